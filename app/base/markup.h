@@ -1,0 +1,23 @@
+/* markup.h - an HTML fragment as the plain text a person would read.
+ *
+ * Floor 0. Any thread. A forgiving tokenizer, no tree, no recursion: made for
+ * titles and summaries in feeds; whole pages go through article/page. */
+#ifndef MOTOGRAPH_BASE_MARKUP_H
+#define MOTOGRAPH_BASE_MARKUP_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* True when s holds a tag of HTML ("<b>", "</p>", "<br/>"): "1 < 2" and "<3" hold none. */
+bool markup_any(struct span s);
+
+/* Adds the text of s: tags and comments gone, script and style with their content, block
+ * tags and <br> as line ends, references decoded once. White space is left for clean.h. */
+enum err markup_text(struct span s, struct buf *out);
+
+/* The same for a field that may or may not be HTML (RSS): decoded, and where a reference
+ * or a known tag is still left, decoded once more (at most two passes). */
+enum err markup_maybe(struct span s, struct buf *out);
+
+#endif

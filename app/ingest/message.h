@@ -1,0 +1,63 @@
+/* message.h - the job and its answer as bytes: what goes through the pipes of
+ * motograph-ingest. Used by both programs.
+ *
+ * Floor 5. Any thread. A message is a 4-byte little-endian length and that many
+ * bytes of fields; a field is one byte tag, 4 bytes length, bytes. Unknown tags
+ * are passed over. Both directions are read as hostile. */
+#ifndef MOTOGRAPH_INGEST_MESSAGE_H
+#define MOTOGRAPH_INGEST_MESSAGE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "story/story.h"
+
+enum { MESSAGE_MAX = 24 * 1024 * 1024, MESSAGE_KNOWN_MAX = 4096, MESSAGE_TOLD_MAX = 2000 };
+
+enum job_kind { JOB_ANY, JOB_FEED, JOB_PAGE, JOB_TEXT };
+
+struct job {
+    uint32_t id;
+    enum job_kind kind;
+    struct span name;         /* of the source, for messages */
+    struct span base;         /* address of the bytes, for relative links and identity */
+    struct span content_type; /* may be empty */
+    struct span lang;         /* of the source when known */
+    int64_t now;
+    uint32_t max_items;
+    const uint64_t *known;    /* boilerplate lines of the source, sorted */
+    size_t n_known;
+    struct span bytes;
+};
+
+struct answer {
+    uint32_t id;
+    enum err err;
+    struct span why;          /* words for people when err */
+    struct span title;        /* of the feed, or of the page's outlet */
+    int32_t ttl_minutes;
+    bool is_feed;
+    struct told *told;
+    size_t n_told;
+    uint64_t *lines;          /* hashes of the lines of plain texts, for the counts in the store */
+    size_t n_lines;
+};
+
+/* Each adds one whole message, length first. */
+MUST_USE enum err message_put_job(struct buf *out, const struct job *job);
+MUST_USE enum err message_put_answer(struct buf *out, const struct answer *answer);
+
+/* The body of a message (without its length). Spans of a job are BORROWED from body, those of an
+ * answer too; arrays are in the arena. */
+MUST_USE enum err message_get_job(struct span body, struct job *job, struct arena *a);
+MUST_USE enum err message_get_answer(struct span body, struct answer *answer, struct arena *a);
+
+/* One told article alone, as the store keeps it. */
+MUST_USE enum err message_put_told(struct buf *out, const struct told *told);
+MUST_USE enum err message_get_told(struct span body, struct told *told, struct arena *a);
+
+/* A story of the snapshot, likewise. */
+MUST_USE enum err message_put_story(struct buf *out, const struct story *story);
+MUST_USE enum err message_get_story(struct span body, struct story *story, struct arena *a);
+
+#endif

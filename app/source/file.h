@@ -1,0 +1,36 @@
+/* file.h - files, folders and standard input as sources.
+ *
+ * Floor 1. Any thread. Knows no formats. Symbolic links are followed, special
+ * files (pipes, devices) are refused, hidden files and backups are passed over. */
+#ifndef MOTOGRAPH_SOURCE_FILE_H
+#define MOTOGRAPH_SOURCE_FILE_H
+
+#include "source/source.h"
+
+enum { FILE_FOLDER_MAX = 2000, FILE_FOLDER_DEPTH = 4 };
+
+/* Reads a whole file, at most out->max bytes. ERR_NOT_FOUND, ERR_IO, ERR_TOO_BIG. */
+MUST_USE enum err file_read(const char *path, struct buf *out, struct why *why);
+/* The same from an open descriptor (standard input). */
+MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
+
+/* Writes bytes so that a reader or a power cut finds the old or the new file, never a part:
+ * temporary file, fsync, rename, fsync of the folder. */
+MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *why);
+
+/* Paths of the readable news files of a folder (.txt .html .htm .xml .rss .atom .rdf .json .md
+ * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH. */
+MUST_USE enum err file_list(const char *folder, struct span **paths, size_t *n, struct why *why,
+                            struct arena *a);
+
+/* Watches folders and files by inotify. */
+struct watch;
+struct watch *watch_create(void);      /* NULL when inotify or memory is out */
+void watch_destroy(struct watch *w);   /* NULL is allowed */
+/* tag comes back from watch_next. Watches sub-folders too. */
+MUST_USE enum err watch_add(struct watch *w, const char *path, unsigned tag, struct why *why);
+int watch_fd(const struct watch *w);   /* readable when something changed */
+/* The tag of a changed path; false when nothing (more) changed. Bursts give a tag once. */
+bool watch_next(struct watch *w, unsigned *tag);
+
+#endif

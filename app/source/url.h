@@ -1,0 +1,24 @@
+/* url.h - addresses: joining, checking, hosts (RFC 3986).
+ *
+ * Floor 1. Any thread. No network, no curl. */
+#ifndef MOTOGRAPH_SOURCE_URL_H
+#define MOTOGRAPH_SOURCE_URL_H
+
+#include <stdbool.h>
+#include <sys/socket.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+
+bool url_is_http(struct span s);          /* http:// or https:// with a host, no control bytes, no user part */
+struct span url_host(struct span url);    /* BORROWED, without port and brackets */
+/* ref against base; the empty span when the result is not http(s). In the arena. */
+struct span url_join(struct span base, struct span ref, struct arena *a);
+
+/* True for loopback, private, CGNAT, link-local, multicast, documentation, unspecified, ULA, and
+ * their v4-mapped, v4-compatible, NAT64 and 6to4 forms. */
+bool url_address_private(const struct sockaddr *address);
+/* True when the address lies in "a.b.c.d/n" or an IPv6 range. */
+bool url_address_in(const struct sockaddr *address, const char *range);
+
+#endif

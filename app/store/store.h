@@ -1,0 +1,70 @@
+/* store.h - what Motograph knows now and after a restart (SQLite).
+ *
+ * Floor 5. One thread owns it. The only folder that knows sqlite3. Few and
+ * batched commits: what is put is written at the next store_commit. A store
+ * that cannot be opened or written never stops the program: it then lives in
+ * memory (store_where says so). Schema version in PRAGMA user_version: an older
+ * file is brought up, a newer or broken one is moved aside and named. */
+#ifndef MOTOGRAPH_STORE_STORE_H
+#define MOTOGRAPH_STORE_STORE_H
+
+#include <stdbool.h>
+
+#include "source/source.h"
+#include "story/story.h"
+
+enum { STORE_SCHEMA = 1, STORE_TOLD_MAX = 5000 };
+
+struct store;
+
+/* path NULL or "": in memory. NULL only when memory is out; *why says what was odd. */
+struct store *store_open(const char *path, struct why *why);
+void store_close(struct store *s); /* commits; NULL is allowed */
+
+enum store_place { STORE_DISK, STORE_MEMORY, STORE_READ_ONLY };
+enum store_place store_where(const struct store *s);
+
+/* Writes what was put since the last commit. */
+MUST_USE enum err store_commit(struct store *s, struct why *why);
+
+/* Validators and history of a feed by its address. Spans are in the arena. */
+struct store_feed {
+    struct span etag, last_modified;
+    enum fetch_outcome outcome;
+    int64_t tried, succeeded, due; /* WHEN_NONE: never */
+    unsigned failures;             /* in a row */
+    unsigned items;
+    struct span why;               /* words of the last failure */
+};
+MUST_USE enum err store_put_feed(struct store *s, struct span address, const struct store_feed *f);
+/* ERR_NOT_FOUND: not known. */
+MUST_USE enum err store_get_feed(struct store *s, struct span address, struct store_feed *f,
+                                 struct arena *a);
+
+/* Told articles by (source address, key). seen: when it first came; kept when it is put again. */
+struct store_told {
+    struct told told;
+    struct span address, name;
+    enum story_priority priority;
+    uint32_t colour;
+    int64_t seen;
+};
+MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
+/* All told articles seen since the moment, oldest first. */
+MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list, size_t *n,
+                                 struct arena *a);
+MUST_USE enum err store_forget_told(struct store *s, int64_t before);
+
+/* Boilerplate lines of a source: how many of its articles hold each line. */
+MUST_USE enum err store_count_lines(struct store *s, struct span address, const uint64_t *hashes,
+                                    size_t n);
+/* Hashes seen in at least two articles, sorted. */
+MUST_USE enum err store_known_lines(struct store *s, struct span address, uint64_t **hashes,
+                                    size_t *n, struct arena *a);
+
+/* What the screen shows first after a restart: the stories last shown, in their order. */
+MUST_USE enum err store_put_snapshot(struct store *s, const struct story_batch *b);
+/* An empty batch when there is none; NULL when memory is out. */
+struct story_batch *store_get_snapshot(struct store *s);
+
+#endif

@@ -1,0 +1,44 @@
+/* merge.h - many told articles to stories, one story however many tell it.
+ *
+ * Floor 4. One thread (the worker's, or a command's). Incremental: a told
+ * article joins a story or opens one. Single pass over an inverted index of
+ * weighted terms (tf-idf cosine against the story's centroid, with time decay). */
+#ifndef MOTOGRAPH_STORY_MERGE_H
+#define MOTOGRAPH_STORY_MERGE_H
+
+#include <stdbool.h>
+
+#include "story/story.h"
+
+struct merge;
+
+struct merge_opts {
+    size_t max_stories; /* window; the oldest makes room. 0: 1000 */
+    double threshold;   /* cosine; 0: the default */
+};
+
+/* What the configuration or the command line knows of the source of an article. */
+struct merge_source {
+    struct span name; /* for the screen; empty: the told's outlet */
+    enum story_priority priority;
+    uint32_t colour;
+    int64_t seen;     /* when it was fetched: orders articles without a date, never shown as news time */
+};
+
+/* NULL when memory is out. */
+struct merge *merge_create(const struct merge_opts *opts);
+void merge_destroy(struct merge *m); /* NULL is allowed */
+
+/* COPIES what it needs. An article with the same source name and key replaces its older
+ * self; *story gets the number of the story it went to (for inspect's labels; may be NULL). ERR_NOMEM: nothing changed. */
+MUST_USE enum err merge_add(struct merge *m, const struct told *told,
+                            const struct merge_source *source, size_t *story);
+
+/* Forgets stories whose newest telling is older than max_age seconds at now (0: none). */
+void merge_expire(struct merge *m, int64_t now, int64_t max_age);
+
+/* Every story, newest first, as a batch of its own. NULL when memory is out. The years that
+ * plain texts left open are settled here. */
+struct story_batch *merge_stories(const struct merge *m, int64_t now);
+
+#endif

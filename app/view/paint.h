@@ -1,0 +1,59 @@
+/* paint.h - the interface of the painters.
+ *
+ * Floor 7. Main thread. A painter shows a still list and, over it, a strip. It
+ * keeps what it has drawn: only what changed is drawn again. */
+#ifndef MOTOGRAPH_VIEW_PAINT_H
+#define MOTOGRAPH_VIEW_PAINT_H
+
+#include <SDL.h>
+
+#include "view/drawlist.h"
+#include "view/type.h"
+
+struct paint;
+
+/* What every painter can do. */
+struct paint_ops {
+    const char *name; /* "gpu", "soft", "dump" */
+    void (*destroy)(struct paint *p);
+    /* A new still picture; the whole screen. */
+    enum err (*still)(struct paint *p, const struct draw_list *list);
+    /* Parts over the still picture (clock, time bar); stay until drawn over or the next still. */
+    enum err (*over)(struct paint *p, const struct draw_list *list);
+    /* Rasterises one slice of an item that will come soon; true when it is whole. */
+    bool (*prepare)(struct paint *p, const struct draw_list *item);
+    /* Puts the strip and brings the frame to the screen. */
+    enum err (*present)(struct paint *p, const struct strip *strip);
+    /* Black (true) or the picture again. */
+    void (*blank)(struct paint *p, bool on);
+    bool vsync; /* present waits for the display: it is the pacer */
+};
+
+struct paint {
+    const struct paint_ops *ops;
+    struct type *type; /* BORROWED */
+    int w, h;          /* of the output as the window has it, not upright */
+    enum rotation rotation;
+};
+
+/* SDL renderer on the window; ERR_UNSUPPORTED when there is none or it is a software GL. */
+struct paint *paint_gpu_create(SDL_Window *window, struct type *type, enum rotation rotation,
+                               bool force, struct why *why);
+/* X11 window surface; the window was made after screen set SDL's hint. */
+struct paint *paint_soft_create(SDL_Window *window, struct type *type, enum rotation rotation,
+                                struct why *why);
+/* No window: frames of w x h kept in memory and, when folder is not NULL, every presented frame
+ * written there as frame-NNNNNN.png. */
+struct paint *paint_dump_create(int w, int h, const char *folder, struct type *type,
+                                enum rotation rotation, struct why *why);
+/* The picture of the dump painter as it stands now (for shot). */
+MUST_USE enum err paint_dump_write(struct paint *p, const char *path, struct why *why);
+/* BORROWED: XRGB8888, until the next call. */
+const SDL_Surface *paint_dump_surface(const struct paint *p);
+
+/* Walks a list onto an upright surface: what soft and dump share. */
+void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list, int dx, int dy);
+/* from (upright) turned into to (w and h swapped for 90 and 270). */
+void paint_rotate(const SDL_Surface *from, SDL_Surface *to, enum rotation rotation);
+
+#endif

@@ -1,0 +1,33 @@
+/* theme.h - colours and sizes by name (assets/themes/NAME.conf).
+ *
+ * Floor 7. Any thread after loading. */
+#ifndef MOTOGRAPH_VIEW_THEME_H
+#define MOTOGRAPH_VIEW_THEME_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct theme {
+    uint32_t back;        /* behind the board */
+    uint32_t text;        /* headlines */
+    uint32_t quiet;       /* ages, clock, labels */
+    uint32_t accent;      /* labels, time bar, source tags without a colour of their own */
+    uint32_t line;        /* rules and the empty part of the time bar */
+    uint32_t crawl_back, crawl_text, crawl_quiet;
+    uint32_t tag_text;    /* on a source tag */
+    uint32_t breaking_back, breaking_text;
+    uint32_t good, bad;   /* state dot */
+    double scale;         /* of all type, 1.0 as designed */
+};
+
+/* Reads assets/themes/NAME.conf over the built-in "night". ERR_NOT_FOUND, ERR_SYNTAX (line and key named). */
+MUST_USE enum err theme_load(const char *assets, const char *name, struct theme *out, struct why *why);
+void theme_default(struct theme *out);
+
+/* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
+double theme_contrast(uint32_t a, uint32_t b);
+/* ERR_SYNTAX when a text has less than 4.5:1 against what it stands on; *why names the pair. */
+MUST_USE enum err theme_check(const struct theme *t, struct why *why);
+
+#endif

@@ -1,0 +1,41 @@
+/* type.h - text to pixels: bidi, runs, font fallback, SDL_ttf.
+ *
+ * Floor 7. Main thread. Lines are single lines of clean text (base/clean).
+ * FriBidi gives levels (UAX #9, rule L2 for the order), HarfBuzz's tables the
+ * scripts, the chain in fonts/ the font of each run. Fonts are opened when first
+ * needed and closed by least use. */
+#ifndef MOTOGRAPH_VIEW_TYPE_H
+#define MOTOGRAPH_VIEW_TYPE_H
+
+#include <SDL.h>
+
+#include "view/drawlist.h"
+
+struct type;
+
+struct type_opts {
+    const char *chain;  /* path of fonts/chain.conf */
+    const char *folder; /* where staged font files lie, NULL: the system's folders */
+    size_t fonts_open;  /* 0: 16 */
+};
+
+/* NULL with *why filled when not even the first font is found. */
+struct type *type_create(const struct type_opts *opts, struct why *why);
+void type_destroy(struct type *t); /* NULL is allowed */
+
+int type_width(struct type *t, struct span text, struct span lang, struct type_style style);
+int type_line(struct type *t, struct type_style style);
+/* How far the baseline lies below the top of the line box. */
+int type_baseline(struct type *t, struct type_style style);
+
+/* Draws a line with its line box's top left at x, y onto an XRGB8888/ARGB8888 surface, clipped to
+ * clip (NULL: whole). Gives the width drawn. */
+int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *clip,
+              struct span text, struct span lang, struct type_style style, uint32_t colour,
+              enum direction direction);
+
+/* For `check`: scripts of the chain without a font on this machine; calls back with script and package. */
+void type_missing(const struct type_opts *opts,
+                  void (*say)(void *data, const char *script, const char *package), void *data);
+
+#endif
