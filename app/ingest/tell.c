@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "article/lines.h"
+#include "base/when.h"
 #include "feed/charset.h"
 #include "feed/feed.h"
 #include "story/condense.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "base/when.h"
 #include "run/ingester.h"
 #include "story/merge.h"
 
@@ -62,9 +63,8 @@ enum err pipeline_restore(struct pipeline *p, int64_t since)
 
 static bool too_old(const struct told *told, const struct origin *origin, int64_t now)
 {
-    int64_t moment = told->updated != WHEN_NONE && told->updated > told->published
-                         ? told->updated
-                         : told->published;
+    /* WHEN_NONE is the smallest of all: the later of the two is the one that is known */
+    int64_t moment = told->updated > told->published ? told->updated : told->published;
     return origin->max_age > 0 && moment != WHEN_NONE && moment < now - origin->max_age;
 }
 
