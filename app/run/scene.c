@@ -220,6 +220,7 @@ static bool next_item(void *data, struct draw_list *list)
     if (!story)
         return false;
     layout_item(&s->opts.layout, &now, story, list);
+    drawlist_seal(list);
     remember_link(s, story, list);
     return true;
 }
