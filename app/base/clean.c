@@ -11,6 +11,7 @@
 enum { GROWTH = 3 };     /* most that repair and NFC make of a byte */
 enum { ROUNDS_MAX = 4 }; /* cutting may bring together what joins: rare, and soon over */
 enum { VIRAMA_CLASS = 9 };
+enum { PARTS_MAX = 4 };     /* code points of a canonical decomposition */
 enum { FLAG_TAGS_MAX = 6 }; /* letters in a tag sequence (UTS #51, ED-14a) */
 
 enum {
@@ -131,7 +132,7 @@ static void emit(struct filter *f, uint32_t cp)
  * virama it also ends words (Malayalam). next: 0 at the end of a word. */
 static void settle_joiner(struct filter *f, uint32_t next)
 {
-    bool letters = joining_script(f->base) && joining_script(next);
+    bool letters = joining_script(f->base) && (joining_script(next) || nonspacing(next));
     bool ending = f->joiner == ZWJ && f->virama;
     bool pictures = f->joiner == ZWJ && pictograph(f->base) && pictograph(next);
     if (f->joiner && (letters || ending || pictures))
@@ -207,6 +208,24 @@ static size_t flag_tags(struct span s)
     return 0;
 }
 
+/* A composite that NFC takes apart (Unicode 15, section 3.11, composition exclusions) is taken
+ * apart here, so that its marks count. */
+static void filter_whole(struct filter *f, uint32_t cp)
+{
+    utf8proc_int32_t parts[PARTS_MAX];
+    utf8proc_ssize_t n = 0;
+    int last;
+    if (property(cp)->comp_exclusion)
+        n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, PARTS_MAX, UTF8PROC_DECOMPOSE,
+                                    &last);
+    if (n <= 0 || n > PARTS_MAX) {
+        filter_one(f, cp);
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < n; i++)
+        filter_one(f, (uint32_t)parts[i]);
+}
+
 /* Step one: what is left of in goes to f->out. */
 static void filter_all(struct filter *f, struct span in)
 {
@@ -214,7 +233,7 @@ static void filter_all(struct filter *f, struct span in)
         uint32_t cp = utf8_next(&in);
         if (cp == '\r' && in.n && in.p[0] == '\n')
             continue;
-        filter_one(f, cp);
+        filter_whole(f, cp);
         size_t tags = cp == BLACK_FLAG ? flag_tags(in) : 0;
         (void)buf_put(f->out, span_sub(in, 0, tags));
         in = span_from(in, tags);
