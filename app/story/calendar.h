@@ -1,0 +1,20 @@
+/* calendar.h - days by number, in figures, and as a language writes them.
+ *
+ * Floor 4. Any thread. */
+#ifndef MOTOGRAPH_STORY_CALENDAR_H
+#define MOTOGRAPH_STORY_CALENDAR_H
+
+#include "article/article.h"
+
+/* Days since 1970-01-01; an open year counts as CALENDAR_SOME_YEAR. */
+enum { CALENDAR_SOME_YEAR = 2001 };
+int64_t calendar_days(int year, int month, int day);
+
+/* The day of a number of days, its weekday filled. */
+struct article_day calendar_day(int64_t days);
+
+/* A day in figures in one word: 2023-07-25, 25.07.2023, 7/25/23, 2023年7月25日; the year is 0
+ * where there is none. month_first: what 7/4 means when both could be. */
+bool calendar_read(struct span word, bool month_first, struct article_day *day);
+
+#endif
