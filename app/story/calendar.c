@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 #include "base/when.h"
-#include "story/date.h"
 
 enum { CENTURY_PIVOT = 70 };
 
@@ -87,8 +86,8 @@ static struct span name_of(const struct tokens *t, const char *list, int number)
 }
 
 /* The form is words with D for the day, M for the name of the month: "on M D". */
-enum err date_put(const struct article_day *day, const struct article_day *ref, bool on,
-                  const struct tokens *t, struct buf *out)
+enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
+                      const struct tokens *t, struct buf *out)
 {
     struct span form, month = name_of(t, "month-names", day->month), word;
     if (!month.n || !words_find(t->words, t->lang, "date-form", span_of(on ? "on" : "day"), &form))
@@ -108,21 +107,7 @@ enum err date_put(const struct article_day *day, const struct article_day *ref, 
     return out->failed;
 }
 
-enum err date_iso(const struct date *d, struct buf *out)
-{
-    const struct article_day *day = &d->from;
-    if (day->year)
-        (void)buf_printf(out, "%04d", day->year);
-    else
-        (void)buf_puts(out, "XXXX");
-    if (day->month)
-        (void)buf_printf(out, "-%02d", day->month);
-    if (day->month && day->day)
-        (void)buf_printf(out, "-%02d", day->day);
-    return out->failed;
-}
-
-int date_year_of(const struct article_day *day, int64_t now)
+int calendar_year(const struct article_day *day, int64_t now)
 {
     if (day->weekday < 0 || !day->month || now == WHEN_NONE)
         return 0;

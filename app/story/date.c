@@ -422,3 +422,17 @@ size_t date_find(const struct tokens *t, struct article_day ref, struct date out
     }
     return found;
 }
+
+enum err date_iso(const struct date *d, struct buf *out)
+{
+    const struct article_day *day = &d->from;
+    if (day->year)
+        (void)buf_printf(out, "%04d", day->year);
+    else
+        (void)buf_puts(out, "XXXX");
+    if (day->month)
+        (void)buf_printf(out, "-%02d", day->month);
+    if (day->month && day->day)
+        (void)buf_printf(out, "-%02d", day->day);
+    return out->failed;
+}

@@ -35,12 +35,4 @@ size_t date_find(const struct tokens *t, struct article_day ref, struct date out
 /* "2023-07-25", "2023-07" or "2023"; XXXX for an open year (as TIMEX3). */
 enum err date_iso(const struct date *d, struct buf *out);
 
-/* The day as the language writes it: "July 25", with the year when it is not that of ref; on:
- * with its preposition ("on July 25"). Nothing is added when the language has no form. */
-enum err date_put(const struct article_day *day, const struct article_day *ref, bool on,
-                  const struct tokens *t, struct buf *out);
-
-/* The latest year not after now in which the day falls on its weekday; 0 when it has none. */
-int date_year_of(const struct article_day *day, int64_t now);
-
 #endif
