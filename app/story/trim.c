@@ -34,7 +34,7 @@ static bool is_participle(const struct draft *d, size_t i)
 }
 
 /* An English past form, or a word of the verb lists. */
-static bool is_verb(const struct draft *d, size_t i)
+bool trim_is_verb(const struct draft *d, size_t i)
 {
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
@@ -47,7 +47,7 @@ static bool is_verb(const struct draft *d, size_t i)
 bool trim_has_verb(const struct draft *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
-        if (!d->out[i] && is_verb(d, i))
+        if (!d->out[i] && trim_is_verb(d, i))
             return true;
     return false;
 }
@@ -229,7 +229,7 @@ static bool drop_tail(struct draft *d)
     size_t end = end_mark(d);
     for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
         bool tail = in(d, comma + 1, "clause-heads", NULL) || is_participle(d, comma + 1);
-        if (tail && drop(d, comma, end))
+        if (tail && !in(d, comma + 1, "attribution", NULL) && drop(d, comma, end))
             return true;
     }
     return false;
@@ -242,7 +242,7 @@ static bool drop_lead_in(struct draft *d)
     if (first == d->t->n || !is_comma(d, comma) || at(d, first)->quoted)
         return false;
     bool opens = in(d, first, "clause-heads", NULL) || is_participle(d, first);
-    if (!opens || !trim_has_verb(d, comma, d->t->n) || is_verb(d, comma + 1))
+    if (!opens || !trim_has_verb(d, comma, d->t->n) || trim_is_verb(d, comma + 1))
         return false;
     return draft_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
 }
@@ -292,19 +292,17 @@ static bool drop_phrase(struct draft *d)
 
 void trim_end(struct draft *d)
 {
-    size_t end = end_mark(d), last = d->t->n;
-    for (size_t i = end; i-- > 0;)
-        if (!d->out[i]) {
-            last = i;
-            const struct token *t = at(d, i);
-            bool weak = t->function || t->kind == TOKEN_COMMA || t->kind == TOKEN_DASH ||
-                        t->kind == TOKEN_COLON || t->kind == TOKEN_OPEN ||
-                        t->kind == TOKEN_QUOTE_OPEN || in(d, i, "weak-ends", NULL);
-            if (!weak)
-                break;
-            d->out[i] = true;
-        }
-    (void)last;
+    for (size_t i = end_mark(d); i-- > 0;) {
+        const struct token *t = at(d, i);
+        if (d->out[i])
+            continue;
+        bool weak = t->function || t->kind == TOKEN_COMMA || t->kind == TOKEN_DASH ||
+                    t->kind == TOKEN_COLON || t->kind == TOKEN_OPEN ||
+                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, "weak-ends", NULL);
+        if (!weak)
+            return;
+        d->out[i] = true;
+    }
 }
 
 /* The end falls word by word: only when nothing else helped. */
@@ -321,21 +319,28 @@ static void cut_words(struct draft *d, struct budget budget)
     trim_end(d);
 }
 
+void trim_asides(struct draft *d)
+{
+    while (drop_age(d) || drop_relative(d) || drop_apposition(d))
+        ;
+    (void)drop_lead_in(d);
+}
+
 bool trim_to(struct draft *d, struct budget budget, enum trim_style style)
 {
-    static bool (*const rules[])(struct draft *) = {
-        drop_age,    drop_saying, drop_relative, drop_apposition,
-        drop_source, drop_tail,   drop_lead_in,  drop_clause,
+    static bool (*const headline[])(struct draft *) = {
+        drop_age,  drop_saying,  drop_relative, drop_apposition, drop_source,
+        drop_tail, drop_lead_in, drop_clause,   drop_articles,   drop_phrase,
     };
-    static bool (*const more[])(struct draft *) = {drop_articles, drop_phrase};
-    size_t n_rules = sizeof rules / sizeof *rules, n_more = sizeof more / sizeof *more;
-    for (size_t i = 0; i < n_rules; i++)
-        while (!draft_fits(d, budget) && rules[i](d))
+    static bool (*const fact[])(struct draft *) = {
+        drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
+    };
+    bool short_form = style == TRIM_HEADLINE;
+    size_t n = short_form ? sizeof headline / sizeof *headline : sizeof fact / sizeof *fact;
+    for (size_t i = 0; i < n; i++)
+        while (!draft_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
             trim_end(d);
-    for (size_t i = 0; style == TRIM_HEADLINE && i < n_more; i++)
-        while (!draft_fits(d, budget) && more[i](d))
-            trim_end(d);
-    if (style == TRIM_HEADLINE && !draft_fits(d, budget))
+    if (short_form && !draft_fits(d, budget))
         cut_words(d, budget);
     return draft_fits(d, budget);
 }

@@ -21,6 +21,12 @@ void trim_always(struct draft *d);
  * without cutting into what must stay; TRIM_HEADLINE always fits. */
 bool trim_to(struct draft *d, struct budget budget, enum trim_style style);
 
+/* Relative clauses, appositions and ages in commas, and a clause in front of the subject. */
+void trim_asides(struct draft *d);
+
+/* A finite verb as far as its form and the lists tell. */
+bool trim_is_verb(const struct draft *d, size_t i);
+
 /* Is there a finite verb among the words still in between first and end? */
 bool trim_has_verb(const struct draft *d, size_t first, size_t end);
 
