@@ -26,7 +26,7 @@ struct crawl {
     size_t n;
     struct strip_item *visible;
     int64_t position;
-    bool started; /* an item was there once */
+    bool started; /* the first fill is done */
 };
 
 static double within(double v, double least, double most)
@@ -93,16 +93,13 @@ static int end_of(const struct item *i)
     return i->place + i->list.w;
 }
 
-/* Where the next item begins. What comes after the start comes from outside: nothing pops up
- * in the middle of the box, not even after a time without items. */
+/* Where the next item begins. What comes after the first fill comes from outside: nothing pops
+ * up in the middle of the box, not even after a time without items. */
 static int next_place(const struct crawl *c)
 {
     int outside = c->started || !c->opts.start_full ? c->opts.width : 0;
-    if (c->n == 0)
-        return outside;
-    int behind = end_of(&c->items[c->n - 1]) + c->opts.gap;
-    bool first_fill = c->opts.start_full && c->position == 0;
-    return behind > outside || first_fill ? behind : outside;
+    int behind = c->n ? end_of(&c->items[c->n - 1]) + c->opts.gap : outside;
+    return behind > outside ? behind : outside;
 }
 
 /* Asks for one more item; false when there is none. Items without width are let go. */
@@ -111,31 +108,25 @@ static bool fetch(struct crawl *c, crawl_feed *feed, void *data)
     struct item *i = &c->items[c->n];
     if (drawlist_init(&i->list, 0, 0))
         return false;
-    if (!feed(data, &i->list)) {
+    bool got = feed(data, &i->list);
+    if (!got || i->list.w <= 0) {
         drawlist_finish(&i->list);
-        return false;
-    }
-    if (i->list.w <= 0) {
-        drawlist_finish(&i->list);
-        return true;
+        return got;
     }
     if (i->list.w > CRAWL_ITEM_WIDTH_MAX)
         i->list.w = CRAWL_ITEM_WIDTH_MAX;
     i->place = next_place(c);
     c->n++;
-    c->started = true;
     return true;
 }
 
 /* The count of questions is bounded too: a feed of empty items must not hold the frame. */
 static void fill(struct crawl *c, crawl_feed *feed, void *data)
 {
-    for (int asked = 0; asked < CRAWL_ITEMS_MAX; asked++) {
-        if (c->n == CRAWL_ITEMS_MAX || next_place(c) > 2 * c->opts.width)
-            return;
-        if (!fetch(c, feed, data))
-            return;
-    }
+    for (int asked = 0; asked < CRAWL_ITEMS_MAX && c->n < CRAWL_ITEMS_MAX; asked++)
+        if (next_place(c) > 2 * c->opts.width || !fetch(c, feed, data))
+            break;
+    c->started = c->started || c->n > 0;
 }
 
 static void move(struct crawl *c, int px)
