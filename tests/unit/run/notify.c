@@ -1,6 +1,7 @@
 /* notify.c - what the service manager hears, on a real socket. */
 #include "unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
