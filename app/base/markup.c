@@ -118,11 +118,10 @@ enum err markup_text(struct span s, struct buf *out)
 
 enum err markup_maybe(struct span s, struct buf *out)
 {
+    if (markup_any(s))
+        return markup_text(s, out);
     size_t start = out->n;
-    if (!markup_any(s))
-        (void)entity_decode(s, out);
-    else
-        (void)markup_text(s, out);
+    (void)entity_decode(s, out);
     struct span once = span_from(buf_span(out), start);
     if (out->failed || !(entity_any(once) || markup_any(once)))
         return out->failed;
