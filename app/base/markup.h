@@ -18,8 +18,8 @@ bool markup_any(struct span s);
 enum err markup_text(struct span s, struct buf *out);
 
 /* The same for a field that may or may not be HTML (RSS). Where it holds tags it is HTML, and what
- * that leaves is what is meant. Else its references are decoded, and where a reference or a known
- * tag comes to light by that, it was escaped twice and is read once more. */
+ * that leaves is what is meant. Else its references are decoded, and once more where that
+ * leaves any (at most two passes). */
 enum err markup_maybe(struct span s, struct buf *out);
 
 #endif
