@@ -74,14 +74,6 @@ static struct span clause(const struct gatherer *g, const struct passage *p)
     return draft_text(&d, g->arena);
 }
 
-static bool has_number(const struct tokens *t)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (t->at[i].kind == TOKEN_NUMBER && !t->at[i].quoted)
-            return true;
-    return false;
-}
-
 static bool in_date(const struct passage *p, size_t i)
 {
     for (size_t k = 0; k < p->n_dates; k++)
@@ -95,7 +87,7 @@ static enum fact_kind kind_of(const struct passage *p)
 {
     struct span kind;
     for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "because");
+        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "cause");
         if (why && !p->t.at[i].quoted)
             return FACT_WHY;
     }
@@ -227,9 +219,9 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
     struct tokens t;
     if (cut_text(&g, opts->headline, &t))
         remember(&g, &t);
+    find_who(&g);
     find_when(&g);
     find_where(&g);
-    find_who(&g);
     find_what(&g);
     find_quote(&g);
     find_context(&g);
@@ -255,12 +247,14 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
                     struct arena *a)
 {
     size_t n = 0;
+    bool cause = span_is(span_of("why"), kind);
     for (size_t i = 0; i < body->n && i < FACT_SENTENCES && n < max; i++) {
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
             size_t used = token_phrase(&p->t, k, 4, "reasons", &value);
-            if (!used || p->t.at[k].quoted || !span_is(value, kind))
+            if (!used || p->t.at[k].quoted ||
+                (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
                 continue;
             struct span text = reason_text(p, k, a);
             if (text.n)

@@ -108,9 +108,12 @@ static struct span last_speaker(const struct body *body, size_t i, struct arena 
         struct span subject = name_subject(p, a);
         if (subject.n && !is_pronoun(body, lower_first(subject, a)))
             return subject;
-        struct quote before;
-        if (back == 1 && i - back > 0 && quote_find(body, i - back, &before, a))
-            return before.speaker;
+        size_t first, end;
+        struct span speaker = {NULL, 0};
+        if (quoted_run(&p->t, &first, &end))
+            speaker = speaker_in(p, end, p->t.n, a);
+        if (speaker.n && !is_pronoun(body, lower_first(speaker, a)))
+            return speaker;
     }
     return (struct span){NULL, 0};
 }
