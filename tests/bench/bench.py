@@ -40,7 +40,7 @@ def running(command, **more):
 def display():
     """DISPLAY of an own Xvfb, which picks a free number itself."""
     ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", SIZE + "x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", SIZE + "x24", "-nolisten", "tcp", "-noreset"]
     with running(command, pass_fds=[theirs], stderr=subprocess.DEVNULL):
         os.close(theirs)
         with os.fdopen(ours) as numbers:
