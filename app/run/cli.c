@@ -117,8 +117,7 @@ static void complain(void *data, const char *text)
     log_error("%s", text);
 }
 
-/* Files first, then the line over them. A wrong file stops every command but show: a wall goes on
- * with what is right in it (and says what is not). */
+/* Files first, then the line over them. */
 static enum exit_code settle(struct cli *cli, const struct line *line)
 {
     struct why why;
@@ -127,7 +126,7 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
                                getenv("HOME"), complain, NULL);
     if (e == ERR_NOT_FOUND)
         return EXIT_CODE_NO_INPUT;
-    if (e && strcmp(cli->command, "show") != 0)
+    if (e)
         return EXIT_CODE_CONFIG;
     for (int i = 0; i < OPTION_COUNT; i++) {
         if (!line->set[i])
@@ -144,7 +143,7 @@ enum exit_code cli_init(struct cli *cli, int argc, char **argv, bool *done)
 {
     struct line line = {0};
     struct why why;
-    *cli = (struct cli){0};
+    *cli = (struct cli){.argc = argc, .argv = argv};
     *done = false;
     enum exit_code code = read_line(cli, &line, argc, argv);
     if (code)

@@ -27,6 +27,8 @@ struct cli {
     const char *command; /* its name; "show" when none was said */
     char **args;         /* what is neither command nor option: sources, or words of the command */
     int n_args;
+    int argc; /* the line as it came, for a reload; BORROWED */
+    char **argv;
 };
 
 /* Reads the line, the configuration files and the places. EXIT_CODE_DONE, or the code to end with

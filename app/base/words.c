@@ -1,0 +1,323 @@
+/* words.c - word lists by language. Floor 0. Read-only after loading. Knows no list by name. */
+#include "base/words.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+enum {
+    WORDS_BYTES_MAX = 32 * 1024 * 1024, /* memory of all lists together */
+    WORDS_FILES_MAX = 100,
+    WORDS_LISTS_MAX = 4000,
+    WORDS_PATH_MAX = 4096,
+};
+
+static const char SUFFIX[] = ".words";
+
+struct list {
+    struct span lang, name;
+    struct word *words;
+    size_t n, cap;
+};
+
+struct words {
+    struct arena *arena;
+    struct list *lists; /* those of a language stand together */
+    size_t n_lists, cap_lists;
+    struct span *langs;
+    size_t n_langs, cap_langs;
+    struct slot *slots; /* open addressing; the size is a power of two */
+    size_t mask;
+};
+
+struct slot {
+    const struct list *list; /* NULL: free */
+    const struct word *word; /* NULL: the list itself */
+};
+
+struct reading {
+    struct words *w;
+    struct list *list; /* the open section */
+    struct span lang;
+    struct buf key;
+    int line;
+};
+
+static uint64_t hash_of(struct span lang, struct span list, struct span key)
+{
+    return span_hash(lang) * 31 + span_hash(list) * 17 + span_hash(key);
+}
+
+static struct list *find_list(const struct words *w, struct span lang, struct span name)
+{
+    for (size_t i = 0; i < w->n_lists; i++)
+        if (span_eq(w->lists[i].lang, lang) && span_eq(w->lists[i].name, name))
+            return &w->lists[i];
+    return NULL;
+}
+
+static enum err open_section(struct reading *r, struct span name, struct why *why)
+{
+    struct words *w = r->w;
+    if (find_list(w, r->lang, name))
+        return why_set(why, ERR_SYNTAX, r->line, "the list [%.*s] stands twice", (int)name.n,
+                       name.p);
+    if (w->n_lists >= WORDS_LISTS_MAX)
+        return why_set(why, ERR_TOO_BIG, r->line, "more than %d lists", WORDS_LISTS_MAX);
+    struct list *lists =
+        arena_grow(w->arena, w->lists, w->n_lists, &w->cap_lists, sizeof *w->lists);
+    struct span copy = arena_copy(w->arena, name);
+    if (!lists || !copy.p)
+        return why_set(why, ERR_NOMEM, r->line, "out of memory");
+    w->lists = lists;
+    r->list = &lists[w->n_lists++];
+    *r->list = (struct list){.lang = r->lang, .name = copy};
+    return ERR_OK;
+}
+
+/* The key as texts have it: lower case, NFC, single spaces. */
+static enum err put_key(struct buf *out, struct span key)
+{
+    struct buf lower;
+    struct span piece;
+    buf_init(&lower, WORDS_FILE_MAX);
+    while (span_split(&key, ' ', &piece)) {
+        if (piece.n && lower.n)
+            (void)buf_putc(&lower, ' ');
+        (void)utf8_put_lower(&lower, piece);
+    }
+    enum err e = lower.failed ? lower.failed : utf8_put_nfc(out, buf_span(&lower));
+    buf_finish(&lower);
+    return e;
+}
+
+static enum err add_entry(struct reading *r, struct span line, struct why *why)
+{
+    static const struct span equals = SPAN(" = ");
+    struct arena *a = r->w->arena;
+    struct list *list = r->list;
+    if (!list)
+        return why_set(why, ERR_SYNTAX, r->line, "a word before the first [list]");
+    size_t at = span_find(line, equals);
+    struct span value = at == SIZE_MAX ? span_make(NULL, 0) : span_from(line, at + equals.n);
+    buf_reset(&r->key);
+    enum err e = put_key(&r->key, span_trim(span_sub(line, 0, at)));
+    struct word *words = arena_grow(a, list->words, list->n, &list->cap, sizeof *words);
+    if (e || !words)
+        return why_set(why, ERR_NOMEM, r->line, "out of memory");
+    struct word word = {arena_copy(a, buf_span(&r->key)), arena_copy(a, span_trim(value))};
+    if (!word.key.p || !word.value.p)
+        return why_set(why, ERR_NOMEM, r->line, "out of memory");
+    list->words = words;
+    words[list->n++] = word;
+    return ERR_OK;
+}
+
+static enum err read_line(struct reading *r, struct span line, struct why *why)
+{
+    line = span_trim(line);
+    if (line.n == 0 || line.p[0] == '#')
+        return ERR_OK;
+    if (line.p[0] != '[')
+        return add_entry(r, line, why);
+    struct span name = span_trim(span_sub(line, 1, line.n - 2));
+    if (line.p[line.n - 1] != ']' || name.n == 0)
+        return why_set(why, ERR_SYNTAX, r->line, "a list is opened by [name]");
+    return open_section(r, name, why);
+}
+
+static enum err read_lines(struct reading *r, struct span text, struct why *why)
+{
+    struct span line;
+    if (span_starts(text, "\xef\xbb\xbf"))
+        text = span_from(text, 3);
+    if (!utf8_valid(text))
+        return why_set(why, ERR_SYNTAX, 0, "not UTF-8");
+    for (r->line = 1; span_line(&text, &line); r->line++) {
+        enum err e = read_line(r, line, why);
+        if (e)
+            return e;
+    }
+    return ERR_OK;
+}
+
+static enum err read_file(const char *path, struct buf *out, struct why *why)
+{
+    FILE *f = fopen(path, "re");
+    if (!f)
+        return why_set(why, ERR_IO, 0, "%s", strerror(errno));
+    char piece[16 * 1024];
+    size_t n;
+    while (!out->failed && (n = fread(piece, 1, sizeof piece, f)) > 0)
+        (void)buf_put(out, span_make(piece, n));
+    bool broken = ferror(f) != 0;
+    (void)fclose(f);
+    if (broken)
+        return why_set(why, ERR_IO, 0, "cannot be read");
+    return out->failed ? why_set(why, out->failed, 0, "%s", err_text(out->failed)) : ERR_OK;
+}
+
+static enum err add_lang(struct words *w, struct span lang)
+{
+    if (span_is(lang, "any"))
+        return ERR_OK;
+    struct span *langs = arena_grow(w->arena, w->langs, w->n_langs, &w->cap_langs, sizeof *langs);
+    if (!langs)
+        return ERR_NOMEM;
+    w->langs = langs;
+    langs[w->n_langs++] = lang;
+    return ERR_OK;
+}
+
+/* Loads LANG.words; what is wrong is told with the file's name. */
+static enum err load_file(struct words *w, const char *folder, const char *name, struct why *why)
+{
+    char path[WORDS_PATH_MAX];
+    struct why inner = {0};
+    struct buf text;
+    struct reading r = {.w = w};
+    r.lang = arena_copy(w->arena, span_make(name, strlen(name) - strlen(SUFFIX)));
+    buf_init(&text, WORDS_FILE_MAX);
+    buf_init(&r.key, WORDS_FILE_MAX);
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    enum err e = n < 0 || (size_t)n >= sizeof path ? ERR_TOO_BIG : ERR_OK;
+    if (!e)
+        e = r.lang.p ? add_lang(w, r.lang) : ERR_NOMEM;
+    if (!e)
+        e = read_file(path, &text, &inner);
+    if (!e)
+        e = read_lines(&r, buf_span(&text), &inner);
+    buf_finish(&text);
+    buf_finish(&r.key);
+    if (!e)
+        return ERR_OK;
+    return why_set(why, e, inner.line, "%s, line %d: %s", name, inner.line,
+                   inner.text[0] ? inner.text : err_text(e));
+}
+
+static int is_words(const struct dirent *entry)
+{
+    struct span name = span_of(entry->d_name);
+    return name.n > strlen(SUFFIX) && name.p[0] != '.' && span_ends(name, SUFFIX);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum err load_folder(struct words *w, const char *folder, struct why *why)
+{
+    struct dirent **names;
+    int n = scandir(folder, &names, is_words, by_name);
+    if (n < 0)
+        return why_set(why, ERR_IO, 0, "%s: %s", folder, strerror(errno));
+    enum err e = ERR_OK;
+    if (n > WORDS_FILES_MAX)
+        e = why_set(why, ERR_TOO_BIG, 0, "%s: more than %d languages", folder, WORDS_FILES_MAX);
+    for (int i = 0; i < n; i++) {
+        if (!e)
+            e = load_file(w, folder, names[i]->d_name, why);
+        free(names[i]);
+    }
+    free(names);
+    return e;
+}
+
+/* The slot of the key, or the free one where it would go. word NULL: the list itself. */
+static struct slot *find_slot(const struct words *w, struct span lang, struct span list,
+                              const struct span *key)
+{
+    uint64_t h = hash_of(lang, list, key ? *key : span_make(NULL, 0));
+    for (size_t i = h & w->mask;; i = (i + 1) & w->mask) {
+        struct slot *s = &w->slots[i];
+        if (!s->list)
+            return s;
+        bool same = key ? s->word && span_eq(s->word->key, *key) : !s->word;
+        if (same && span_eq(s->list->lang, lang) && span_eq(s->list->name, list))
+            return s;
+    }
+}
+
+/* Of equal keys in a list the first counts. */
+static enum err build_index(struct words *w)
+{
+    size_t n = w->n_lists, size = 16;
+    for (size_t i = 0; i < w->n_lists; i++)
+        n += w->lists[i].n;
+    while (size < n * 2)
+        size *= 2;
+    w->slots = arena_array(w->arena, size, sizeof *w->slots);
+    if (!w->slots)
+        return ERR_NOMEM;
+    w->mask = size - 1;
+    for (size_t i = 0; i < w->n_lists; i++) {
+        const struct list *list = &w->lists[i];
+        *find_slot(w, list->lang, list->name, NULL) = (struct slot){list, NULL};
+        for (size_t k = 0; k < list->n; k++) {
+            struct slot *s = find_slot(w, list->lang, list->name, &list->words[k].key);
+            if (!s->list)
+                *s = (struct slot){list, &list->words[k]};
+        }
+    }
+    return ERR_OK;
+}
+
+struct words *words_load(const char *folder, struct why *why)
+{
+    struct words *w = calloc(1, sizeof *w);
+    if (w)
+        w->arena = arena_create(WORDS_BYTES_MAX);
+    if (!w || !w->arena) {
+        (void)why_set(why, ERR_NOMEM, 0, "out of memory");
+        words_destroy(w);
+        return NULL;
+    }
+    enum err e = load_folder(w, folder, why);
+    if (!e && build_index(w))
+        e = why_set(why, ERR_NOMEM, 0, "out of memory");
+    if (e) {
+        words_destroy(w);
+        return NULL;
+    }
+    return w;
+}
+
+void words_destroy(struct words *w)
+{
+    if (!w)
+        return;
+    arena_destroy(w->arena);
+    free(w);
+}
+
+const struct word *words_list(const struct words *w, struct span lang, const char *list, size_t *n)
+{
+    const struct slot *s = find_slot(w, lang, span_of(list), NULL);
+    *n = s->list ? s->list->n : 0;
+    return s->list ? s->list->words : NULL;
+}
+
+bool words_find(const struct words *w, struct span lang, const char *list, struct span key,
+                struct span *value)
+{
+    struct span name = span_of(list);
+    const struct slot *s = find_slot(w, lang, name, &key);
+    if (!s->word)
+        s = find_slot(w, span_of("any"), name, &key);
+    if (s->word && value)
+        *value = s->word->value;
+    return s->word != NULL;
+}
+
+size_t words_langs(const struct words *w, const struct span **langs)
+{
+    *langs = w->langs;
+    return w->n_langs;
+}
