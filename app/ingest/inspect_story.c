@@ -39,8 +39,7 @@ enum err inspect_sentences(const json_t *line, const struct words *words, struct
 {
     struct jsonout j;
     size_t n;
-    struct span *all =
-        sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
+    struct span *all = sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
     if (!all)
         return ERR_NOMEM;
     jsonout_init(&j, out);
