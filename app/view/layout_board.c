@@ -14,7 +14,7 @@ static const double WAITING = 58;
 static const double HEADLINE_SHARE = 0.56;
 /* The QR code: of the body's height, and when it is too small to be read from a few steps. */
 static const double QR_SHARE = 0.42, QR_MOST = 250;
-enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 120, QR_LINK_MAX = 300, QR_QUIET = 12 };
+enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 120, QR_LINK_MAX = 300 };
 
 /* Colours and language of one card. */
 struct card {
@@ -105,10 +105,15 @@ static void draw_bar(const struct sheet *s, const struct parts *p, const struct 
         drawlist_fill(s->out, part, c->breaking ? t->breaking_back : t->accent);
 }
 
-static size_t lines_in(int height, int line)
+/* Lines of this size that the height takes. */
+static size_t lines_in(const struct sheet *s, struct span text, struct type_style style, int height)
 {
-    int n = line > 0 ? height / line : 0;
-    return n > HEADLINE_LINES ? HEADLINE_LINES : n > 0 ? (size_t)n : 0;
+    int line = sheet_line(s->o, style);
+    int leading = sheet_leading(s->o, text, style);
+    if (line > height || leading <= 0)
+        return 0;
+    size_t lines = 1 + (size_t)((height - line) / leading);
+    return lines < HEADLINE_LINES ? lines : HEADLINE_LINES;
 }
 
 /* The largest size at which the headline fits; the last resort is the least one, cut. */
@@ -116,30 +121,20 @@ static void fit_headline(const struct sheet *s, const struct card *c, int width,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
+    struct span text = c->story->headline;
     int least = sheet_type(s->o, HEADLINE_LEAST);
     struct fit f;
     struct type_style style = {sheet_type(s->o, HEADLINE_MOST), TYPE_BOLD};
-    fit_measure(m, c->story->headline, c->lang, style, &f);
-    for (; style.size >= TYPE_LEAST; style.size = style.size * 15 / 16) {
-        size_t lines = lines_in(height, sheet_line(s->o, style));
+    fit_measure(m, text, c->lang, style, &f);
+    size_t lines = 0;
+    for (;; style.size = style.size * 15 / 16) {
+        lines = lines_in(s, text, style, height);
         if (lines && fit_block(m, &f, style.size, width, lines, FIT_BALANCED, out))
             return;
-        if (lines && style.size <= least)
+        if (style.size <= TYPE_LEAST || (lines && style.size <= least))
             break;
     }
-    size_t lines = lines_in(height, sheet_line(s->o, style));
     fit_block_cut(m, &f, style.size, width, lines ? lines : 1, out, s->out->arena);
-}
-
-static int draw_headline(const struct sheet *s, const struct card *c, struct box room,
-                         const struct fit_block *b)
-{
-    struct ink large = {{b->size, TYPE_BOLD}, c->text, c->lang, c->direction};
-    int line = sheet_line(s->o, large.style);
-    for (size_t i = 0; i < b->n; i++)
-        sheet_text(s, (struct box){room.x, room.y + (int)i * line, room.w, line}, ALIGN_START,
-                   b->lines[i], large);
-    return (int)b->n * line;
 }
 
 /* Red from above the sources to below the headline. */
@@ -167,14 +162,11 @@ static int qr_side(const struct sheet *s, const struct story *story, struct box 
     return link_of(story).n && side >= QR_LEAST_PX && side * 4 <= s->o->w ? side : 0;
 }
 
-/* Black on white with a quiet zone whatever the theme: scanners want it so. */
+/* Black on white whatever the theme: scanners want it so. */
 static void draw_qr(const struct sheet *s, const struct story *story, struct box body, int side)
 {
     struct box paper = {body.x + body.w - side, body.y + body.h - side, side, side};
-    int quiet = side / QR_QUIET;
-    struct box code = {paper.x + quiet, paper.y + quiet, side - 2 * quiet, side - 2 * quiet};
-    drawlist_fill(s->out, paper, 0xffffff);
-    drawlist_qr(s->out, code, link_of(story), 0x000000, 0xffffff);
+    drawlist_qr(s->out, paper, link_of(story), 0x000000, 0xffffff);
 }
 
 /* Facts under the headline, beside the QR code; the code only where it takes none of them. */
@@ -200,11 +192,12 @@ void layout_board_still(const struct sheet *s, const struct parts *p, const stru
     size_t first = s->out->n;
     int share = story->n_facts ? (int)(body.h * HEADLINE_SHARE) : body.h;
     fit_headline(s, &c, body.w, share, &headline);
-    int height = (int)headline.n * sheet_line(s->o, (struct type_style){headline.size, TYPE_BOLD});
+    int height = sheet_block_height(s->o, &headline, TYPE_BOLD);
     if (c.breaking)
         draw_band(s, p, body.y + height);
     draw_sources(s, p, &c);
-    draw_headline(s, &c, body, &headline);
+    sheet_block(s, body, ALIGN_START, &headline,
+                (struct ink){{headline.size, TYPE_BOLD}, c.text, c.lang, c.direction});
     int used = height + sheet_space(s->o, HEADLINE_GAP) * (c.breaking ? 2 : 1);
     body.y += used;
     body.h -= used;
@@ -245,10 +238,7 @@ void layout_board_waiting(const struct sheet *s, const struct parts *p)
             return;
         style.size = style.size * 7 / 8;
     }
-    int line = sheet_line(s->o, style);
-    int top = room.y + (room.h - (int)b.n * line) / 2;
-    struct ink quiet = {style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)};
-    for (size_t i = 0; i < b.n; i++)
-        sheet_text(s, (struct box){room.x, top + (int)i * line, room.w, line}, ALIGN_MIDDLE,
-                   b.lines[i], quiet);
+    room.y += (room.h - sheet_block_height(s->o, &b, style.weight)) / 2;
+    sheet_block(s, room, ALIGN_MIDDLE, &b,
+                (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)});
 }

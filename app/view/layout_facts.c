@@ -7,7 +7,7 @@
 static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 17, SLACK_MOST = 20;
 /* A label against its text, and where a line's baseline stands in its box (for setting a small
  * line beside a large one; text faces differ little in this). */
-static const double LABEL_SIZE = 0.64, BASELINE = 0.77;
+static const double LABEL_SIZE = 0.64, BASELINE = 0.69;
 /* Most of the width that labels take. */
 static const double LABEL_SHARE = 0.3;
 /* What is tried, from large to small. */
@@ -71,16 +71,11 @@ static void insert_row(struct facts *f, struct fact_row row)
     f->rows[at] = row;
 }
 
-static int line_of(const struct trial *t, int size)
-{
-    return sheet_line(t->s->o, (struct type_style){size, TYPE_REGULAR});
-}
-
 /* Adds a row if there is room under the others. */
 static bool put_row(const struct trial *t, size_t i, const struct fit_block *text,
                     struct facts *out)
 {
-    int height = (int)text->n * line_of(t, out->size) + (out->n ? out->gap : 0);
+    int height = sheet_block_height(t->s->o, text, TYPE_REGULAR) + (out->n ? out->gap : 0);
     if (text->n == 0 || out->height + height > t->room.h)
         return false;
     insert_row(out, (struct fact_row){&t->story->facts[i], t->labels[i], *text});
@@ -115,7 +110,7 @@ static bool put_rows(const struct trial *t, double scale, bool all, struct facts
 static void put_cut(const struct trial *t, struct facts *out)
 {
     start_rows(t, SCALES[SCALES_N - 1], out);
-    int line = line_of(t, out->size);
+    int line = sheet_line(t->s->o, (struct type_style){out->size, TYPE_REGULAR});
     size_t lines = line > 0 && t->room.h > 0 ? (size_t)(t->room.h / line) : 0;
     if (lines > t->lines)
         lines = t->lines;
@@ -162,9 +157,8 @@ void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box 
         const struct fact_row *row = &f->rows[i];
         if (i == 0 || f->rows[i - 1].fact->kind != row->fact->kind)
             draw_label(s, f, row, room, line);
-        for (size_t j = 0; j < row->text.n; j++, room.y += line)
-            sheet_text(s, (struct box){room.x + f->label_w, room.y, room.w - f->label_w, line},
-                       ALIGN_START, row->text.lines[j], ink);
-        room.y += gap;
+        struct box text = {room.x + f->label_w, room.y, room.w - f->label_w, 0};
+        sheet_block(s, text, ALIGN_START, &row->text, ink);
+        room.y += sheet_block_height(s->o, &row->text, ink.style.weight) + gap;
     }
 }
