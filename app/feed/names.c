@@ -87,6 +87,7 @@ static const struct row rows[] = {
     {"managingeditor", NAMES_RSS, ELEMENT_FIELD, DRAFT_AUTHOR, 2},
     {"modified", RSS_ATOM, ELEMENT_FIELD, DRAFT_UPDATED, 3},
     {"modified", NAMES_TERMS, ELEMENT_FIELD, DRAFT_UPDATED, 1},
+    {"player", NAMES_MEDIA, ELEMENT_LINK, DRAFT_LINK, 1},
     {"pubdate", NAMES_RSS, ELEMENT_FIELD, DRAFT_PUBLISHED, 5},
     {"published", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
     {"rdf", NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, DRAFT_NONE, 0},
