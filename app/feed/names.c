@@ -42,7 +42,7 @@ struct row {
     const char *name;
     unsigned vocabularies;
     enum element_role role;
-    enum draft_field field;
+    enum entry_field field;
     unsigned rank;
 };
 

@@ -1,0 +1,19 @@
+/* kinds.h - the kind of a line as far as the line itself tells.
+ *
+ * Floor 3. Any thread. */
+#ifndef MOTOGRAPH_ARTICLE_KINDS_H
+#define MOTOGRAPH_ARTICLE_KINDS_H
+
+#include "article/lines.h"
+#include "article/look.h"
+#include "article/phrases.h"
+
+/* LINE_CONTENT where nothing speaks against it. */
+enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t);
+
+/* A paragraph that asks its readers for money, for their address or for their company. */
+bool kinds_appeal(const struct look *l, const struct tongues *t);
+/* One that speaks to its readers and of such matters: an appeal among others, else perhaps not. */
+bool kinds_address(const struct look *l, const struct tongues *t);
+
+#endif
