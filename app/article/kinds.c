@@ -11,12 +11,6 @@
 enum { LABEL_WORDS = 7, LABEL_LETTERS = 45, NOTE_WORDS = 30, POINTER_WORDS = 16 };
 enum { STAMP_WORDS_MAX = 14, BYLINE_WORDS_MAX = 12, CREDIT_TAIL_MAX = 60, CREDIT_BRACKET_MAX = 110 };
 
-static bool stray(struct span line, const struct look *l)
-{
-    (void)line;
-    return l->letters <= 2 || l->letters == l->digits || l->address;
-}
-
 /* Only a date or a time, or with few words around it that are not a sentence. */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
 {
@@ -85,6 +79,11 @@ static bool quotes(const struct look *l)
     return false;
 }
 
+bool kinds_border(const struct look *l, const struct tongues *t)
+{
+    return short_label(l) && phrases_fit(t, "border-phrases", l->folded);
+}
+
 bool kinds_appeal(const struct look *l, const struct tongues *t)
 {
     return !quotes(l) && phrases_fit(t, "appeal-phrases", l->folded);
@@ -100,7 +99,7 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
 {
     if (line.n == 0)
         return LINE_EMPTY;
-    if (stray(line, l))
+    if (l->stray)
         return LINE_NAVIGATION;
     if (dateline_alone(line, t))
         return LINE_DATELINE;
@@ -112,7 +111,7 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
         return LINE_POINTER;
     if (l->words <= NOTE_WORDS && phrases_fit(t, "notice-phrases", l->folded))
         return LINE_NAVIGATION;
-    if (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded))
+    if (kinds_border(l, t) || (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded)))
         return LINE_NAVIGATION;
     return LINE_CONTENT;
 }

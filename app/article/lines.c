@@ -145,6 +145,28 @@ static void mark_inside(struct judge *j)
     }
 }
 
+static struct span first_word(struct span s)
+{
+    size_t space = span_find_byte(s, ' ');
+    return span_sub(s, 0, space == SIZE_MAX ? s.n : space);
+}
+
+/* Lines that follow each other and begin with the same word are entries of a list. */
+static void mark_lists(struct judge *j)
+{
+    size_t before = SIZE_MAX;
+    for (size_t i = 0; i < j->n; i++) {
+        struct look *l = &j->looks[i];
+        if (j->lines[i].kind == LINE_EMPTY)
+            continue;
+        if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
+            !j->looks[before].ended &&
+            span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
+            l->listed = j->looks[before].listed = true;
+        before = i;
+    }
+}
+
 static size_t all_letters(const struct judge *j)
 {
     size_t sum = 0;
@@ -196,10 +218,11 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
     if (!mark_repeats(&j))
         return NULL;
     mark_inside(&j);
+    mark_lists(&j);
     mark_appeals(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n);
+    segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }
