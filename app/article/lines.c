@@ -13,7 +13,7 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4 };
+enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
 
 struct judge {
     struct line *lines;
@@ -151,14 +151,19 @@ static struct span first_word(struct span s)
     return span_sub(s, 0, space == SIZE_MAX ? s.n : space);
 }
 
-/* Lines that follow each other and begin with the same word are entries of a list. */
+/* Entries of a list follow a colon, or each other with the same first word. */
 static void mark_lists(struct judge *j)
 {
     size_t before = SIZE_MAX;
+    bool open = false;
     for (size_t i = 0; i < j->n; i++) {
         struct look *l = &j->looks[i];
         if (j->lines[i].kind == LINE_EMPTY)
             continue;
+        open = open && line_shown(j->lines[i].kind) && !l->ended;
+        l->listed |= open;
+        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                span_ends(l->folded, ":");
         if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
             !j->looks[before].ended &&
             span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
