@@ -63,15 +63,15 @@ static bool push(struct gatherer *g, enum fact_kind kind, struct span text, doub
 /* A sentence as a fact: dates resolved, trimmed to the budget. Empty when it does not fit. */
 static struct span clause(const struct gatherer *g, const struct passage *p)
 {
-    struct draft d;
-    if (!draft_start(&d, &p->t, g->arena))
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, g->arena))
         return (struct span){NULL, 0};
     d.plain_end = true;
     trim_always(&d);
     resolve_dates(&d, p, g->body, false);
     if (!trim_to(&d, g->opts->each, TRIM_FACT))
         return (struct span){NULL, 0};
-    return draft_text(&d, g->arena);
+    return excerpt_text(&d, g->arena);
 }
 
 static bool in_date(const struct passage *p, size_t i)
@@ -231,16 +231,16 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
 /* The clause that begins with the reason word at i, up to the next comma or the end. */
 static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
 {
-    struct draft d;
+    struct excerpt d;
     struct span none = {NULL, 0};
     size_t end = i;
     while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
         end++;
-    if (end - i < REASON_WORDS || !draft_start(&d, &p->t, a))
+    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
         return none;
-    draft_drop(&d, 0, i);
-    draft_drop(&d, end, p->t.n);
-    return draft_text(&d, a);
+    excerpt_drop(&d, 0, i);
+    excerpt_drop(&d, end, p->t.n);
+    return excerpt_text(&d, a);
 }
 
 size_t fact_reasons(const struct body *body, const char *kind, struct span *out, size_t max,
