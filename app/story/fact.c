@@ -127,22 +127,35 @@ static bool said(const struct gatherer *g, struct span text)
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
 }
 
-/* The first day, else the first vague date, that the first sentences name. */
+/* How well a date tells when: a range near the lead, a day, something vague. Earlier is better. */
+static double date_value(const struct passage *p, const struct date *d, size_t sentence)
+{
+    double value = 1.0;
+    if (p->t.at[d->first].quoted)
+        return 0;
+    if (d->kind == DATE_RANGE)
+        value = 1.8;
+    else if (d->kind != DATE_DAY)
+        value = 0.3;
+    return value / (1.0 + 0.3 * (double)sentence);
+}
+
 static void find_when(struct gatherer *g)
 {
-    for (int vague = 0; vague < 2; vague++)
-        for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
-            const struct passage *p = &g->body->at[i];
-            for (size_t k = 0; k < p->n_dates; k++) {
-                bool day = p->dates[k].kind == DATE_DAY || p->dates[k].kind == DATE_RANGE;
-                if (day == (vague == 1) || p->t.at[p->dates[k].first].quoted)
-                    continue;
-                struct span text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
-                if (!said(g, text))
-                    (void)push(g, FACT_WHEN, text, 0);
-                return;
-            }
+    struct span best = {NULL, 0};
+    double best_value = 0;
+    for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
+        const struct passage *p = &g->body->at[i];
+        for (size_t k = 0; k < p->n_dates; k++) {
+            double value = date_value(p, &p->dates[k], i);
+            if (value <= best_value)
+                continue;
+            best_value = value;
+            best = resolve_phrase(p, &p->dates[k], g->body, g->arena);
         }
+    }
+    if (best.n && !said(g, best))
+        (void)push(g, FACT_WHEN, best, 0);
 }
 
 static void find_where(struct gatherer *g)

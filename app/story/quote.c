@@ -55,6 +55,8 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
         says++;
     if (says == end || !speaker_excerpt(&d, p, first, end, a))
         return none;
+    if (token_in(&p->t, first, "articles", NULL))
+        excerpt_drop(&d, first, first + 1);
     bool inverse = says == first;
     if (inverse)
         excerpt_drop(&d, first, says + 1);
@@ -159,6 +161,7 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
         words += token_is_word(&t->at[k]);
         inside += token_is_word(&t->at[k]) && k > first && k < end;
     }
-    *out = (struct quote){quote_text(t, first, end, a), speaker, inside * 2 > words};
+    bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
+    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && inside * 2 > words};
     return out->text.n && speaker.n;
 }

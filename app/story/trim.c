@@ -256,6 +256,8 @@ static bool drop_clause(struct excerpt *d)
             continue;
         if (!trim_has_verb(d, 0, i) || excerpt_words(d, i, end) < CLAUSE_WORDS)
             continue;
+        if (in(d, i - 1, "date-units", NULL)) /* "a day after" says when */
+            continue;
         if (drop(d, i, end))
             return true;
     }
