@@ -19,19 +19,19 @@ bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank)
 static struct span *text_of(struct entry *d, enum entry_field field)
 {
     switch (field) {
-    case DRAFT_TITLE:
+    case ENTRY_TITLE:
         return &d->item.title;
-    case DRAFT_SUMMARY:
+    case ENTRY_SUMMARY:
         return &d->item.summary;
-    case DRAFT_CONTENT:
+    case ENTRY_CONTENT:
         return &d->item.content;
-    case DRAFT_AUTHOR:
+    case ENTRY_AUTHOR:
         return &d->item.author;
-    case DRAFT_LINK:
+    case ENTRY_LINK:
         return &d->item.link;
-    case DRAFT_ID:
+    case ENTRY_ID:
         return &d->item.id;
-    case DRAFT_LANG:
+    case ENTRY_LANG:
         return &d->item.lang;
     default:
         return NULL;
@@ -51,16 +51,16 @@ static bool read_value(struct entry *d, enum entry_field field, struct span text
 {
     int64_t moment;
     uint64_t minutes;
-    if (field == DRAFT_TTL) {
+    if (field == ENTRY_TTL) {
         bool is = span_uint(text, TTL_MAX, &minutes);
         d->ttl_minutes = is ? (int32_t)minutes : d->ttl_minutes;
         return is;
     }
     if (!when_parse(text, &moment))
         return false;
-    if (field == DRAFT_PUBLISHED)
+    if (field == ENTRY_PUBLISHED)
         d->item.published = moment;
-    else if (field == DRAFT_UPDATED)
+    else if (field == ENTRY_UPDATED)
         d->item.updated = moment;
     else
         d->created = moment;

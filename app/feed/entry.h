@@ -8,26 +8,26 @@
 #include "feed/feed.h"
 
 enum entry_field {
-    DRAFT_NONE, /* for elements that are passed over */
-    DRAFT_TITLE,
-    DRAFT_SUMMARY,
-    DRAFT_CONTENT,
-    DRAFT_AUTHOR,
-    DRAFT_LINK,
-    DRAFT_ID,
-    DRAFT_LANG,
-    DRAFT_TTL,
-    DRAFT_PUBLISHED,
-    DRAFT_UPDATED,
-    DRAFT_CREATED,
-    DRAFT_FIELDS
+    ENTRY_NONE, /* for elements that are passed over */
+    ENTRY_TITLE,
+    ENTRY_SUMMARY,
+    ENTRY_CONTENT,
+    ENTRY_AUTHOR,
+    ENTRY_LINK,
+    ENTRY_ID,
+    ENTRY_LANG,
+    ENTRY_TTL,
+    ENTRY_PUBLISHED,
+    ENTRY_UPDATED,
+    ENTRY_CREATED,
+    ENTRY_FIELDS
 };
 
 struct entry {
     struct item item;
     int64_t created;
     int32_t ttl_minutes;
-    uint8_t rank[DRAFT_FIELDS]; /* of what is there; 0: nothing */
+    uint8_t rank[ENTRY_FIELDS]; /* of what is there; 0: nothing */
 };
 
 void entry_init(struct entry *d);

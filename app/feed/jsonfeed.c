@@ -29,26 +29,26 @@ struct member {
 };
 
 static const struct member head_members[] = {
-    {"title", DRAFT_TITLE, RANK_BEST, FIELD_PLAIN},
-    {"description", DRAFT_SUMMARY, RANK_BEST, FIELD_PLAIN},
-    {"language", DRAFT_LANG, RANK_BEST, FIELD_PLAIN},
-    {"home_page_url", DRAFT_LINK, RANK_BEST, FIELD_PLAIN},
-    {"feed_url", DRAFT_ID, RANK_BEST, FIELD_PLAIN},
-    {"feed_url", DRAFT_LINK, RANK_GOOD, FIELD_PLAIN},
+    {"title", ENTRY_TITLE, RANK_BEST, FIELD_PLAIN},
+    {"description", ENTRY_SUMMARY, RANK_BEST, FIELD_PLAIN},
+    {"language", ENTRY_LANG, RANK_BEST, FIELD_PLAIN},
+    {"home_page_url", ENTRY_LINK, RANK_BEST, FIELD_PLAIN},
+    {"feed_url", ENTRY_ID, RANK_BEST, FIELD_PLAIN},
+    {"feed_url", ENTRY_LINK, RANK_GOOD, FIELD_PLAIN},
 };
 
 static const struct member item_members[] = {
-    {"title", DRAFT_TITLE, RANK_BEST, FIELD_PLAIN},
-    {"summary", DRAFT_SUMMARY, RANK_BEST, FIELD_PLAIN},
-    {"content_text", DRAFT_CONTENT, RANK_BEST, FIELD_PLAIN},
-    {"content_html", DRAFT_CONTENT, RANK_GOOD, FIELD_HTML},
-    {"url", DRAFT_LINK, RANK_BEST, FIELD_PLAIN},
-    {"external_url", DRAFT_LINK, RANK_GOOD, FIELD_PLAIN},
-    {"id", DRAFT_LINK, RANK_POOR, FIELD_PLAIN},
-    {"id", DRAFT_ID, RANK_BEST, FIELD_PLAIN},
-    {"language", DRAFT_LANG, RANK_BEST, FIELD_PLAIN},
-    {"date_published", DRAFT_PUBLISHED, RANK_BEST, FIELD_PLAIN},
-    {"date_modified", DRAFT_UPDATED, RANK_BEST, FIELD_PLAIN},
+    {"title", ENTRY_TITLE, RANK_BEST, FIELD_PLAIN},
+    {"summary", ENTRY_SUMMARY, RANK_BEST, FIELD_PLAIN},
+    {"content_text", ENTRY_CONTENT, RANK_BEST, FIELD_PLAIN},
+    {"content_html", ENTRY_CONTENT, RANK_GOOD, FIELD_HTML},
+    {"url", ENTRY_LINK, RANK_BEST, FIELD_PLAIN},
+    {"external_url", ENTRY_LINK, RANK_GOOD, FIELD_PLAIN},
+    {"id", ENTRY_LINK, RANK_POOR, FIELD_PLAIN},
+    {"id", ENTRY_ID, RANK_BEST, FIELD_PLAIN},
+    {"language", ENTRY_LANG, RANK_BEST, FIELD_PLAIN},
+    {"date_published", ENTRY_PUBLISHED, RANK_BEST, FIELD_PLAIN},
+    {"date_modified", ENTRY_UPDATED, RANK_BEST, FIELD_PLAIN},
 };
 
 /* A string, or a number written out into room; empty for everything else. */
@@ -67,14 +67,14 @@ static struct span text_of(const json_t *value, char room[NUMBER_BYTES])
 static void take(struct reader *r, struct entry *d, const struct member *m, struct span raw)
 {
     switch (m->field) {
-    case DRAFT_LINK:
+    case ENTRY_LINK:
         entry_text(d, m->field, m->rank, field_link(raw, r->base, r->arena));
         break;
-    case DRAFT_PUBLISHED:
-    case DRAFT_UPDATED:
+    case ENTRY_PUBLISHED:
+    case ENTRY_UPDATED:
         entry_value(d, m->field, m->rank, raw);
         break;
-    case DRAFT_CONTENT:
+    case ENTRY_CONTENT:
         entry_text(d, m->field, m->rank, field_text(raw, m->kind, &r->work, r->arena));
         break;
     default:
@@ -85,7 +85,7 @@ static void take(struct reader *r, struct entry *d, const struct member *m, stru
 /* authors of 1.1 (the first counts), author of 1.0; both objects with a name. */
 static void take_author(struct reader *r, struct entry *d, const json_t *object)
 {
-    static const struct member name = {"name", DRAFT_AUTHOR, RANK_BEST, FIELD_PLAIN};
+    static const struct member name = {"name", ENTRY_AUTHOR, RANK_BEST, FIELD_PLAIN};
     const json_t *author = json_array_get(json_object_get(object, "authors"), 0);
     if (!author)
         author = json_object_get(object, "author");
@@ -130,7 +130,7 @@ static enum err read_feed(struct reader *r, const json_t *root, struct why *why)
     struct entry head;
     entry_init(&head);
     take_members(r, &head, root, head_members, sizeof head_members / sizeof head_members[0]);
-    entry_text(&head, DRAFT_LINK, RANK_POOR, r->base);
+    entry_text(&head, ENTRY_LINK, RANK_POOR, r->base);
     entry_head(&head, r->feed);
     if (r->base.n == 0)
         r->base = r->feed->link;
