@@ -4,10 +4,11 @@
 #include <math.h>
 
 #include "base/utf8.h"
-#include "view/fit.h"
 #include "view/label.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
+/* Of the em: from the top of the line box to below the deepest Latin letter. */
+static const double LEADING = 1.32;
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
@@ -40,6 +41,25 @@ int sheet_line(const struct layout_opts *o, struct type_style style)
     return o->measure->line(o->measure->data, style);
 }
 
+/* Scripts whose letters stay within the em: Latin to Hebrew but for stacked Vietnamese, and the
+ * square ones. */
+static bool is_compact(uint32_t cp)
+{
+    if (utf8_is_mark(cp))
+        return false;
+    return cp < 0x600 || (cp >= 0x2000 && cp < 0x2c00) || utf8_is_cjk(cp) ||
+           (cp >= 0x3000 && cp < 0x3040) || (cp >= 0xff00 && cp < 0xff66);
+}
+
+int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style)
+{
+    int line = sheet_line(o, style), leading = (int)(style.size * LEADING + 0.5);
+    while (text.n)
+        if (!is_compact(utf8_next(&text)))
+            return line;
+    return leading < line ? leading : line;
+}
+
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink)
 {
     return text.n ? o->measure->width(o->measure->data, text, ink.lang, ink.style) : 0;
@@ -59,6 +79,38 @@ int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, st
     struct box exact = {box.x + free, box.y + (box.h - line) / 2, width, line};
     drawlist_text(s->out, exact, text, ink.lang, ink.style, ink.colour, ink.direction);
     return width;
+}
+
+static int block_leading(const struct layout_opts *o, const struct fit_block *b,
+                         struct type_style style)
+{
+    int most = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        int leading = sheet_leading(o, b->lines[i], style);
+        most = leading > most ? leading : most;
+    }
+    return most;
+}
+
+int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
+                       enum type_weight weight)
+{
+    return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
+}
+
+void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
+                 const struct fit_block *block, struct ink ink)
+{
+    ink.style.size = block->size;
+    int leading = block_leading(s->o, block, ink.style);
+    for (size_t i = 0; i < block->n; i++) {
+        size_t drawn = s->out->n;
+        box.h = sheet_line(s->o, ink.style);
+        sheet_text(s, box, align, block->lines[i], ink);
+        if (s->out->n > drawn)
+            s->out->cmds[drawn].box.h = leading;
+        box.y += leading;
+    }
 }
 
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,

@@ -6,7 +6,7 @@
 #ifndef MOTOGRAPH_VIEW_SHEET_H
 #define MOTOGRAPH_VIEW_SHEET_H
 
-#include "view/layout.h"
+#include "view/fit.h"
 
 struct sheet {
     const struct layout_opts *o;
@@ -27,14 +27,22 @@ enum sheet_align { ALIGN_START, ALIGN_END, ALIGN_MIDDLE };
 /* A type size and a distance as designed for 1920x1080, in px of this picture. */
 int sheet_type(const struct layout_opts *o, double designed);
 int sheet_space(const struct layout_opts *o, double designed);
-/* Height of a line. */
+/* Height of a line, and the way from one to the next inside a block: the same for scripts with
+ * high or deep marks, less for those that need not have it. */
 int sheet_line(const struct layout_opts *o, struct type_style style);
+int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style);
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink);
 
 /* One line inside box (cut where it must be), its line box in the middle of the height. Gives
  * the width drawn. */
 int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
                struct ink ink);
+
+/* Lines under each other from the top of the box, and their height. */
+void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
+                 const struct fit_block *block, struct ink ink);
+int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
+                       enum type_weight weight);
 
 /* A source's name on its colour; as wide as it needs, no wider than box. Gives the width drawn. */
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
