@@ -363,13 +363,17 @@ static bool names_item(struct span name)
     return span_is_nocase(local, "item") || span_is_nocase(local, "entry");
 }
 
-/* A tag inside a field is kept without attributes and prefix, for markup to read later. */
+/* A tag of HTML or of a person inside a field is kept, without attributes and prefix, to be read
+ * with the rest of the field; others leave no trace. */
 static void put_inline(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == ENTRY_NONE || w->capture.form == FORM_PLAIN)
+    struct span local = names_local(t->name);
+    bool kept = w->capture.field != ENTRY_NONE && w->capture.form != FORM_PLAIN;
+    bool person = w->capture.field == ENTRY_AUTHOR;
+    if (!kept || !(person || markup_element(local)))
         return;
     field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
-    field_put(&w->raw, names_local(t->name));
+    field_put(&w->raw, local);
     field_put(&w->raw, span_of(t->empty ? "/>" : ">"));
 }
 
