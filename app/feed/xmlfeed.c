@@ -5,6 +5,7 @@
  * or with that of something below it on the stack. */
 #include "feed/xmlfeed.h"
 
+#include "base/markup.h"
 #include "base/tag.h"
 #include "base/when.h"
 #include "feed/attributes.h"
