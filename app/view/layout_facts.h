@@ -1,0 +1,33 @@
+/* layout_facts.h - key facts as labelled rows.
+ *
+ * Floor 7. Main thread. Inner to the layouts. */
+#ifndef MOTOGRAPH_VIEW_LAYOUT_FACTS_H
+#define MOTOGRAPH_VIEW_LAYOUT_FACTS_H
+
+#include "view/fit.h"
+#include "view/sheet.h"
+
+struct fact_row {
+    const struct fact *fact;
+    struct span label;
+    struct fit_block text;
+};
+
+struct facts {
+    struct fact_row rows[STORY_FACTS_MAX]; /* in the order in which they are shown */
+    size_t n;
+    struct span lang;
+    int size;    /* of the text */
+    int label_w; /* of the column with its gap */
+    int gap;     /* between rows */
+    int height;  /* of all rows */
+};
+
+/* The largest size at which all facts fit the room; at the least size as many as fit, the most
+ * important first. */
+void layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+                      struct facts *out);
+void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
+                       enum direction direction);
+
+#endif
