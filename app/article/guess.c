@@ -103,7 +103,7 @@ static size_t count_words(struct span text, const struct words *words, const str
     while (next_word(&text, &word)) {
         total++;
         for (size_t i = 0; i < n; i++)
-            hits[i] += words_find(words, langs[i], "common", buf_span(&word), NULL);
+            hits[i] += words_find(words, langs[i], "guess", buf_span(&word), NULL);
     }
     buf_finish(&word);
     return total;

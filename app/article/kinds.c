@@ -109,11 +109,29 @@ bool kinds_address(const struct look *l, const struct tongues *t)
            phrases_count(t, "appeal-words", l->folded) > 0;
 }
 
+/* "Home > News > Town": the way to the page. */
+static bool breadcrumb(const struct look *l)
+{
+    static const char *const marks[] = {" > ", " \u203a ", " \u00bb ", " / "};
+    if (l->ended || l->words > POINTER_WORDS)
+        return false;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        size_t at = span_find(l->folded, span_of(marks[i]));
+        bool slash = marks[i][1] == '/';
+        if (at != SIZE_MAX && (!slash || span_find(span_from(l->folded, at + 2),
+                                                   span_of(marks[i])) != SIZE_MAX))
+            return true;
+    }
+    return false;
+}
+
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t)
 {
     if (line.n == 0)
         return LINE_EMPTY;
     if (l->stray)
+        return LINE_NAVIGATION;
+    if (breadcrumb(l))
         return LINE_NAVIGATION;
     if (dateline_alone(line, t))
         return LINE_DATELINE;

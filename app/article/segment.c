@@ -8,7 +8,7 @@
 
 #include "article/kinds.h"
 
-enum { LABEL_COST = 70, STRAY_COST = 15, BORDER_COST = 300 };
+enum { LABEL_COST = 70, STRAY_COST = 5, BORDER_COST = 300 };
 enum { LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
 
 static long weight(const struct line *line, const struct look *l, const struct tongues *t)
