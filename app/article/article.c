@@ -1,5 +1,5 @@
-/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time. Knows
- * no network, no clock. */
+/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time.
+ * Knows no network, no clock. */
 #include "article/article.h"
 
 #include "article/dateline.h"
@@ -14,8 +14,7 @@ enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25 };
 
 static struct article empty_article(void)
 {
-    return (struct article){
-        .published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
+    return (struct article){.published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
 }
 
 /* Adds what is known in *more to *d where nothing contradicts it. */

@@ -1,5 +1,5 @@
-/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are data,
- * read by kinds.c.
+/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are
+ * data, read by kinds.c.
  *
  * Repeats, recurrence in other articles of the source and the company a line keeps tell what the
  * line by itself does not. */
@@ -13,7 +13,13 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
+enum {
+    INSIDE_LINES_MAX = 400,
+    INSIDE_LETTERS_MIN = 40,
+    APPEAL_REACH = 2,
+    PASSAGE_LINES = 4,
+    LIST_HEAD_WORDS = 3
+};
 enum { LABEL_LETTERS = 80 };
 
 struct judge {
@@ -163,8 +169,10 @@ static void mark_lists(struct judge *j)
             continue;
         open = open && line_shown(j->lines[i].kind) && !l->ended;
         l->listed |= open;
-        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
-                span_ends(l->folded, ":");
+        bool head = line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                    span_ends(l->folded, ":");
+        open |= head;
+        l->listed |= head;
         if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
             !j->looks[before].ended &&
             span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
