@@ -264,7 +264,8 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
     mark_company(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n, &j.tongues);
+    if (!opts->page)
+        segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

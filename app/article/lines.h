@@ -35,6 +35,7 @@ struct lines_opts {
     struct span title;                 /* may be empty */
     struct span lang;                  /* may be empty */
     const struct article_known *known; /* may be NULL */
+    bool page; /* an extractor chose these lines already: no stretch of them is sought */
 };
 
 /* The lines of the text in order (empty ones too), each judged. NULL when memory is out. */
