@@ -9,7 +9,8 @@
 
 #include "base/buf.h"
 
-/* True when s holds a tag of HTML ("<b>", "</p>", "<br/>"): "1 < 2" and "<3" hold none. */
+/* True when s holds a tag of HTML ("<b>", "</p>", "<br/>"), a comment or CDATA: "1 < 2", "<3" and
+ * "<BIGCO>" hold none. */
 bool markup_any(struct span s);
 
 /* Adds the text of s: tags and comments gone, script and style with their content, block

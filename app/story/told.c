@@ -10,6 +10,6 @@ const char *fact_kind_name(enum fact_kind kind)
         [FACT_WHERE] = "where", [FACT_WHY] = "why",       [FACT_HOW] = "how",
         [FACT_QUOTE] = "quote", [FACT_NUMBER] = "number", [FACT_CONTEXT] = "context",
     };
-    assert(kind >= 0 && kind < FACT_KINDS);
+    assert((unsigned)kind < (unsigned)FACT_KINDS);
     return names[kind];
 }

@@ -1,0 +1,190 @@
+/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time. Knows
+ * no network, no clock. */
+#include "article/article.h"
+
+#include "article/dateline.h"
+#include "article/extract.h"
+#include "article/lines.h"
+#include "article/meta.h"
+#include "article/stamp.h"
+#include "base/clean.h"
+#include "base/when.h"
+
+enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25 };
+
+static struct article empty_article(void)
+{
+    return (struct article){
+        .published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
+}
+
+/* Adds what is known in *more to *d where nothing contradicts it. */
+static void add_day(struct article_day *d, const struct article_day *more)
+{
+    bool same = !stamp_has_day(d) || !stamp_has_day(more) ||
+                (d->month == more->month && d->day == more->day);
+    if (!stamp_has_day(d) && stamp_has_day(more)) {
+        d->month = more->month;
+        d->day = more->day;
+    }
+    if (same && d->year == 0)
+        d->year = more->year;
+    if (same && d->weekday < 0)
+        d->weekday = more->weekday;
+    if (same && d->minutes < 0)
+        d->minutes = more->minutes;
+}
+
+/* Paragraphs of what is shown, the dateline cut off the first of them. */
+static struct span shown_text(const struct line *lines, size_t n, const struct tongues *t,
+                              struct article *out, struct arena *a)
+{
+    struct buf b;
+    size_t shown = 0;
+    buf_init(&b, ARTICLE_TEXT_MAX);
+    for (size_t i = 0; i < n; i++) {
+        struct span s = lines[i].text;
+        struct dateline d = {.n = 0};
+        if (!line_shown(lines[i].kind) && lines[i].kind != LINE_DATELINE)
+            continue;
+        if (shown < LEAD_LINES)
+            dateline_read(s, shown == 0, t, &d);
+        if (d.n > 0) {
+            add_day(&out->day, &d.day);
+            out->place = out->place.n ? out->place : d.place;
+            out->site = out->site.n ? out->site : d.agency;
+        }
+        if (!line_shown(lines[i].kind))
+            continue;
+        if (shown++ > 0)
+            (void)buf_putc(&b, '\n');
+        (void)buf_put(&b, span_from(s, d.n));
+    }
+    struct span text = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return text;
+}
+
+static void read_stamps(const struct line *lines, size_t n, const struct tongues *t,
+                        struct article *out)
+{
+    size_t last = n;
+    while (last > 0 && !line_shown(lines[last - 1].kind))
+        last--;
+    for (size_t i = 0; i < last; i++) {
+        struct stamp s;
+        if (lines[i].kind != LINE_STAMP)
+            continue;
+        stamp_read(lines[i].text, t, &s);
+        if (stamp_has_day(&s.day))
+            add_day(&out->day, &s.day);
+    }
+}
+
+/* The weekday that the first paragraph names, when it names one only. */
+static void read_weekday(struct span text, const struct tongues *t, struct article_day *d)
+{
+    struct span lead, word;
+    int found = -1;
+    if (d->weekday >= 0 || !stamp_has_day(d) || !span_line(&text, &lead))
+        return;
+    while (span_split(&lead, ' ', &word)) {
+        struct stamp s;
+        stamp_read(word, t, &s);
+        if (s.day.weekday >= 0 && found >= 0 && s.day.weekday != found)
+            return;
+        found = s.day.weekday >= 0 ? s.day.weekday : found;
+    }
+    if (found >= 0 && d->year > 0 && when_weekday(d->year, d->month, d->day) != found)
+        return;
+    d->weekday = found;
+}
+
+static void settle_day(struct article *out)
+{
+    struct article_day *d = &out->day;
+    if (!stamp_has_day(d) || d->year == 0)
+        return;
+    if (!when_valid_day(d->year, d->month, d->day)) {
+        *d = stamp_no_day();
+        return;
+    }
+    d->weekday = when_weekday(d->year, d->month, d->day);
+    if (d->minutes >= 0)
+        out->published = when_make(d->year, d->month, d->day, d->minutes / 60, d->minutes % 60, 0);
+}
+
+static struct span title_line(const struct line *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].kind == LINE_TITLE)
+            return lines[i].text;
+    for (size_t i = 0; i < n; i++)
+        if (line_shown(lines[i].kind))
+            return lines[i].text;
+    return span_of(NULL);
+}
+
+enum err article_from_text(struct span text, struct span title, const struct article_known *known,
+                           const struct words *words, struct article *out, struct arena *a)
+{
+    size_t n;
+    *out = empty_article();
+    struct span clean = clean_text_copy(text, ARTICLE_TEXT_MAX, a);
+    out->lang = article_guess_lang(clean, words);
+    struct lines_opts opts = {.title = title, .lang = out->lang, .known = known};
+    struct line *lines = lines_judge(clean, &opts, words, &n, a);
+    if (!lines || (text.n > 0 && !clean.p))
+        return ERR_NOMEM;
+    struct tongues tongues = tongues_of(out->lang, words);
+    out->title = title.n > 0 ? clean_line_copy(title, ARTICLE_TEXT_MAX, a) : title_line(lines, n);
+    read_stamps(lines, n, &tongues, out);
+    out->text = shown_text(lines, n, &tongues, out, a);
+    read_weekday(out->text, &tongues, &out->day);
+    settle_day(out);
+    return ERR_OK;
+}
+
+static struct span join(const struct paragraph *list, size_t n, struct arena *a)
+{
+    struct buf b;
+    buf_init(&b, ARTICLE_TEXT_MAX);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            (void)buf_putc(&b, '\n');
+        (void)buf_put(&b, list[i].text);
+    }
+    struct span text = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return text;
+}
+
+enum err article_from_page(struct span html, struct span url, const struct article_known *known,
+                           const struct words *words, struct article *out, struct why *why,
+                           struct arena *a)
+{
+    struct page page;
+    struct meta meta;
+    struct paragraph *list;
+    size_t n;
+    (void)known;
+    *out = empty_article();
+    enum err e = page_parse(html, &page, a);
+    if (e != ERR_OK)
+        return why_set(why, e, 0, "the page cannot be read: %s", err_text(e));
+    meta_read(&page, &meta, a);
+    e = extract_main(&page, meta.title, words, &list, &n, a);
+    if (e != ERR_OK)
+        return why_set(why, e, 0, "the page cannot be read: %s", err_text(e));
+    out->title = meta.title;
+    out->site = meta.site;
+    out->author = meta.author;
+    out->published = meta.published;
+    out->updated = meta.updated;
+    out->link = arena_copy(a, url);
+    out->text = join(list, n, a);
+    out->lang = meta.lang.n ? meta.lang : article_guess_lang(out->text, words);
+    if (out->text.n < PAGE_TEXT_MIN)
+        return why_set(why, ERR_SYNTAX, 0, "nothing in the page reads as an article");
+    return ERR_OK;
+}

@@ -1,0 +1,113 @@
+/* kinds.c - the kind of a line by itself. Floor 3. Any thread. Knows no other line.
+ *
+ * Phrases are data (assets/words: navigation-phrases, pointer-phrases, caption-heads,
+ * credit-words, byline-heads, stamp-words, appeal-phrases, appeal-words, address-words). */
+#include "article/kinds.h"
+
+#include "article/dateline.h"
+#include "article/stamp.h"
+#include "base/utf8.h"
+
+enum { LABEL_WORDS = 7, LABEL_LETTERS = 45, NOTE_WORDS = 30, POINTER_WORDS = 16 };
+enum { STAMP_WORDS_MAX = 14, BYLINE_WORDS_MAX = 12, CREDIT_TAIL_MAX = 60, CREDIT_BRACKET_MAX = 110 };
+
+static bool stray(struct span line, const struct look *l)
+{
+    (void)line;
+    return l->letters <= 2 || l->letters == l->digits || l->address;
+}
+
+/* Only a date or a time, or with few words around it that are not a sentence. */
+static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
+{
+    struct stamp s;
+    if (l->ended || l->words > STAMP_WORDS_MAX || l->digits == 0)
+        return false;
+    stamp_read(line, t, &s);
+    bool moment = stamp_has_day(&s.day) || s.day.minutes >= 0 || s.day.year > 0 || s.ago;
+    return moment && s.known >= 2 && s.unknown * 2 <= s.known;
+}
+
+static bool byline(const struct look *l, const struct tongues *t)
+{
+    return !l->ended && l->words <= BYLINE_WORDS_MAX && phrases_fit(t, "byline-heads", l->folded) &&
+           l->capitals + 3 >= l->words;
+}
+
+/* "... (Photo: NAME/Agency)": a credit in brackets closes the line. */
+static bool bracket_credit(struct span folded, const struct tongues *t)
+{
+    struct span s = folded;
+    if (s.n > 0 && s.p[s.n - 1] == '.')
+        s.n--;
+    if (s.n < 3 || (s.p[s.n - 1] != ')' && s.p[s.n - 1] != ']'))
+        return false;
+    char open = s.p[s.n - 1] == ')' ? '(' : '[';
+    size_t at = s.n - 1;
+    while (at > 0 && s.p[at] != open)
+        at--;
+    return s.n - at <= CREDIT_BRACKET_MAX &&
+           phrases_count(t, "credit-words", span_from(s, at)) > 0;
+}
+
+/* A credit after which the line ends without a sentence. */
+static bool tail_credit(const struct look *l, const struct tongues *t)
+{
+    size_t end = phrases_last_end(t, "credit-words", l->folded);
+    return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX && (!l->ended || l->words <= LABEL_WORDS);
+}
+
+static bool caption(const struct look *l, const struct tongues *t)
+{
+    return phrases_fit(t, "caption-heads", l->folded) || bracket_credit(l->folded, t) ||
+           tail_credit(l, t);
+}
+
+static bool dateline_alone(struct span line, const struct tongues *t)
+{
+    struct dateline d;
+    dateline_read(line, false, t, &d);
+    return d.n > 0 && d.n == line.n;
+}
+
+static bool short_label(const struct look *l)
+{
+    return !l->ended && l->words <= LABEL_WORDS && l->letters <= LABEL_LETTERS;
+}
+
+unsigned kinds_appeal(const struct look *l, const struct tongues *t)
+{
+    unsigned score = KINDS_APPEAL * phrases_fit(t, "appeal-phrases", l->folded);
+    size_t words = phrases_count(t, "appeal-words", l->folded);
+    size_t address = phrases_count(t, "address-words", l->folded);
+    bool quoted = span_find_byte(l->folded, '"') != SIZE_MAX ||
+                  span_find(l->folded, span_of("\u201c")) != SIZE_MAX ||
+                  span_find(l->folded, span_of("\u00ab")) != SIZE_MAX ||
+                  span_find(l->folded, span_of("\u201e")) != SIZE_MAX;
+    if (quoted) /* somebody in the news says "we" */
+        return score;
+    if (address > 0)
+        score += (unsigned)(words + (address > 2 ? 2 : address));
+    return score;
+}
+
+enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t)
+{
+    if (line.n == 0)
+        return LINE_EMPTY;
+    if (stray(line, l))
+        return LINE_NAVIGATION;
+    if (dateline_alone(line, t))
+        return LINE_DATELINE;
+    if (bare_stamp(line, l, t) || byline(l, t))
+        return LINE_STAMP;
+    if (caption(l, t))
+        return LINE_CAPTION;
+    if (l->words <= POINTER_WORDS && phrases_fit(t, "pointer-phrases", l->folded))
+        return LINE_POINTER;
+    if (l->words <= NOTE_WORDS && phrases_fit(t, "notice-phrases", l->folded))
+        return LINE_NAVIGATION;
+    if (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded))
+        return LINE_NAVIGATION;
+    return LINE_CONTENT;
+}

@@ -1,0 +1,183 @@
+/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are data,
+ * read by kinds.c.
+ *
+ * Repeats, recurrence in other articles of the source and the company a line keeps tell what the
+ * line by itself does not. */
+#include "article/lines.h"
+
+#include <stdlib.h>
+
+#include "article/kinds.h"
+#include "article/look.h"
+#include "article/phrases.h"
+#include "article/segment.h"
+#include "article/title.h"
+
+enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2 };
+
+struct judge {
+    struct line *lines;
+    struct look *looks;
+    size_t n;
+    const struct lines_opts *opts;
+    struct tongues tongues;
+    struct arena *a;
+};
+
+bool line_shown(enum line_kind kind)
+{
+    return kind == LINE_CONTENT;
+}
+
+static bool split(struct judge *j, struct span text)
+{
+    size_t cap = 0;
+    struct span line;
+    while (j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
+        struct line *lines = arena_grow(j->a, j->lines, j->n, &cap, sizeof(*lines));
+        if (!lines)
+            return false;
+        j->lines = lines;
+        j->lines[j->n++].text = span_trim(line);
+    }
+    return true;
+}
+
+static bool look_all(struct judge *j)
+{
+    j->looks = arena_array(j->a, j->n ? j->n : 1, sizeof(*j->looks));
+    for (size_t i = 0; j->looks && i < j->n; i++) {
+        struct line *line = &j->lines[i];
+        if (!look_at(line->text, &j->looks[i], j->a))
+            return false;
+        line->kind = kinds_of(line->text, &j->looks[i], &j->tongues);
+    }
+    return j->looks != NULL;
+}
+
+static int compare_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void mark_known(struct judge *j)
+{
+    const struct article_known *known = j->opts->known;
+    for (size_t i = 0; known && known->n > 0 && i < j->n; i++)
+        if (j->looks[i].hash != 0 && line_shown(j->lines[i].kind) &&
+            bsearch(&j->looks[i].hash, known->lines, known->n, sizeof(uint64_t), compare_hash))
+            j->lines[i].kind = LINE_KNOWN;
+}
+
+struct seen {
+    uint64_t hash;
+    size_t line;
+};
+
+static int compare_seen(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Of lines that say the same the first is kept; digits do not make another line of a short one. */
+static bool mark_repeats(struct judge *j)
+{
+    struct seen *seen = arena_array(j->a, j->n ? j->n : 1, sizeof(*seen));
+    size_t n = 0;
+    if (!seen)
+        return false;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->looks[i].hash != 0 && line_shown(j->lines[i].kind))
+            seen[n++] = (struct seen){j->looks[i].hash, i};
+    qsort(seen, n, sizeof(*seen), compare_seen);
+    for (size_t i = 1; i < n; i++)
+        if (seen[i].hash == seen[i - 1].hash &&
+            span_eq(j->looks[seen[i].line].folded, j->looks[seen[i - 1].line].folded))
+            j->lines[seen[i].line].kind = LINE_REPEAT;
+    return true;
+}
+
+/* A line that stands as a sentence inside a longer paragraph was its caption or its teaser. */
+static void mark_inside(struct judge *j)
+{
+    size_t n = j->n < INSIDE_LINES_MAX ? j->n : INSIDE_LINES_MAX;
+    for (size_t i = 0; i < n; i++) {
+        struct span s = j->looks[i].folded;
+        if (!line_shown(j->lines[i].kind) || j->looks[i].letters < INSIDE_LETTERS_MIN)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            if (k != i && line_shown(j->lines[k].kind) && j->looks[k].folded.n > s.n &&
+                span_find(j->looks[k].folded, s) != SIZE_MAX) {
+                j->lines[i].kind = LINE_REPEAT;
+                break;
+            }
+    }
+}
+
+static size_t all_letters(const struct judge *j)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < j->n; i++)
+        sum += j->looks[i].letters;
+    return sum;
+}
+
+/* Appeals stand together: what only addresses the reader is one when another is near. */
+static bool near_appeal(const struct judge *j, size_t i)
+{
+    for (size_t k = i, seen = 0; k-- > 0 && seen < APPEAL_REACH;) {
+        seen += j->lines[k].kind != LINE_EMPTY;
+        if (j->lines[k].kind == LINE_APPEAL)
+            return true;
+    }
+    for (size_t k = i + 1, seen = 0; k < j->n && seen < APPEAL_REACH; k++) {
+        seen += j->lines[k].kind != LINE_EMPTY;
+        if (j->lines[k].kind == LINE_APPEAL)
+            return true;
+    }
+    return false;
+}
+
+static void mark_appeals(struct judge *j)
+{
+    size_t all = all_letters(j), before = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        before = 0;
+        for (size_t i = 0; i < j->n; i++) {
+            bool late = before * 3 > all * 2;
+            before += j->looks[i].letters;
+            if (!line_shown(j->lines[i].kind))
+                continue;
+            unsigned score = kinds_appeal(&j->looks[i], &j->tongues);
+            if (score >= KINDS_APPEAL && (late || pass == 1 || score > KINDS_APPEAL))
+                j->lines[i].kind = LINE_APPEAL;
+            else if (pass == 1 && score >= KINDS_ADDRESS && near_appeal(j, i))
+                j->lines[i].kind = LINE_APPEAL;
+        }
+    }
+}
+
+struct line *lines_judge(struct span text, const struct lines_opts *opts, const struct words *words,
+                         size_t *n, struct arena *a)
+{
+    struct judge j = {.opts = opts, .a = a, .tongues = tongues_of(opts->lang, words)};
+    *n = 0;
+    if (!split(&j, text) || !look_all(&j))
+        return NULL;
+    mark_known(&j);
+    if (opts->title.n > 0)
+        title_mark(j.lines, j.looks, j.n, phrases_fold(opts->title, a));
+    if (!mark_repeats(&j))
+        return NULL;
+    mark_inside(&j);
+    mark_appeals(&j);
+    if (opts->title.n == 0)
+        title_find(j.lines, j.looks, j.n);
+    segment_trim(j.lines, j.looks, j.n);
+    *n = j.n;
+    return j.lines;
+}

@@ -1,0 +1,28 @@
+/* look.h - what one line looks like, before anything is judged.
+ *
+ * Floor 3. Any thread. */
+#ifndef MOTOGRAPH_ARTICLE_LOOK_H
+#define MOTOGRAPH_ARTICLE_LOOK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+
+struct look {
+    struct span folded; /* see phrases_fold; in the arena */
+    uint64_t hash;      /* line_hash */
+    uint32_t letters;   /* a sign that stands for a syllable or a word counts twice */
+    uint32_t words;     /* runs between white space */
+    uint32_t capitals;  /* words that begin with a capital letter */
+    uint32_t digits;
+    bool ended;         /* closes as a sentence does */
+    bool lower_start;   /* begins with a small letter */
+    bool address;       /* is or holds little more than a web address */
+};
+
+/* False when memory is out. */
+bool look_at(struct span line, struct look *out, struct arena *a);
+
+#endif

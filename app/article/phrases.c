@@ -1,0 +1,162 @@
+/* phrases.c - phrases of the word lists in a line. Floor 3. Any thread. Knows no list by name. */
+#include "article/phrases.h"
+
+#include "base/utf8.h"
+
+enum { FOLD_MAX = 64 * 1024 };
+
+struct tongues tongues_of(struct span lang, const struct words *words)
+{
+    static const struct span english = SPAN("en"), any = SPAN("any");
+    struct tongues t = {.words = words};
+    if (lang.n > 0)
+        t.langs[t.n++] = lang;
+    if (!span_eq(lang, english))
+        t.langs[t.n++] = english;
+    t.langs[t.n++] = any;
+    return t;
+}
+
+struct span phrases_fold(struct span line, struct arena *a)
+{
+    struct buf b;
+    bool gap = false;
+    buf_init(&b, FOLD_MAX);
+    while (line.n > 0 && b.failed == ERR_OK) {
+        uint32_t cp = utf8_next(&line);
+        if (utf8_is_space(cp)) {
+            gap = b.n > 0;
+            continue;
+        }
+        if (gap)
+            (void)buf_putc(&b, ' ');
+        gap = false;
+        if (cp == 0x2018 || cp == 0x2019 || cp == 0x02BC)
+            cp = '\'';
+        (void)utf8_put(&b, utf8_lower(cp));
+    }
+    struct span folded = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return folded;
+}
+
+struct span phrases_bare(struct span s)
+{
+    while (s.n > 0) {
+        struct span rest = s;
+        if (utf8_is_letter(utf8_next(&rest)))
+            break;
+        s = rest;
+    }
+    while (s.n > 0) {
+        size_t at;
+        uint32_t cp = utf8_last(s, &at);
+        if (utf8_is_letter(cp) || utf8_is_mark(cp))
+            break;
+        s = span_sub(s, 0, at);
+    }
+    return s;
+}
+
+/* Part of a word: letters of all scripts but ASCII are bytes over 127. */
+static bool wordy(char c)
+{
+    return ascii_alpha(c) || ascii_digit(c) || (unsigned char)c >= 0x80;
+}
+
+static bool ends_at(struct span line, size_t end, bool open)
+{
+    return open || end >= line.n || !wordy(line.p[end]) || !wordy(line.p[end - 1]);
+}
+
+/* Cuts the star off; true when there was one. */
+static bool open_key(struct span *key)
+{
+    bool open = key->n > 1 && key->p[key->n - 1] == '*';
+    if (open)
+        key->n--;
+    return open;
+}
+
+/* Where the key, standing anywhere, ends; 0 where it does not stand. */
+static size_t find_end(struct span line, struct span key, bool open)
+{
+    size_t from = 0;
+    while (key.n > 0 && from + key.n <= line.n) {
+        size_t at = span_find(span_from(line, from), key);
+        if (at == SIZE_MAX)
+            return 0;
+        at += from;
+        bool begins = at == 0 || !wordy(line.p[at - 1]) || !wordy(key.p[0]);
+        if (begins && ends_at(line, at + key.n, open))
+            return at + key.n;
+        from = at + 1;
+    }
+    return 0;
+}
+
+static bool fits(const struct word *w, struct span line, struct span bare)
+{
+    struct span key = w->key;
+    bool open = open_key(&key);
+    if (key.n > line.n)
+        return false;
+    if (span_is(w->value, "alone"))
+        return span_eq(bare, key);
+    if (span_is(w->value, "anywhere"))
+        return find_end(line, key, open) > 0;
+    return (span_eq(span_sub(line, 0, key.n), key) && ends_at(line, key.n, open)) ||
+           (span_eq(span_sub(bare, 0, key.n), key) && ends_at(bare, key.n, open));
+}
+
+bool phrases_fit(const struct tongues *t, const char *list, struct span folded)
+{
+    struct span bare = phrases_bare(folded);
+    for (size_t l = 0; l < t->n; l++) {
+        size_t n;
+        const struct word *entries = words_list(t->words, t->langs[l], list, &n);
+        for (size_t i = 0; i < n; i++)
+            if (fits(&entries[i], folded, bare))
+                return true;
+    }
+    return false;
+}
+
+size_t phrases_count(const struct tongues *t, const char *list, struct span folded)
+{
+    size_t count = 0;
+    for (size_t l = 0; l < t->n; l++) {
+        size_t n;
+        const struct word *entries = words_list(t->words, t->langs[l], list, &n);
+        for (size_t i = 0; i < n; i++) {
+            struct span key = entries[i].key;
+            bool open = open_key(&key);
+            count += find_end(folded, key, open) > 0;
+        }
+    }
+    return count;
+}
+
+size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded)
+{
+    size_t last = 0;
+    for (size_t l = 0; l < t->n; l++) {
+        size_t n;
+        const struct word *entries = words_list(t->words, t->langs[l], list, &n);
+        for (size_t i = 0; i < n; i++) {
+            struct span key = entries[i].key;
+            bool open = open_key(&key);
+            size_t end = find_end(folded, key, open);
+            last = end > last ? end : last;
+        }
+    }
+    return last;
+}
+
+bool tongues_find(const struct tongues *t, const char *list, struct span word, struct span *value)
+{
+    for (size_t l = 0; l < t->n; l++)
+        if (words_find(t->words, t->langs[l], list, word, value))
+            return true;
+    return false;
+}

@@ -1,0 +1,237 @@
+/* charset.c - any bytes to UTF-8. Floor 2. Any thread. Knows no feeds; opens the tables of iconv.
+ */
+#include "feed/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uchardet/uchardet.h>
+
+#include "base/tag.h"
+#include "base/utf8.h"
+
+enum {
+    LABEL_BYTES = 32,           /* longer than any label we know */
+    DECLARED_WITHIN = 4096,     /* bytes in which a declaration is looked for */
+    DETECT_BYTES = 1024 * 1024, /* bytes the detector sees */
+    SNIFF_BYTES = 64,           /* bytes in which the zeros of UTF-16 are looked for */
+    CHUNK_BYTES = 8 * 1024,
+    GOOD_FOR_EACH_BAD = 8 /* so much UTF-8 outweighs a wrong label */
+};
+
+struct label {
+    const char *label, *encoding;
+};
+
+static const struct label labels[] = {
+#include "feed/charset_labels.inc"
+};
+
+static int compare(const void *key, const void *row)
+{
+    const struct label *label = row;
+    return span_cmp(*(const struct span *)key, span_of(label->label));
+}
+
+/* The name iconv has for a label; NULL for one that is unknown. */
+static const char *encoding_of(struct span label)
+{
+    char lower[LABEL_BYTES];
+    label = span_trim(label);
+    if (label.n > sizeof lower)
+        return NULL;
+    for (size_t i = 0; i < label.n; i++)
+        lower[i] = ascii_lower(label.p[i]);
+    struct span key = span_make(lower, label.n);
+    const struct label *hit =
+        bsearch(&key, labels, sizeof labels / sizeof labels[0], sizeof labels[0], compare);
+    return hit ? hit->encoding : NULL;
+}
+
+/* The value behind name= in s, quoted or not. */
+static struct span parameter(struct span s, const char *name)
+{
+    size_t at = span_find_nocase(s, span_of(name));
+    if (at == SIZE_MAX)
+        return span_make(NULL, 0);
+    s = span_trim(span_from(s, at + strlen(name)));
+    if (s.n == 0 || s.p[0] != '=')
+        return span_make(NULL, 0);
+    s = span_trim(span_from(s, 1));
+    while (s.n && (s.p[0] == '"' || s.p[0] == '\'' || s.p[0] == ' '))
+        s = span_from(s, 1);
+    size_t n = 0;
+    while (n < s.n && !ascii_space(s.p[n]) && !strchr("\"';>?,", s.p[n]))
+        n++;
+    return span_sub(s, 0, n);
+}
+
+/* The encoding an XML declaration or a meta element names; NULL where none does. */
+static const char *declared(struct span bytes)
+{
+    struct span rest = span_sub(bytes, 0, DECLARED_WITHIN);
+    for (struct tag t; tag_next(&rest, &t);) {
+        struct span label = span_make(NULL, 0);
+        if (t.kind == TAG_OTHER && span_starts_nocase(t.body, "xml"))
+            label = parameter(t.body, "encoding");
+        else if (t.kind == TAG_OPEN && span_is_nocase(t.name, "meta"))
+            label = parameter(t.body, "charset");
+        if (label.n)
+            return encoding_of(label);
+    }
+    return NULL;
+}
+
+static bool ends_with_zeros(struct span bytes, size_t first)
+{
+    size_t n = bytes.n < SNIFF_BYTES ? bytes.n : SNIFF_BYTES, zeros = 0, pairs = n / 2;
+    for (size_t i = 0; i + 1 < n; i += 2) {
+        if (bytes.p[i + 1 - first] == 0)
+            return false;
+        zeros += bytes.p[i + first] == 0;
+    }
+    return pairs > 1 && zeros * 4 > pairs * 3;
+}
+
+struct mark {
+    struct span bytes;
+    const char *encoding;
+};
+
+/* UTF-32 before UTF-16: the mark of one begins with that of the other. */
+static const struct mark marks[] = {
+    {SPAN("\xef\xbb\xbf"), "UTF-8"},    {SPAN("\xff\xfe\0\0"), "UTF-32LE"},
+    {SPAN("\0\0\xfe\xff"), "UTF-32BE"}, {SPAN("\xff\xfe"), "UTF-16LE"},
+    {SPAN("\xfe\xff"), "UTF-16BE"},
+};
+
+/* What the bytes themselves say: a byte order mark, cut off *bytes, or zeros between them. */
+static const char *marked(struct span *bytes)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct span mark = marks[i].bytes;
+        if (!span_eq(span_sub(*bytes, 0, mark.n), mark))
+            continue;
+        *bytes = span_from(*bytes, mark.n);
+        return marks[i].encoding;
+    }
+    if (ends_with_zeros(*bytes, 1))
+        return "UTF-16LE";
+    return ends_with_zeros(*bytes, 0) ? "UTF-16BE" : NULL;
+}
+
+/* Counts the sequences of UTF-8 that are well-formed and longer than a byte, and the
+ * malformed pieces; one cut off at the end is neither. */
+static void count_utf8(struct span s, size_t *good, size_t *bad)
+{
+    *good = *bad = 0;
+    while (s.n) {
+        if ((unsigned char)s.p[0] < 0x80) {
+            s = span_from(s, 1);
+            continue;
+        }
+        size_t before = s.n;
+        bool written = span_starts(s, "\xef\xbf\xbd");
+        uint32_t cp = utf8_next(&s);
+        if (cp != 0xfffd || written)
+            (*good)++;
+        else if (s.n || before > 3)
+            (*bad)++;
+    }
+}
+
+static bool is_wide(const char *encoding)
+{
+    return span_starts(span_of(encoding), "UTF-16") || span_starts(span_of(encoding), "UTF-32");
+}
+
+/* Seven-bit encodings that switch by escapes look like UTF-8 to the byte. */
+static bool is_escaped(const char *encoding, struct span bytes)
+{
+    return encoding && span_starts(span_of(encoding), "ISO-2022") &&
+           span_find_byte(bytes, '\x1b') != SIZE_MAX;
+}
+
+static const char *detected(struct span bytes)
+{
+    uchardet_t detector = uchardet_new();
+    if (!detector)
+        return NULL;
+    (void)uchardet_handle_data(detector, bytes.p, bytes.n < DETECT_BYTES ? bytes.n : DETECT_BYTES);
+    uchardet_data_end(detector);
+    const char *encoding = encoding_of(span_of(uchardet_get_charset(detector)));
+    uchardet_delete(detector);
+    return encoding;
+}
+
+/* The encoding two labels speak for. Servers send Latin-1 for want of knowledge, so that label
+ * yields to what the document says. */
+static const char *labelled(struct span bytes, struct span content_type)
+{
+    const char *server = encoding_of(parameter(content_type, "charset"));
+    const char *document = declared(bytes);
+    bool blind = !server || is_wide(server) || span_is(span_of(server), "CP1252");
+    const char *said = blind && document ? document : server;
+    return said && is_wide(said) ? NULL : said;
+}
+
+/* The encoding of bytes that have no mark and are not valid UTF-8. */
+static const char *choose(struct span bytes, const char *said)
+{
+    size_t good, bad;
+    count_utf8(bytes, &good, &bad);
+    bool utf8 = said && span_is(span_of(said), "UTF-8");
+    if (bad * (utf8 ? 1 : GOOD_FOR_EACH_BAD) <= good)
+        return "UTF-8";
+    if (said && !utf8)
+        return said;
+    const char *guess = detected(bytes);
+    return guess && !is_wide(guess) && !span_is(span_of(guess), "UTF-8") ? guess : "CP1252";
+}
+
+/* Puts all of bytes through iconv; what it cannot read is U+FFFD, a unit at a time. */
+static enum err convert(iconv_t way, struct span bytes, size_t unit, struct buf *out)
+{
+    char *in = (char *)bytes.p, *end = in + bytes.n; /* iconv does not write there */
+    while (in < end && !out->failed) {
+        char chunk[CHUNK_BYTES], *to = chunk;
+        size_t left = (size_t)(end - in), room = sizeof chunk;
+        size_t done = iconv(way, &in, &left, &to, &room);
+        int error = done == (size_t)-1 ? errno : 0;
+        (void)buf_put(out, span_make(chunk, (size_t)(to - chunk)));
+        if (error == EILSEQ || error == EINVAL) {
+            (void)utf8_put(out, 0xfffd);
+            in += left < unit ? left : unit;
+        }
+    }
+    return out->failed;
+}
+
+static enum err decode(struct span bytes, const char *encoding, struct buf *out)
+{
+    if (span_is(span_of(encoding), "UTF-8"))
+        return utf8_repair(bytes, out);
+    iconv_t way = iconv_open("UTF-8", encoding);
+    if (way == (iconv_t)-1)
+        return utf8_repair(bytes, out);
+    size_t unit = !is_wide(encoding) ? 1 : encoding[4] == '1' ? 2 : 4;
+    enum err e = convert(way, bytes, unit, out);
+    (void)iconv_close(way);
+    return e;
+}
+
+enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf *out)
+{
+    const char *encoding = marked(&bytes);
+    if (!encoding) {
+        const char *said = labelled(bytes, content_type);
+        if (is_escaped(said, bytes))
+            encoding = said;
+        else if (utf8_valid(bytes))
+            return buf_put(out, bytes);
+        else
+            encoding = choose(bytes, said);
+    }
+    return decode(bytes, encoding, out);
+}

@@ -1,0 +1,36 @@
+/* feed.c - the one door to all formats. Floor 2. Any thread. Knows formats by their first byte. */
+#include "feed/feed.h"
+
+#include "base/buf.h"
+#include "base/when.h"
+#include "feed/charset.h"
+#include "feed/jsonfeed.h"
+#include "feed/xmlfeed.h"
+
+enum { GROWTH = 3 }; /* most that decoding makes of a byte */
+
+static enum err read_text(struct span text, const struct feed_opts *opts, struct feed *out,
+                          struct why *why, struct arena *a)
+{
+    struct span head = span_trim(text);
+    if (head.n && head.p[0] == '{')
+        return jsonfeed_read(head, opts->base, out, why, a);
+    return xmlfeed_read(text, opts->base, out, why, a);
+}
+
+enum err feed_parse(struct span bytes, const struct feed_opts *opts, struct feed *out,
+                    struct why *why, struct arena *a)
+{
+    struct buf text;
+    struct span whole = span_sub(bytes, 0, FEED_BYTES_MAX);
+    *out = (struct feed){.updated = WHEN_NONE};
+    buf_init(&text, whole.n * GROWTH);
+    enum err e = charset_to_utf8(whole, opts->content_type, &text);
+    if (e)
+        e = why_set(why, e, 0, "a feed that cannot be decoded");
+    else
+        e = read_text(buf_span(&text), opts, out, why, a);
+    out->cut = out->cut || whole.n < bytes.n;
+    buf_finish(&text);
+    return e;
+}

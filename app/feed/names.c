@@ -1,0 +1,180 @@
+/* names.c - what an element of an XML feed means. Floor 2. One thread at a time. Knows no text. */
+#include "feed/names.h"
+
+#include <stdlib.h>
+
+struct vocabulary_uri {
+    const char *start; /* behind "http://" */
+    enum vocabulary vocabulary;
+};
+
+/* Found by how they begin; the longer ones of a family first. */
+static const struct vocabulary_uri uris[] = {
+    {"www.w3.org/2005/atom", NAMES_ATOM},
+    {"purl.org/atom/", NAMES_ATOM},
+    {"www.w3.org/1999/xhtml", NAMES_XHTML},
+    {"www.w3.org/tr/rec-html40", NAMES_XHTML},
+    {"www.w3.org/1999/02/22-rdf-syntax-ns", NAMES_RDF},
+    {"purl.org/dc/elements/", NAMES_DC},
+    {"purl.org/dc/terms/", NAMES_TERMS},
+    {"purl.org/rss/1.0/modules/content", NAMES_CONTENT},
+    {"purl.org/rss/1.0/modules/dc", NAMES_DC},
+    {"purl.org/rss/1.0/modules/", NAMES_OTHER},
+    {"purl.org/rss/", NAMES_RSS},
+    {"purl.org/net/rss", NAMES_RSS},
+    {"my.netscape.com/", NAMES_RSS},
+    {"channel.netscape.com/", NAMES_RSS},
+    {"backend.userland.com/", NAMES_RSS},
+    {"blogs.law.harvard.edu/tech/rss", NAMES_RSS},
+    {"cyber.law.harvard.edu/rss", NAMES_RSS},
+    {"search.yahoo.com/mrss", NAMES_MEDIA},
+    {"www.itunes.com/dtds/podcast", NAMES_ITUNES},
+};
+
+static const struct vocabulary_uri prefixes[] = {
+    {"atom", NAMES_ATOM},       {"atom03", NAMES_ATOM}, {"atom10", NAMES_ATOM},
+    {"content", NAMES_CONTENT}, {"dc", NAMES_DC},       {"dcterms", NAMES_TERMS},
+    {"itunes", NAMES_ITUNES},   {"media", NAMES_MEDIA}, {"rdf", NAMES_RDF},
+    {"rss", NAMES_RSS},         {"xhtml", NAMES_XHTML},
+};
+
+struct row {
+    const char *name;
+    unsigned vocabularies;
+    enum element_role role;
+    enum draft_field field;
+    unsigned rank;
+};
+
+enum { RSS_ATOM = NAMES_RSS | NAMES_ATOM, DUBLIN = NAMES_DC | NAMES_TERMS };
+
+/* By name in order of bytes; of rows with the same name the first that fits counts. */
+static const struct row rows[] = {
+    {"abstract", NAMES_TERMS, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
+    {"author", RSS_ATOM, ELEMENT_FIELD, DRAFT_AUTHOR, 4},
+    {"author", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_AUTHOR, 1},
+    {"body", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
+    {"channel", NAMES_RSS, ELEMENT_FEED, DRAFT_NONE, 0},
+    {"content", NAMES_ATOM, ELEMENT_FIELD, DRAFT_CONTENT, 5},
+    {"content", NAMES_RSS, ELEMENT_FIELD, DRAFT_CONTENT, 2},
+    {"content", NAMES_MEDIA, ELEMENT_GROUP, DRAFT_NONE, 0},
+    {"created", RSS_ATOM, ELEMENT_FIELD, DRAFT_CREATED, 2},
+    {"created", NAMES_TERMS, ELEMENT_FIELD, DRAFT_CREATED, 1},
+    {"creator", DUBLIN, ELEMENT_FIELD, DRAFT_AUTHOR, 3},
+    {"date", NAMES_DC, ELEMENT_FIELD, DRAFT_PUBLISHED, 4},
+    {"date", NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, DRAFT_PUBLISHED, 2},
+    {"description", NAMES_RSS, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
+    {"description", DUBLIN, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
+    {"description", NAMES_MEDIA, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
+    {"div", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
+    {"encoded", NAMES_CONTENT, ELEMENT_FIELD, DRAFT_CONTENT, 5},
+    {"entry", RSS_ATOM, ELEMENT_ITEM, DRAFT_NONE, 0},
+    {"feed", RSS_ATOM, ELEMENT_FEED, DRAFT_NONE, 0},
+    {"fullitem", NAMES_RSS | NAMES_OTHER, ELEMENT_FIELD, DRAFT_CONTENT, 1},
+    {"group", NAMES_MEDIA, ELEMENT_GROUP, DRAFT_NONE, 0},
+    {"guid", NAMES_RSS, ELEMENT_FIELD, DRAFT_ID, 4},
+    {"id", RSS_ATOM, ELEMENT_FIELD, DRAFT_ID, 3},
+    {"identifier", DUBLIN, ELEMENT_FIELD, DRAFT_ID, 2},
+    {"info", NAMES_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
+    {"issued", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
+    {"issued", NAMES_TERMS, ELEMENT_FIELD, DRAFT_PUBLISHED, 2},
+    {"item", RSS_ATOM, ELEMENT_ITEM, DRAFT_NONE, 0},
+    {"language", NAMES_RSS, ELEMENT_FIELD, DRAFT_LANG, 3},
+    {"language", DUBLIN, ELEMENT_FIELD, DRAFT_LANG, 2},
+    {"lastbuilddate", NAMES_RSS, ELEMENT_FIELD, DRAFT_UPDATED, 2},
+    {"link", RSS_ATOM, ELEMENT_LINK, DRAFT_LINK, 4},
+    {"managingeditor", NAMES_RSS, ELEMENT_FIELD, DRAFT_AUTHOR, 2},
+    {"modified", RSS_ATOM, ELEMENT_FIELD, DRAFT_UPDATED, 3},
+    {"modified", NAMES_TERMS, ELEMENT_FIELD, DRAFT_UPDATED, 1},
+    {"pubdate", NAMES_RSS, ELEMENT_FIELD, DRAFT_PUBLISHED, 5},
+    {"published", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
+    {"rdf", NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, DRAFT_NONE, 0},
+    {"rss", NAMES_RSS, ELEMENT_ROOT, DRAFT_NONE, 0},
+    {"subtitle", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
+    {"subtitle", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
+    {"summary", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
+    {"summary", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
+    {"tagline", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
+    {"title", RSS_ATOM, ELEMENT_FIELD, DRAFT_TITLE, 4},
+    {"title", DUBLIN, ELEMENT_FIELD, DRAFT_TITLE, 3},
+    {"title", NAMES_MEDIA | NAMES_ITUNES, ELEMENT_FIELD, DRAFT_TITLE, 1},
+    {"ttl", NAMES_RSS, ELEMENT_FIELD, DRAFT_TTL, 1},
+    {"updated", RSS_ATOM, ELEMENT_FIELD, DRAFT_UPDATED, 3},
+};
+
+enum { ROWS = sizeof rows / sizeof rows[0], NAME_BYTES = 16 };
+
+static enum vocabulary of_prefix(struct span prefix)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
+        if (span_is_nocase(prefix, prefixes[i].start))
+            return prefixes[i].vocabulary;
+    return NAMES_OTHER;
+}
+
+static enum vocabulary of_uri(struct span uri)
+{
+    size_t scheme = span_find(uri, span_of("://"));
+    struct span rest = scheme == SIZE_MAX ? uri : span_from(uri, scheme + 3);
+    for (size_t i = 0; i < sizeof uris / sizeof uris[0]; i++)
+        if (span_starts_nocase(rest, uris[i].start))
+            return uris[i].vocabulary;
+    return NAMES_OTHER;
+}
+
+/* A default namespace nobody knows is taken for RSS, an unknown prefix at its word. */
+void names_declare(struct names *names, struct span prefix, struct span uri)
+{
+    if (names->n >= NAMES_BINDINGS_MAX)
+        return;
+    enum vocabulary vocabulary = of_uri(span_trim(uri));
+    if (vocabulary == NAMES_OTHER)
+        vocabulary = prefix.n ? of_prefix(prefix) : NAMES_RSS;
+    names->bindings[names->n++] = (struct binding){prefix, vocabulary};
+}
+
+struct span names_local(struct span name)
+{
+    size_t colon = span_find_byte(name, ':');
+    return colon == SIZE_MAX ? name : span_from(name, colon + 1);
+}
+
+static enum vocabulary vocabulary_of(const struct names *names, struct span prefix)
+{
+    for (size_t i = names->n; i-- > 0;)
+        if (span_eq(names->bindings[i].prefix, prefix))
+            return names->bindings[i].vocabulary;
+    return prefix.n ? of_prefix(prefix) : NAMES_RSS;
+}
+
+/* The first row of that name; ROWS where there is none. */
+static size_t first_row(struct span lower)
+{
+    size_t low = 0, high = ROWS;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (span_cmp(span_of(rows[middle].name), lower) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < ROWS && span_is(lower, rows[low].name) ? low : ROWS;
+}
+
+struct element_meaning names_meaning(const struct names *names, struct span name)
+{
+    struct span local = names_local(name);
+    struct span prefix = span_sub(name, 0, name.n > local.n ? name.n - local.n - 1 : 0);
+    enum vocabulary vocabulary = vocabulary_of(names, prefix);
+    struct element_meaning meaning = {ELEMENT_UNKNOWN, vocabulary, DRAFT_NONE, 0};
+    char lower[NAME_BYTES];
+    if (local.n > sizeof lower)
+        return meaning;
+    for (size_t i = 0; i < local.n; i++)
+        lower[i] = ascii_lower(local.p[i]);
+    struct span key = span_make(lower, local.n);
+    for (size_t i = first_row(key); i < ROWS && span_is(key, rows[i].name); i++)
+        if (rows[i].vocabularies & (unsigned)vocabulary)
+            return (struct element_meaning){rows[i].role, vocabulary, rows[i].field, rows[i].rank};
+    return meaning;
+}

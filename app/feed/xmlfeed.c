@@ -1,0 +1,539 @@
+/* xmlfeed.c - RSS and Atom. Floor 2. Any thread. Knows no bytes, no charset, no HTML.
+ *
+ * The walk keeps a stack only of what holds fields (root, channel, item, groups). Everything else
+ * is one field being read or one element being passed over, and ends with its own closing tag
+ * or with that of something below it on the stack. */
+#include "feed/xmlfeed.h"
+
+#include "base/tag.h"
+#include "base/when.h"
+#include "feed/field.h"
+#include "feed/names.h"
+#include "source/url.h"
+
+enum { RAW_MAX = 4 * FEED_TEXT_MAX }; /* of one field, markup and all */
+
+/* Rank of a link by where it stands: the link of RSS itself, Atom's for people, for machines;
+ * a guid that is said or meant to be an address. */
+enum { LINK_RSS = 5, LINK_ATOM = 4, LINK_OTHER_TYPE = 3, LINK_GUID = 2, LINK_ABOUT = 1 };
+enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1 };
+
+/* How the text of a field has to be read. */
+enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML, FORM_BASE64 };
+
+struct level {
+    struct span name;
+    enum element_role role;
+    size_t n_names;   /* declarations in force outside */
+    struct span base; /* xml:base; empty: none known */
+};
+
+/* The element being read or passed over; name empty when there is none. */
+struct capture {
+    struct span name;
+    unsigned nested;        /* elements of the same name open inside */
+    enum draft_field field; /* DRAFT_NONE: passed over */
+    unsigned rank;
+    enum form form;
+    size_t n_names;
+    struct span base;
+    bool permalink; /* guid: may be an address */
+};
+
+struct walk {
+    struct feed *feed;
+    struct arena *arena;
+    struct span base; /* of the whole feed */
+    size_t items_cap;
+    enum err stop; /* ERR_OK while the walk goes on */
+    bool in_item;
+    struct draft head, item;
+    struct capture capture;
+    struct buf raw, work;
+    struct names names;
+    struct level levels[FEED_DEPTH_MAX];
+    size_t depth;
+};
+
+/* The attributes that mean something in feeds, as written. */
+struct attributes {
+    struct span type, mode, href, rel, permalink, about, base, lang;
+};
+
+static struct draft *current(struct walk *w)
+{
+    return w->in_item ? &w->item : &w->head;
+}
+
+static struct span base_of(const struct walk *w)
+{
+    return w->depth ? w->levels[w->depth - 1].base : w->base;
+}
+
+/* BORROWED: until the next use of w->work. */
+static struct span decoded(struct walk *w, struct span attribute)
+{
+    if (span_find_byte(attribute, '&') == SIZE_MAX)
+        return attribute;
+    buf_reset(&w->work);
+    field_decode(attribute, &w->work);
+    return buf_span(&w->work);
+}
+
+static struct span *place_of(struct attributes *a, struct span name)
+{
+    struct {
+        const char *name;
+        struct span *place;
+    } const known[] = {
+        {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
+        {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
+        {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (span_is_nocase(name, known[i].name))
+            return known[i].place;
+    return NULL;
+}
+
+/* Reads the attributes of a tag and notes what namespaces they declare. */
+static struct attributes read_attributes(struct walk *w, struct span rest)
+{
+    struct attributes found = {0};
+    struct span name, value;
+    for (int i = 0; i < TAG_ATTRIBUTES_MAX && tag_attribute(&rest, &name, &value); i++) {
+        struct span *place = place_of(&found, name);
+        if (place)
+            *place = value;
+        else if (span_is(name, "xmlns"))
+            names_declare(&w->names, span_make(NULL, 0), value);
+        else if (span_starts(name, "xmlns:"))
+            names_declare(&w->names, span_from(name, 6), value);
+    }
+    return found;
+}
+
+static bool is_one_of(struct span s, const char *a, const char *b, const char *c)
+{
+    return span_is_nocase(s, a) || span_is_nocase(s, b) || span_is_nocase(s, c);
+}
+
+/* Atom says how its text is to be read (RFC 4287, 3.1.1 and 4.1.3; Atom 0.3: type and mode), RSS
+ * does not. */
+static enum form form_of(const struct walk *w, const struct attributes *a,
+                         enum vocabulary vocabulary)
+{
+    bool atom = vocabulary == NAMES_ATOM ||
+                (vocabulary == NAMES_RSS && span_is(span_of(w->feed->format), "atom"));
+    struct span type = span_trim(a->type);
+    if (span_is_nocase(a->mode, "base64"))
+        return FORM_BASE64;
+    if (vocabulary == NAMES_XHTML)
+        return FORM_XHTML;
+    if (type.n == 0)
+        return atom ? FORM_PLAIN : FORM_MAYBE;
+    if (is_one_of(type, "text", "text/plain", "plain"))
+        return atom || vocabulary == NAMES_MEDIA ? FORM_PLAIN : FORM_MAYBE;
+    if (is_one_of(type, "html", "text/html", "text/xhtml"))
+        return span_is_nocase(a->mode, "xml") ? FORM_XHTML : FORM_HTML;
+    if (span_is_nocase(type, "xhtml") || span_ends(type, "xml"))
+        return span_is_nocase(a->mode, "escaped") ? FORM_HTML : FORM_XHTML;
+    return atom && a->mode.n == 0 && !span_starts_nocase(type, "text/") ? FORM_BASE64 : FORM_MAYBE;
+}
+
+static void finish_item(struct walk *w)
+{
+    w->in_item = false;
+    enum err e = draft_push(&w->item, w->feed, &w->items_cap, w->arena);
+    if (e)
+        w->stop = e;
+}
+
+/* Closes levels until n are left. */
+static void pop_to(struct walk *w, size_t n)
+{
+    while (w->depth > n) {
+        const struct level *level = &w->levels[--w->depth];
+        w->names.n = level->n_names;
+        if (level->role == ELEMENT_ITEM)
+            finish_item(w);
+    }
+}
+
+/* Addresses without any base are taken as relative to the site. */
+static struct span link_of(struct walk *w, struct span raw, struct span base)
+{
+    return field_link(raw, base.n ? base : w->head.item.link, w->arena);
+}
+
+static const char *author_element = "name";
+
+/* A person as written: the name where Atom's element for it is there, else all of it. */
+static struct span author_of(struct span raw)
+{
+    struct span rest = raw;
+    for (struct tag t; tag_next(&rest, &t);) {
+        if (t.kind != TAG_OPEN || !span_is_nocase(t.name, author_element))
+            continue;
+        size_t end = span_find(rest, span_of("</"));
+        return span_sub(rest, 0, end);
+    }
+    return raw;
+}
+
+static void take_id(struct walk *w, const struct capture *c, struct span raw)
+{
+    struct draft *d = current(w);
+    draft_text(d, DRAFT_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
+    if (c->permalink && w->in_item && url_is_http(span_trim(raw)))
+        draft_text(d, DRAFT_LINK, LINK_GUID, link_of(w, raw, c->base));
+}
+
+static void take_text(struct walk *w, const struct capture *c, struct span raw)
+{
+    static const enum field_kind kinds[] = {
+        [FORM_PLAIN] = FIELD_PLAIN, [FORM_MAYBE] = FIELD_MAYBE,  [FORM_HTML] = FIELD_HTML,
+        [FORM_XHTML] = FIELD_HTML,  [FORM_BASE64] = FIELD_MAYBE,
+    };
+    enum field_kind kind = kinds[c->form];
+    struct span text = c->field == DRAFT_CONTENT ? field_text(raw, kind, &w->work, w->arena)
+                                                 : field_line(raw, kind, &w->work, w->arena);
+    draft_text(current(w), c->field, c->rank, text);
+}
+
+static void take_base64(struct walk *w)
+{
+    struct buf bytes;
+    buf_init(&bytes, RAW_MAX);
+    field_base64(buf_span(&w->raw), &bytes);
+    buf_reset(&w->raw);
+    field_put(&w->raw, buf_span(&bytes));
+    buf_finish(&bytes);
+}
+
+static void finish_capture(struct walk *w)
+{
+    struct capture c = w->capture;
+    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->names.n = c.n_names;
+    if (c.form == FORM_BASE64)
+        take_base64(w);
+    struct span raw = buf_span(&w->raw);
+    switch (c.field) {
+    case DRAFT_NONE:
+        break;
+    case DRAFT_LINK:
+        draft_text(current(w), DRAFT_LINK, c.rank, link_of(w, raw, c.base));
+        break;
+    case DRAFT_ID:
+        take_id(w, &c, raw);
+        break;
+    case DRAFT_TTL:
+    case DRAFT_PUBLISHED:
+    case DRAFT_UPDATED:
+    case DRAFT_CREATED:
+        draft_value(current(w), c.field, c.rank, raw);
+        break;
+    case DRAFT_AUTHOR:
+        raw = author_of(raw);
+        /* fall through */
+    default:
+        take_text(w, &c, raw);
+    }
+}
+
+static void begin_capture(struct walk *w, const struct tag *t, struct capture c)
+{
+    c.name = t->name;
+    w->capture = c;
+    buf_reset(&w->raw);
+    if (t->empty)
+        finish_capture(w);
+}
+
+static void pass_over(struct walk *w, const struct tag *t, size_t n_names)
+{
+    begin_capture(w, t, (struct capture){.field = DRAFT_NONE, .n_names = n_names});
+}
+
+static void push_level(struct walk *w, const struct tag *t, enum element_role role, size_t n_names,
+                       struct span base)
+{
+    if (w->depth >= FEED_DEPTH_MAX) {
+        pass_over(w, t, n_names);
+        return;
+    }
+    w->levels[w->depth++] = (struct level){t->name, role, n_names, base};
+    if (t->empty)
+        pop_to(w, w->depth - 1);
+}
+
+static void begin_item(struct walk *w, const struct tag *t, const struct attributes *a,
+                       size_t n_names, struct span base)
+{
+    w->in_item = true;
+    draft_init(&w->item);
+    struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
+    draft_text(&w->item, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    struct span about = decoded(w, a->about);
+    draft_text(&w->item, DRAFT_LINK, LINK_ABOUT, link_of(w, about, base));
+    draft_text(&w->item, DRAFT_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    push_level(w, t, ELEMENT_ITEM, n_names, base);
+}
+
+static void begin_feed(struct walk *w, const struct tag *t, const struct attributes *a,
+                       size_t n_names, struct span base)
+{
+    struct span local = names_local(t->name);
+    if (!w->feed->format)
+        w->feed->format = span_is_nocase(local, "rdf")    ? "rdf"
+                          : span_is_nocase(local, "feed") ? "atom"
+                                                          : "rss";
+    struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
+    draft_text(&w->head, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    push_level(w, t, ELEMENT_FEED, n_names, base);
+}
+
+/* Atom's link for people is "alternate", which is also what no rel means. */
+static void take_href(struct walk *w, const struct attributes *a, struct span base)
+{
+    struct span rel = span_trim(a->rel), type = span_trim(a->type);
+    if (rel.n && !is_one_of(rel, "alternate", "http://www.iana.org/assignments/relation/alternate",
+                            "permalink"))
+        return;
+    bool page = type.n == 0 || is_one_of(type, "text/html", "application/xhtml+xml", "html");
+    unsigned rank = page ? LINK_ATOM : LINK_OTHER_TYPE;
+    if (draft_wants(current(w), DRAFT_LINK, rank))
+        draft_text(current(w), DRAFT_LINK, rank, link_of(w, decoded(w, a->href), base));
+}
+
+static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
+                       struct capture c)
+{
+    if (a->href.n) {
+        take_href(w, a, c.base);
+        pass_over(w, t, c.n_names);
+        return;
+    }
+    c.field = DRAFT_LINK;
+    c.rank = LINK_RSS;
+    begin_capture(w, t, c);
+}
+
+static void begin_field(struct walk *w, const struct tag *t, const struct attributes *a,
+                        struct element_meaning meaning, struct capture c)
+{
+    if (!draft_wants(current(w), meaning.field, meaning.rank)) {
+        pass_over(w, t, c.n_names);
+        return;
+    }
+    c.field = meaning.field;
+    c.rank = meaning.rank;
+    c.form = form_of(w, a, meaning.vocabulary);
+    c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
+    if (c.field == DRAFT_AUTHOR)
+        c.form = FORM_MAYBE;
+    begin_capture(w, t, c);
+}
+
+static struct span new_base(struct walk *w, const struct attributes *a)
+{
+    struct span base = base_of(w);
+    struct span joined = a->base.n ? field_link(decoded(w, a->base), base, w->arena) : base;
+    return joined.n ? joined : base;
+}
+
+static void open_element(struct walk *w, const struct tag *t)
+{
+    size_t n_names = w->names.n;
+    struct attributes a = read_attributes(w, t->body);
+    struct element_meaning meaning = names_meaning(&w->names, t->name);
+    struct span base = new_base(w, &a);
+    struct capture c = {.n_names = n_names, .base = base};
+    switch (meaning.role) {
+    case ELEMENT_ROOT:
+    case ELEMENT_FEED:
+        begin_feed(w, t, &a, n_names, base);
+        break;
+    case ELEMENT_ITEM:
+        begin_item(w, t, &a, n_names, base);
+        break;
+    case ELEMENT_GROUP:
+        push_level(w, t, ELEMENT_GROUP, n_names, base);
+        break;
+    case ELEMENT_LINK:
+        begin_link(w, t, &a, c);
+        break;
+    case ELEMENT_FIELD:
+        begin_field(w, t, &a, meaning, c);
+        break;
+    default:
+        pass_over(w, t, n_names);
+    }
+}
+
+/* Before the root: everything is passed over but a root, and but what shows that there is none. */
+static void open_outside(struct walk *w, const struct tag *t)
+{
+    struct span local = names_local(t->name);
+    if (is_one_of(local, "rss", "rdf", "feed") || span_is_nocase(local, "channel")) {
+        size_t n_names = w->names.n;
+        struct attributes a = read_attributes(w, t->body);
+        begin_feed(w, t, &a, n_names, new_base(w, &a));
+    } else if (!w->feed->format && is_one_of(local, "html", "svg", "opml")) {
+        w->stop = ERR_UNSUPPORTED;
+    }
+}
+
+/* How many levels are left when the item that is open, if any, is closed. */
+static size_t below_item(const struct walk *w)
+{
+    for (size_t i = 0; i < w->depth; i++)
+        if (w->levels[i].role == ELEMENT_ITEM)
+            return i;
+    return w->depth;
+}
+
+static bool names_item(struct span name)
+{
+    struct span local = names_local(name);
+    return span_is_nocase(local, "item") || span_is_nocase(local, "entry");
+}
+
+/* A tag inside a field is kept without attributes and prefix, for markup to read later. */
+static void put_inline(struct walk *w, const struct tag *t)
+{
+    if (w->capture.field == DRAFT_NONE || w->capture.form == FORM_PLAIN)
+        return;
+    field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
+    field_put(&w->raw, names_local(t->name));
+    field_put(&w->raw, span_of(t->empty ? "/>" : ">"));
+}
+
+static void on_open(struct walk *w, const struct tag *t)
+{
+    if (w->depth == 0) {
+        open_outside(w, t);
+        return;
+    }
+    bool item = names_item(t->name) && names_meaning(&w->names, t->name).role == ELEMENT_ITEM;
+    if (w->capture.name.n && (!item || w->capture.form == FORM_XHTML)) {
+        w->capture.nested += !t->empty && span_eq_nocase(t->name, w->capture.name);
+        put_inline(w, t);
+        return;
+    }
+    if (w->capture.name.n) /* it was never closed: an item holds no item */
+        finish_capture(w);
+    if (item)
+        pop_to(w, below_item(w));
+    open_element(w, t);
+}
+
+static void on_close(struct walk *w, const struct tag *t)
+{
+    struct capture *c = &w->capture;
+    if (c->name.n && span_eq_nocase(t->name, c->name)) {
+        if (c->nested == 0)
+            finish_capture(w);
+        else
+            c->nested--;
+        return;
+    }
+    size_t i = w->depth;
+    while (i > 0 && !span_eq_nocase(t->name, w->levels[i - 1].name))
+        i--;
+    if (i == 0) {
+        put_inline(w, t);
+        return;
+    }
+    if (c->name.n)
+        finish_capture(w);
+    pop_to(w, i - 1);
+}
+
+/* Inside XHTML the text stays escaped, as its tags are kept beside it. */
+static void on_cdata(struct walk *w, struct span body)
+{
+    if (w->capture.form != FORM_XHTML) {
+        field_put(&w->raw, body);
+        return;
+    }
+    for (size_t i = 0; i < body.n; i++) {
+        char c = body.p[i];
+        field_put(&w->raw, c == '<'   ? span_of("&lt;")
+                           : c == '&' ? span_of("&amp;")
+                                      : span_sub(body, i, 1));
+    }
+}
+
+static void on_text(struct walk *w, const struct tag *t)
+{
+    if (w->capture.field == DRAFT_NONE)
+        return;
+    if (t->kind == TAG_CDATA)
+        on_cdata(w, t->body);
+    else if (w->capture.form == FORM_XHTML)
+        field_put(&w->raw, t->body);
+    else
+        field_decode(t->body, &w->raw);
+}
+
+static void walk_all(struct walk *w, struct span text)
+{
+    for (struct tag t; w->stop == ERR_OK && tag_next(&text, &t);) {
+        if (t.kind == TAG_OPEN)
+            on_open(w, &t);
+        else if (t.kind == TAG_CLOSE)
+            on_close(w, &t);
+        else if (t.kind != TAG_OTHER)
+            on_text(w, &t);
+    }
+}
+
+/* What was open at the end of the input: the field that was cut off is not whole and goes, the
+ * item stays when it can be told by a title or a text. */
+static void finish_cut(struct walk *w)
+{
+    w->capture = (struct capture){.field = DRAFT_NONE};
+    const struct item *item = &w->item.item;
+    if (w->in_item && item->title.n == 0 && item->summary.n == 0 && item->content.n == 0) {
+        w->in_item = false;
+        w->depth = 0;
+    }
+    if (w->stop == ERR_OK)
+        pop_to(w, 0);
+}
+
+static enum err judge(struct walk *w, struct why *why)
+{
+    if (w->stop == ERR_NOMEM || w->raw.failed == ERR_NOMEM || w->work.failed == ERR_NOMEM)
+        return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
+    if (!w->feed->format)
+        return why_set(why, ERR_UNSUPPORTED, 0, "no feed: neither rss, rdf, feed nor channel");
+    draft_head(&w->head, w->feed);
+    if (w->feed->n_items == 0 && w->feed->title.n == 0 && w->feed->link.n == 0 &&
+        w->feed->summary.n == 0 && w->feed->id.n == 0)
+        return why_set(why, ERR_SYNTAX, 0, "a feed with nothing in it");
+    return ERR_OK;
+}
+
+enum err xmlfeed_read(struct span text, struct span base, struct feed *out, struct why *why,
+                      struct arena *a)
+{
+    struct walk *w = arena_alloc(a, sizeof *w);
+    if (!w)
+        return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
+    *out = (struct feed){.updated = WHEN_NONE};
+    w->feed = out;
+    w->arena = a;
+    w->base = base;
+    draft_init(&w->head);
+    buf_init(&w->raw, RAW_MAX);
+    buf_init(&w->work, RAW_MAX * 2);
+    walk_all(w, text);
+    finish_cut(w);
+    enum err e = judge(w, why);
+    buf_finish(&w->raw);
+    buf_finish(&w->work);
+    return e;
+}

@@ -1,0 +1,51 @@
+/* body.c - an article taken apart. Floor 4. Any thread. */
+#include "story/body.h"
+
+#include "base/utf8.h"
+#include "story/sentence.h"
+#include "story/terms.h"
+
+static bool read_passage(struct span text, const struct body *body, struct passage *p,
+                         struct arena *a)
+{
+    p->text = text;
+    if (!token_cut(text, body->lang, body->words, &p->t, a))
+        return false;
+    p->n_dates = date_find(&p->t, body->day, p->dates);
+    p->n_keys = terms_keys(&p->t, 0, p->t.n, p->keys, BODY_KEYS_MAX);
+    return true;
+}
+
+static bool read_paragraph(struct span text, size_t paragraph, struct body *body, struct arena *a)
+{
+    size_t n;
+    struct span *all = sentence_split(text, body->lang, body->words, &n, a);
+    if (!all)
+        return false;
+    for (size_t i = 0; i < n && body->n < BODY_SENTENCES; i++) {
+        struct passage *p = &body->at[body->n];
+        if (!read_passage(all[i], body, p, a))
+            return false;
+        p->paragraph = paragraph;
+        body->n++;
+    }
+    return true;
+}
+
+bool body_read(const struct article *article, struct span title, struct article_day day,
+               const struct words *words, struct body *out, struct arena *a)
+{
+    struct span rest = utf8_cut(article->text, BODY_TEXT_MAX), line;
+    *out =
+        (struct body){.day = day, .words = words, .lang = article->lang, .place = article->place};
+    out->at = arena_array(a, BODY_SENTENCES, sizeof *out->at);
+    if (!out->at || !read_passage(title, out, &out->title, a))
+        return false;
+    for (size_t paragraph = 0; out->n < BODY_SENTENCES && span_line(&rest, &line);) {
+        if (!span_trim(line).n)
+            continue;
+        if (!read_paragraph(line, paragraph++, out, a))
+            return false;
+    }
+    return true;
+}

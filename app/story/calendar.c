@@ -1,0 +1,121 @@
+/* calendar.c - days by number, in figures, and as a language writes them. Floor 4. Any thread. */
+#include "story/calendar.h"
+
+#include "base/utf8.h"
+#include "base/when.h"
+
+enum { CENTURY_PIVOT = 70 };
+
+int64_t calendar_days(int year, int month, int day)
+{
+    return when_days(year ? year : CALENDAR_SOME_YEAR, month, day);
+}
+
+struct article_day calendar_day(int64_t days)
+{
+    struct when_civil c = when_civil(days * WHEN_DAY);
+    return (struct article_day){c.year, c.month, c.day, c.weekday, -1};
+}
+
+/* Up to three numbers with one mark between each two; how many. */
+static size_t read_parts(struct span s, int parts[3], size_t digits[3], uint32_t marks[3])
+{
+    size_t n = 0;
+    while (s.n && n < 3) {
+        size_t len = 0;
+        uint64_t v;
+        while (len < s.n && ascii_digit(s.p[len]))
+            len++;
+        if (!span_uint(span_sub(s, 0, len), 9999, &v))
+            return 0;
+        parts[n] = (int)v;
+        digits[n] = len;
+        s = span_from(s, len);
+        marks[n] = s.n ? utf8_next(&s) : 0;
+        n++;
+    }
+    return s.n ? 0 : n;
+}
+
+static bool put_day(int year, int month, int day, struct article_day *out)
+{
+    *out = (struct article_day){year, month, day, -1, -1};
+    return when_valid_day(year ? year : 2000, month, day);
+}
+
+/* 2023年7月25日, 7月25日 */
+static bool read_cjk(const int parts[3], const uint32_t marks[3], size_t n, struct article_day *day)
+{
+    size_t m = n == 3;
+    return n >= 2 && (!m || marks[0] == 0x5e74) && marks[m] == 0x6708 &&
+           (marks[m + 1] == 0x65e5 || !marks[m + 1]) &&
+           put_day(m ? parts[0] : 0, parts[m], parts[m + 1], day);
+}
+
+bool calendar_read(struct span word, bool month_first, struct article_day *day)
+{
+    int p[3];
+    size_t digits[3];
+    uint32_t marks[3];
+    size_t time = span_find_byte(word, 'T');
+    size_t n = read_parts(span_sub(word, 0, time), p, digits, marks);
+    if (n >= 2 && read_cjk(p, marks, n, day))
+        return true;
+    if (n != 3 || marks[0] != marks[1] || marks[2] ||
+        (marks[0] != '-' && marks[0] != '/' && marks[0] != '.'))
+        return false;
+    if (digits[0] == 4)
+        return put_day(p[0], p[1], p[2], day);
+    if (digits[0] > 2 || digits[1] > 2 || (digits[2] != 4 && digits[2] != 2))
+        return false;
+    int year = digits[2] == 4 ? p[2] : p[2] + (p[2] < CENTURY_PIVOT ? 2000 : 1900);
+    bool swap = marks[0] != '.' && (month_first || p[1] > 12) && p[0] <= 12;
+    return swap ? put_day(year, p[0], p[1], day) : put_day(year, p[1], p[0], day);
+}
+
+static struct span name_of(const struct tokens *t, const char *list, int number)
+{
+    char key[8];
+    struct span value = {NULL, 0};
+    struct buf b;
+    buf_init(&b, sizeof key);
+    if (!buf_printf(&b, "%d", number))
+        (void)words_find(t->words, t->lang, list, buf_span(&b), &value);
+    buf_finish(&b);
+    return value;
+}
+
+/* The form is words with D for the day, M for the name of the month: "on M D". */
+enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
+                      const struct tokens *t, struct buf *out)
+{
+    struct span form, month = name_of(t, "month-names", day->month), word;
+    if (!month.n || !words_find(t->words, t->lang, "date-form", span_of(on ? "on" : "day"), &form))
+        return out->failed;
+    for (bool first = true; span_split(&form, ' ', &word); first = false) {
+        if (!first)
+            (void)buf_putc(out, ' ');
+        if (span_is(word, "M"))
+            (void)buf_put(out, month);
+        else if (span_starts(word, "D"))
+            (void)buf_printf(out, "%d%.*s", day->day, (int)word.n - 1, word.p + 1);
+        else
+            (void)buf_put(out, word);
+    }
+    if (day->year && ref->year && day->year != ref->year)
+        (void)buf_printf(out, span_is(t->lang, "en") ? ", %d" : " %d", day->year);
+    return out->failed;
+}
+
+int calendar_year(const struct article_day *day, int64_t now)
+{
+    if (day->weekday < 0 || !day->month || now == WHEN_NONE)
+        return 0;
+    int last = when_civil(now).year;
+    for (int year = last; year > last - 12; year--)
+        if (when_valid_day(year, day->month, day->day) &&
+            when_weekday(year, day->month, day->day) == day->weekday &&
+            when_make(year, day->month, day->day, 0, 0, 0) <= now)
+            return year;
+    return 0;
+}

@@ -1,0 +1,30 @@
+/* calendar.h - days by number, in figures, and as a language writes them.
+ *
+ * Floor 4. Any thread. */
+#ifndef MOTOGRAPH_STORY_CALENDAR_H
+#define MOTOGRAPH_STORY_CALENDAR_H
+
+#include "article/article.h"
+#include "base/buf.h"
+#include "story/token.h"
+
+/* Days since 1970-01-01; an open year counts as CALENDAR_SOME_YEAR. */
+enum { CALENDAR_SOME_YEAR = 2001 };
+int64_t calendar_days(int year, int month, int day);
+
+/* The day of a number of days, its weekday filled. */
+struct article_day calendar_day(int64_t days);
+
+/* A day in figures in one word: 2023-07-25, 25.07.2023, 7/25/23, 2023年7月25日; the year is 0
+ * where there is none. month_first: what 7/4 means when both could be. */
+bool calendar_read(struct span word, bool month_first, struct article_day *day);
+
+/* The day as the language writes it: "July 25", with the year when it is not that of ref; on:
+ * with its preposition ("on July 25"). Nothing is added when the language has no form. */
+enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
+                  const struct tokens *t, struct buf *out);
+
+/* The latest year not after now in which the day falls on its weekday; 0 when it has none. */
+int calendar_year(const struct article_day *day, int64_t now);
+
+#endif

@@ -1,0 +1,111 @@
+/* listing.c - lists inside running text. Floor 4. Any thread. Knows no language. */
+#include "story/listing.h"
+
+#include <string.h>
+
+/* What is read at a place that may hold a marker: its number and how it is dressed. */
+struct marker {
+    unsigned value; /* 1, 2 ... */
+    char style;     /* '1' number, 'a' letter, 'i' roman */
+    char close;     /* '.', ')' or '}' for ".)" */
+    size_t n;       /* bytes */
+};
+
+/* Roman numerals up to xx: longer lists are not written so. */
+static unsigned roman(struct span s)
+{
+    static const char *const numerals[] = {"i",    "ii",  "iii",  "iv",    "v",   "vi",   "vii",
+                                           "viii", "ix",  "x",    "xi",    "xii", "xiii", "xiv",
+                                           "xv",   "xvi", "xvii", "xviii", "xix", "xx"};
+    for (unsigned i = 0; i < sizeof numerals / sizeof *numerals; i++)
+        if (span_is_nocase(s, numerals[i]))
+            return i + 1;
+    return 0;
+}
+
+/* The number, letter or numeral at the beginning of s; its bytes. */
+static size_t read_value(struct span s, char style, unsigned *value)
+{
+    size_t n = 0;
+    while (n < s.n && n < 5 && (style == '1' ? ascii_digit(s.p[n]) : ascii_alpha(s.p[n])))
+        n++;
+    struct span text = span_sub(s, 0, n);
+    uint64_t number = 0;
+    *value = 0;
+    if (style == '1' && n <= 2 && span_uint(text, 99, &number))
+        *value = (unsigned)number;
+    if (style == 'a' && n == 1)
+        *value = (unsigned)(ascii_lower(text.p[0]) - 'a') + 1;
+    if (style == 'i')
+        *value = roman(text);
+    return *value ? n : 0;
+}
+
+static bool read_marker(struct span s, char style, struct marker *m)
+{
+    size_t open = s.n && s.p[0] == '(' ? 1 : 0;
+    size_t n = read_value(span_from(s, open), style, &m->value);
+    if (!n)
+        return false;
+    n += open;
+    struct span close = span_from(s, n);
+    m->style = style;
+    m->close = span_starts(close, ".)") ? '}' : close.n ? close.p[0] : 0;
+    m->n = n + (m->close == '}' ? 2 : 1);
+    if (m->close != '}' && m->close != ')' && (m->close != '.' || open))
+        return false;
+    return m->n < s.n && ascii_space(s.p[m->n]);
+}
+
+/* A marker stands at the beginning or behind white space, or behind a bullet. */
+static bool may_begin(struct span line, size_t at)
+{
+    return at == 0 || ascii_space(line.p[at - 1]) || (unsigned char)line.p[at - 1] >= 0x80;
+}
+
+/* The first item stands at the beginning of the line or behind the end of a sentence: "the
+ * 1. FC and the 2. division" is no list. */
+static bool may_open(struct span line, size_t at)
+{
+    while (at && ascii_space(line.p[at - 1]))
+        at--;
+    return at == 0 || strchr(".:;!?", line.p[at - 1]) || (unsigned char)line.p[at - 1] >= 0x80;
+}
+
+/* A row of markers of one style and dress, 1 2 3 ...; nothing when it is not a row of two. */
+static size_t find_row(struct span line, char style, char close, size_t starts[LISTING_MAX])
+{
+    size_t found = 0;
+    for (size_t at = 0; at < line.n && found < LISTING_MAX; at++) {
+        struct marker m;
+        if (!may_begin(line, at) || !read_marker(span_from(line, at), style, &m))
+            continue;
+        if (m.close != close || m.value != found + 1 || (!found && !may_open(line, at)))
+            continue;
+        starts[found++] = at;
+        at += m.n - 1;
+    }
+    return found >= 2 ? found : 0;
+}
+
+size_t listing_find(struct span line, size_t starts[LISTING_MAX])
+{
+    static const char styles[] = "1ai", closes[] = ".)}";
+    for (size_t s = 0; s < strlen(styles); s++)
+        for (size_t c = 0; c < strlen(closes); c++) {
+            size_t found = find_row(line, styles[s], closes[c], starts);
+            if (found)
+                return found;
+        }
+    return 0;
+}
+
+size_t listing_marker(struct span s)
+{
+    struct marker m;
+    static const char styles[] = "1ai";
+    for (size_t i = 0; i < strlen(styles); i++)
+        if (read_marker(s, styles[i], &m))
+            return m.n;
+    return 0;
+}

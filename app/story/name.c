@@ -1,0 +1,214 @@
+/* name.c - who and where. Floor 4. Any thread. */
+#include "story/name.h"
+
+#include "story/trim.h"
+
+enum { PLACE_SENTENCES = 8, PLACE_TOKENS = 12, PLACE_PARTS = 5, COUNTRY_WORDS = 4 };
+
+static bool date_at(const struct passage *p, size_t i)
+{
+    for (size_t k = 0; k < p->n_dates; k++)
+        if (i >= p->dates[k].first && i < p->dates[k].first + p->dates[k].n)
+            return true;
+    return false;
+}
+
+static bool in(const struct passage *p, size_t i, const char *list)
+{
+    return token_in(&p->t, i, list, NULL);
+}
+
+/* Something that can be a subject: not only grammar, not a pronoun. */
+static bool is_subject(const struct draft *d, size_t first, size_t end)
+{
+    size_t words = draft_words(d, first, end), content = 0;
+    if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, "pronouns", NULL))
+        return false;
+    for (size_t i = first; i < end; i++)
+        content += !d->out[i] && token_is_word(&d->t->at[i]) && !d->t->at[i].function &&
+                   d->t->at[i].kind == TOKEN_WORD;
+    return content > 0;
+}
+
+struct span name_subject(const struct passage *p, struct arena *a)
+{
+    struct draft d;
+    struct span none = {NULL, 0};
+    if (!draft_start(&d, &p->t, a))
+        return none;
+    trim_always(&d);
+    trim_asides(&d);
+    size_t first = draft_next(&d, 0);
+    for (size_t i = first; i < p->t.n; i++) {
+        if (d.out[i] || (i == first && !p->t.at[i].function) || !trim_is_verb(&d, i))
+            continue;
+        if (!is_subject(&d, first, i))
+            continue;
+        draft_drop(&d, i, p->t.n);
+        for (size_t k = 0; k < p->n_dates; k++)
+            draft_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
+        trim_end(&d);
+        return draft_text(&d, a);
+    }
+    return none;
+}
+
+/* How many tokens of a capitalised name begin at i: small words only between capitals. */
+static size_t name_run(const struct passage *p, size_t i)
+{
+    size_t n = 0, end = 0;
+    for (; i + n < p->t.n && n < PLACE_TOKENS; n++) {
+        const struct token *t = &p->t.at[i + n];
+        bool link = n && in(p, i + n, "name-links");
+        if (!token_is_word(t) || (!t->cap && !link) || date_at(p, i + n))
+            break;
+        if (t->cap && t->function && t->lower.n < 4 && !n)
+            break;
+        if (t->cap)
+            end = n + 1;
+    }
+    return end;
+}
+
+static struct span run_text(const struct passage *p, size_t first, size_t end)
+{
+    const char *from = p->t.at[first].text.p;
+    const struct token *last = &p->t.at[end - 1];
+    return span_make(from, (size_t)(last->text.p + last->text.n - from));
+}
+
+struct span name_first(const struct passage *p, struct arena *a)
+{
+    (void)a;
+    for (size_t i = 0; i < p->t.n; i++) {
+        size_t n = name_run(p, i);
+        bool start = i == 0 && n == 1; /* a capital only for standing first */
+        if (n && !start && !(n == 1 && (in(p, i, "places") || in(p, i, "no-place"))))
+            return run_text(p, i, i + n);
+        i += n;
+    }
+    return (struct span){NULL, 0};
+}
+
+/* A name behind "in" that is none of a place: a war, a month, a person. */
+static bool is_no_place(const struct passage *p, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++)
+        if (in(p, i, "no-place") || in(p, i, "titles") || date_at(p, i))
+            return true;
+    const struct token *last = &p->t.at[end - 1];
+    if (span_ends(last->lower, "'s") || span_ends(last->lower, "'"))
+        return true;
+    return end < p->t.n && token_is_word(&p->t.at[end]) && !p->t.at[end].cap &&
+           in(p, end, "no-place");
+}
+
+/* Does an adjective of a country stand there ("North Korean")? Then a noun must follow. */
+static bool is_adjective(const struct passage *p, size_t first, size_t end)
+{
+    struct span value;
+    size_t n = token_phrase(&p->t, first, COUNTRY_WORDS, "places", &value);
+    return n == end - first && span_starts(value, "a ");
+}
+
+/* ", Country" or "in City" behind a place that is part of it. */
+static size_t widen(const struct passage *p, size_t end)
+{
+    size_t next = end, n;
+    if (next < p->t.n && p->t.at[next].kind == TOKEN_COMMA) {
+        n = name_run(p, next + 1);
+        bool known = n && token_phrase(&p->t, next + 1, COUNTRY_WORDS, "places", NULL);
+        return known && !is_no_place(p, next + 1, next + 1 + n) ? next + 1 + n : end;
+    }
+    if (!in(p, next, "place-words"))
+        return end;
+    while (next + 1 < p->t.n && next < end + 3 && in(p, next + 1, "place-parts") &&
+           !p->t.at[next + 1].cap)
+        next++;
+    n = name_run(p, next + 1);
+    if (!n || is_no_place(p, next + 1, next + 1 + n) || is_adjective(p, next + 1, next + 1 + n))
+        return end;
+    return next + 1 + n;
+}
+
+/* The place behind the preposition at i: its tokens from *first to the end given; 0 for none. */
+static size_t place_behind(const struct passage *p, size_t i, size_t *first)
+{
+    size_t at = i + 1, parts = 0;
+    *first = at;
+    while (at < p->t.n && parts < PLACE_PARTS && !p->t.at[at].cap &&
+           p->t.at[at].kind == TOKEN_WORD && (in(p, at, "place-parts") || in(p, at, "articles"))) {
+        at++;
+        parts++;
+    }
+    size_t n = name_run(p, at), end = at + n;
+    bool noun = false;
+    for (size_t k = 0; k < PLACE_PARTS && end < p->t.n && p->t.at[end].kind == TOKEN_WORD &&
+                       !p->t.at[end].cap && !p->t.at[end].function && !p->t.at[end].quoted;
+         k++) {
+        if (in(p, end + k, "place-nouns")) {
+            end = end + k + 1;
+            noun = true;
+            break;
+        }
+        if (end + k >= p->t.n || p->t.at[end + k].kind != TOKEN_WORD || p->t.at[end + k].function)
+            break;
+    }
+    if (!n && !noun)
+        return 0;
+    if (n && (is_no_place(p, at, at + n) || (is_adjective(p, at, at + n) && !noun)))
+        return 0;
+    return widen(p, end);
+}
+
+static void put_place(struct place out[NAME_PLACES_MAX], size_t *n, struct span text, double score)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (span_find_nocase(out[i].text, text) == SIZE_MAX &&
+            span_find_nocase(text, out[i].text) == SIZE_MAX)
+            continue;
+        if (text.n > out[i].text.n && score > 0.5 * out[i].score)
+            out[i].text = text;
+        out[i].score = (out[i].score > score ? out[i].score : score) + 0.1;
+        return;
+    }
+    if (*n < NAME_PLACES_MAX)
+        out[(*n)++] = (struct place){text, score};
+}
+
+static void find_places(const struct passage *p, double weight, struct place out[NAME_PLACES_MAX],
+                        size_t *n)
+{
+    for (size_t i = 0; i + 1 < p->t.n; i++) {
+        struct span kind;
+        size_t first, end;
+        if (p->t.at[i].quoted || !token_in(&p->t, i, "place-words", &kind) ||
+            !(end = place_behind(p, i, &first)))
+            continue;
+        bool known = false;
+        for (size_t k = first; k < end; k++)
+            known |= token_phrase(&p->t, k, COUNTRY_WORDS, "places", NULL) > 0;
+        double score = span_is(kind, "in") ? 1.0 : span_is(kind, "to") ? 0.6 : 0.45;
+        bool kept = !in(p, i, "place-plain");
+        put_place(out, n, run_text(p, kept ? i : first, end), weight * (score + 0.3 * known));
+        i = end - 1;
+    }
+}
+
+size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX], struct arena *a)
+{
+    size_t n = 0;
+    (void)a;
+    for (size_t i = 0; i < body->n && i < PLACE_SENTENCES; i++)
+        find_places(&body->at[i], 1.0 / (1.0 + 0.35 * (double)i), out, &n);
+    find_places(&body->title, 0.9, out, &n);
+    if (body->place.n)
+        put_place(out, &n, body->place, 0.5);
+    for (size_t i = 1; i < n; i++)
+        for (size_t j = i; j && out[j].score > out[j - 1].score; j--) {
+            struct place swap = out[j];
+            out[j] = out[j - 1];
+            out[j - 1] = swap;
+        }
+    return n;
+}

@@ -1,0 +1,94 @@
+/* resolve.c - relative days become dates. Floor 4. Any thread. */
+#include "story/resolve.h"
+
+#include "story/calendar.h"
+
+enum { PHRASE_MAX = 160 };
+
+/* The token behind a date and its part of the day: "Tuesday morning". */
+static size_t date_end(const struct tokens *t, const struct date *date)
+{
+    size_t end = date->first + date->n;
+    return end + token_in(t, end, "day-parts", NULL);
+}
+
+static void replace(struct draft *d, const struct date *date, const struct article_day *ref)
+{
+    bool kept = date->first && token_in(d->t, date->first - 1, "date-prepositions", NULL);
+    struct buf b;
+    buf_init(&b, PHRASE_MAX);
+    (void)calendar_put(&date->from, ref, !kept, d->t, &b);
+    struct span text =
+        b.failed || !b.n ? (struct span){NULL, 0} : arena_copy(d->arena, buf_span(&b));
+    buf_finish(&b);
+    if (!text.n)
+        return;
+    draft_drop(d, date->first + 1, date_end(d->t, date));
+    d->instead[date->first] = text;
+}
+
+static void drop_date(struct draft *d, const struct date *date)
+{
+    size_t first = date->first;
+    if (first && token_in(d->t, first - 1, "date-prepositions", NULL))
+        first--;
+    draft_drop(d, first, date_end(d->t, date));
+}
+
+void resolve_dates(struct draft *d, const struct passage *p, const struct body *body, bool drop)
+{
+    for (size_t i = 0; i < p->n_dates; i++) {
+        const struct date *date = &p->dates[i];
+        if (!date->relative || date->kind != DATE_DAY || d->t->at[date->first].quoted)
+            continue;
+        if (drop)
+            drop_date(d, date);
+        else if (date->from.month)
+            replace(d, date, &body->day);
+    }
+}
+
+static void put_words(const struct tokens *t, size_t first, size_t end, struct buf *out)
+{
+    for (size_t i = first; i < end; i++) {
+        if (i > first && t->at[i].space)
+            (void)buf_putc(out, ' ');
+        (void)buf_put(out, t->at[i].text);
+    }
+}
+
+/* A weekday keeps its name in front of the date, so that a reader sees both. */
+static void put_resolved(const struct passage *p, const struct date *date, const struct body *body,
+                         struct buf *out)
+{
+    const struct tokens *t = &p->t;
+    size_t end = date->first + date->n;
+    if (date->weekday)
+        put_words(t, end - 1, end + token_in(t, end, "day-parts", NULL), out);
+    if (date->weekday && date->from.month)
+        (void)buf_puts(out, ", ");
+    if (date->from.month)
+        (void)calendar_put(&date->from, &body->day, false, t, out);
+}
+
+struct span resolve_phrase(const struct passage *p, const struct date *date,
+                           const struct body *body, struct arena *a)
+{
+    struct buf b;
+    struct span text = {NULL, 0}, role;
+    const struct tokens *t = &p->t;
+    size_t first = date->first;
+    buf_init(&b, PHRASE_MAX);
+    if (date->relative && date->kind == DATE_DAY) {
+        put_resolved(p, date, body, &b);
+    } else {
+        bool from = first && token_in(t, first - 1, "date-words", &role) && span_is(role, "from");
+        bool kept =
+            first && token_in(t, first - 1, "date-prepositions", &role) && !span_is(role, "on");
+        put_words(t, first - (from || kept), date->first + date->n, &b);
+    }
+    if (!b.failed && b.n)
+        text = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return text;
+}

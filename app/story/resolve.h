@@ -1,0 +1,18 @@
+/* resolve.h - relative days become dates that stay true when they are read later.
+ *
+ * Floor 4. Any thread. */
+#ifndef MOTOGRAPH_STORY_RESOLVE_H
+#define MOTOGRAPH_STORY_RESOLVE_H
+
+#include "story/body.h"
+#include "story/draft.h"
+
+/* In the draft of a sentence: "on Tuesday" -> "on July 25"; what cannot be resolved stays, or
+ * goes with its preposition where drop is asked for. Quotes stay as they were said. */
+void resolve_dates(struct draft *d, const struct passage *p, const struct body *body, bool drop);
+
+/* A date as a row of its own: "Tuesday, July 25", "between July 25 and 27". */
+struct span resolve_phrase(const struct passage *p, const struct date *date,
+                           const struct body *body, struct arena *a);
+
+#endif

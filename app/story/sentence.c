@@ -1,0 +1,456 @@
+/* sentence.c - where sentences end. Floor 4. Any thread. Knows no language by name but for
+ * the marks that end a sentence in it; words come from data. */
+#include "story/sentence.h"
+
+#include "base/utf8.h"
+#include "story/listing.h"
+
+enum { WORD_BYTES = 48, HOUR_WORDS = 4 };
+
+/* One line of text on its way to sentences. */
+struct splitter {
+    struct span line; /* what is being split */
+    struct span lang;
+    const struct words *words;
+    struct arena *arena;
+    bool ordinals; /* "12. Juni": a dot behind a number counts it */
+    struct span *out;
+    size_t n, cap;
+    bool failed;
+};
+
+static void put_sentence(struct splitter *s, struct span text)
+{
+    text = span_trim(text);
+    if (!text.n || s->failed)
+        return;
+    if (s->n == SENTENCES_MAX) {
+        struct span *last = &s->out[s->n - 1];
+        last->n = (size_t)(text.p + text.n - last->p);
+        return;
+    }
+    struct span *grown = arena_grow(s->arena, s->out, s->n, &s->cap, sizeof *grown);
+    s->failed = !grown;
+    if (s->failed)
+        return;
+    s->out = grown;
+    s->out[s->n++] = text;
+}
+
+static uint32_t code_at(struct span s, size_t at)
+{
+    struct span rest = span_from(s, at);
+    return rest.n ? utf8_next(&rest) : 0;
+}
+
+static size_t code_bytes(struct span s, size_t at)
+{
+    struct span rest = span_from(s, at);
+    size_t before = rest.n;
+    if (rest.n)
+        (void)utf8_next(&rest);
+    return before - rest.n;
+}
+
+static uint32_t code_before(struct span s, size_t at)
+{
+    size_t begins;
+    return at ? utf8_last(span_sub(s, 0, at), &begins) : 0;
+}
+
+/* Marks that end a sentence wherever they stand (Unicode, Sentence_Terminal, without those
+ * that need a look around). */
+static bool is_full_stop(uint32_t c)
+{
+    switch (c) {
+    case 0x3002: /* ideographic full stop */
+    case 0xff01:
+    case 0xff1f:
+    case 0xff0e:
+    case 0xff61:
+    case 0x0964: /* danda */
+    case 0x0965:
+    case 0x061f: /* Arabic question mark */
+    case 0x06d4: /* Urdu full stop */
+    case 0x0589: /* Armenian full stop */
+    case 0x1362: /* Ethiopic full stop */
+    case 0x1367:
+    case 0x104a: /* Myanmar */
+    case 0x104b:
+    case 0x17d4: /* Khmer */
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_end_mark(const struct splitter *s, uint32_t c)
+{
+    if (c == '.' || c == '!' || c == '?' || c == 0x2026 || is_full_stop(c))
+        return true;
+    if (c == ';' || c == 0x037e)
+        return span_is(s->lang, "el");
+    return c == ':' && span_is(s->lang, "hy");
+}
+
+/* What closes behind an opening quote or bracket; 0 for everything else. */
+static uint32_t closer_of(uint32_t c)
+{
+    static const uint32_t pairs[][2] = {
+        {'"', '"'},       {'(', ')'},       {'[', ']'},       {0x201c, 0x201d}, {0x201e, 0x201c},
+        {0xab, 0xbb},     {0xbb, 0xab},     {0x2018, 0x2019}, {0x300c, 0x300d}, {0x300e, 0x300f},
+        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i][0] == c)
+            return pairs[i][1];
+    return 0;
+}
+
+static bool is_closer(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201d || c == 0x2019 ||
+           c == 0xbb || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x203a || c == 0x201c;
+}
+
+static bool is_opener(uint32_t c)
+{
+    return closer_of(c) || c == 0xbf || c == 0xa1;
+}
+
+static bool is_single_quote(uint32_t c)
+{
+    return c == '\'' || c == 0x2018 || c == 0x2019;
+}
+
+/* A quote or bracket opens where a word could begin. */
+static bool opens_here(const struct splitter *s, size_t at, uint32_t c)
+{
+    uint32_t before = code_before(s->line, at);
+    if (c == '(' || c == '[' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x3010)
+        return true;
+    return !before || !(utf8_is_letter(before) || utf8_is_digit(before) || is_end_mark(s, before) ||
+                        before == ',');
+}
+
+/* An apostrophe closes a quote only behind a word or an end mark and not inside a word. */
+static bool closes_here(const struct splitter *s, size_t at, uint32_t c)
+{
+    if (!is_single_quote(c))
+        return true;
+    uint32_t before = code_before(s->line, at);
+    uint32_t after = code_at(s->line, at + code_bytes(s->line, at));
+    return !utf8_is_space(before) && !utf8_is_letter(after) && !utf8_is_digit(after);
+}
+
+/* Offset behind the closer of what opens at at; at itself when it is never closed. German and
+ * Polish quotes may close with either form of the high quote. */
+static size_t behind_closer(const struct splitter *s, size_t at, uint32_t open)
+{
+    uint32_t close = closer_of(open);
+    bool bracket = open == '(' || open == '[' || open == 0xff08 || open == 0x3010;
+    size_t end = at + (bracket ? SENTENCE_BRACKET_MAX : SENTENCE_QUOTE_MAX);
+    int depth = 0;
+    for (size_t i = at; i < s->line.n && i < end;) {
+        uint32_t c = code_at(s->line, i);
+        size_t n = code_bytes(s->line, i);
+        bool closes = i > at && (c == close || (open == 0x201e && (c == 0x201d || c == '"')));
+        if (closes && closes_here(s, i, c) && --depth == 0)
+            return i + n;
+        if (!closes && c == open && (i == at || bracket))
+            depth++;
+        else if (i > at && c == open && is_single_quote(open) && opens_here(s, i, c))
+            return at;
+        i += n;
+    }
+    return at;
+}
+
+/* The word in front of offset at, without opening marks. */
+static struct span word_before(struct span line, size_t at)
+{
+    size_t begin = at;
+    while (begin) {
+        size_t here;
+        uint32_t c = utf8_last(span_sub(line, 0, begin), &here);
+        if (utf8_is_space(c) || is_opener(c) || c == 0x2014 || c == ',' || at - here > WORD_BYTES)
+            break;
+        begin = here;
+    }
+    return span_sub(line, begin, at - begin);
+}
+
+static struct span skip_space(struct span s)
+{
+    while (s.n && utf8_is_space(code_at(s, 0)))
+        s = span_from(s, code_bytes(s, 0));
+    return s;
+}
+
+/* The word at the beginning of s behind opening marks and dashes. */
+static struct span first_word(struct span s)
+{
+    uint32_t c;
+    s = skip_space(s);
+    while (s.n && ((c = code_at(s, 0)),
+                   is_opener(c) || c == '-' || c == 0x2013 || c == 0x2014 || utf8_is_space(c)))
+        s = span_from(s, code_bytes(s, 0));
+    size_t n = 0;
+    while (n < s.n && ((c = code_at(s, n)), utf8_is_letter(c) || utf8_is_digit(c) ||
+                                                utf8_is_mark(c) || is_single_quote(c)))
+        n += code_bytes(s, n);
+    return span_sub(s, 0, n);
+}
+
+static bool listed(const struct splitter *s, const char *list, struct span word, struct span *value)
+{
+    char room[WORD_BYTES + 1];
+    struct span key = {room, 0};
+    struct buf lower;
+    bool found = false;
+    if (!word.n || word.n > WORD_BYTES)
+        return false;
+    buf_init(&lower, sizeof room);
+    if (!utf8_put_lower(&lower, word)) {
+        key = buf_span(&lower);
+        found = words_find(s->words, s->lang, list, key, value);
+    }
+    buf_finish(&lower);
+    return found;
+}
+
+/* A word with which a new sentence often begins: "The", "He". */
+static bool is_starter(const struct splitter *s, struct span rest)
+{
+    struct span word = first_word(rest);
+    return word.n && utf8_is_upper(code_at(word, 0)) && listed(s, "starters", word, NULL);
+}
+
+/* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
+static bool is_initials(struct span word)
+{
+    bool letter = true;
+    size_t letters = 0;
+    for (size_t at = 0; at < word.n; at += code_bytes(word, at)) {
+        uint32_t c = code_at(word, at);
+        if (letter ? !utf8_is_letter(c) : c != '.')
+            return false;
+        letters += letter;
+        letter = !letter;
+    }
+    return letters > 0 && !letter;
+}
+
+static bool is_number(struct span word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (!ascii_digit(word.p[i]))
+            return false;
+    return word.n > 0;
+}
+
+static size_t count_words(struct span s)
+{
+    size_t n = 0;
+    bool inside = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool space = ascii_space(s.p[i]);
+        n += !space && !inside;
+        inside = !space;
+    }
+    return n;
+}
+
+/* Initials: one letter is nearly always of a name; longer ones may end a sentence when the
+ * next word is one that begins sentences; an hour may always, unless it has hardly begun. */
+static bool initials_end(const struct splitter *s, struct span word, size_t start, size_t dot,
+                         struct span rest)
+{
+    size_t begins = (size_t)(word.p - s->line.p);
+    if (listed(s, "hours", word, NULL))
+        return count_words(span_sub(s->line, start, dot - start)) >= HOUR_WORDS;
+    if (code_bytes(word, 0) == word.n) {
+        struct span before = word_before(s->line, begins ? begins - 1 : 0);
+        bool plain = before.n && utf8_is_lower(code_at(before, 0));
+        return utf8_is_upper(code_at(word, 0)) && plain && is_starter(s, rest);
+    }
+    return is_starter(s, rest);
+}
+
+/* Does the dot at dot end a sentence, when what follows could begin one? */
+static bool dot_ends(const struct splitter *s, size_t start, size_t dot, struct span rest)
+{
+    struct span word = word_before(s->line, dot), kind = {NULL, 0};
+    if (!word.n)
+        return true;
+    bool first = (size_t)(word.p - s->line.p) <= start;
+    if (is_number(word) && (first || (s->ordinals && word.n <= 2)))
+        return !first && is_starter(s, rest);
+    if (listed(s, "abbreviations", word, &kind)) {
+        uint32_t next = code_at(first_word(rest), 0);
+        if (span_is(kind, "number"))
+            return !utf8_is_digit(next) && utf8_is_upper(next) &&
+                   !listed(s, "numerals", first_word(rest), NULL);
+        return !span_is(kind, "name") && is_starter(s, rest);
+    }
+    if (is_initials(word))
+        return initials_end(s, word, start, dot, rest);
+    return true;
+}
+
+/* Could a sentence begin with s? Small letters and what belongs to the sentence before cannot. */
+static bool may_begin(struct span s)
+{
+    struct span word = first_word(s);
+    uint32_t c = code_at(skip_space(s), 0);
+    if (!word.n)
+        return c && !utf8_is_punct(c) ? true : is_opener(c);
+    return !utf8_is_lower(code_at(word, 0));
+}
+
+/* "policy.The": a space was lost between two sentences. */
+static bool lost_space(const struct splitter *s, size_t dot, struct span rest)
+{
+    struct span word = word_before(s->line, dot), next = first_word(rest);
+    if (word.n < 4 || next.n < 2 || next.p != rest.p)
+        return false;
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] < 0x80 && !(word.p[i] >= 'a' && word.p[i] <= 'z'))
+            return false;
+    uint32_t behind = code_at(rest, next.n);
+    return utf8_is_upper(code_at(next, 0)) && utf8_is_lower(code_at(next, code_bytes(next, 0))) &&
+           (!behind || utf8_is_space(behind) || behind == ',');
+}
+
+/* A run of end marks with what closes behind it: "?!", "...", ". . .", ".\"", ".[1]". */
+struct stop {
+    size_t end;    /* offset behind it all */
+    unsigned dots; /* plain dots in it */
+    bool other;    /* an end mark that is no dot, or an ellipsis sign */
+    bool full;     /* one that needs no space behind it */
+    bool closed;   /* a quote or bracket closes behind it */
+};
+
+static struct stop read_stop(const struct splitter *s, size_t at)
+{
+    struct stop stop = {.end = at};
+    uint32_t c;
+    while (stop.end < s->line.n && ((c = code_at(s->line, stop.end)), is_end_mark(s, c))) {
+        stop.dots += c == '.';
+        stop.other |= c != '.' && c != 0x2026;
+        stop.full |= is_full_stop(c);
+        stop.end += code_bytes(s->line, stop.end);
+        if (span_starts(span_from(s->line, stop.end), " .") && stop.dots && !stop.other)
+            stop.end++;
+    }
+    while (stop.end < s->line.n && is_closer(code_at(s->line, stop.end))) {
+        stop.closed = true;
+        stop.end += code_bytes(s->line, stop.end);
+    }
+    size_t note = stop.end;
+    if (note < s->line.n && s->line.p[note] == '[')
+        for (note++; note < s->line.n && ascii_digit(s->line.p[note]);)
+            note++;
+    if (note > stop.end + 1 && note < s->line.n && s->line.p[note] == ']')
+        stop.end = note + 1;
+    return stop;
+}
+
+static bool stop_ends(const struct splitter *s, size_t start, size_t at, struct stop stop)
+{
+    struct span rest = span_from(s->line, stop.end);
+    if (!skip_space(rest).n)
+        return true;
+    if (stop.full)
+        return true;
+    bool spaced = utf8_is_space(code_at(rest, 0));
+    if (!spaced && !(stop.dots == 1 && !stop.other && !stop.closed && lost_space(s, at, rest)))
+        return utf8_is_cjk(code_at(rest, 0));
+    if (!may_begin(rest))
+        return false;
+    if (stop.other || stop.dots > 3)
+        return true;
+    if (stop.dots != 1) /* an ellipsis: "I" is no sign of a new sentence */
+        return !span_is(first_word(rest), "I");
+    return dot_ends(s, start, at, rest);
+}
+
+/* Behind a closed quote that ends with an end mark: a new sentence when one could begin. */
+static bool quote_ends(const struct splitter *s, size_t end)
+{
+    size_t at = end;
+    uint32_t c = 0;
+    while (at && is_closer((c = utf8_last(span_sub(s->line, 0, at), &at))))
+        ;
+    struct span rest = span_from(s->line, end);
+    return is_end_mark(s, c) && c != ':' && c != ';' && utf8_is_space(code_at(rest, 0)) &&
+           may_begin(rest);
+}
+
+/* Splits the line from start to end, a stretch without list items. */
+static void split_stretch(struct splitter *s, size_t start, size_t end)
+{
+    struct span whole = s->line;
+    s->line = span_sub(whole, 0, end);
+    for (size_t at = start; at < end;) {
+        uint32_t c = code_at(s->line, at);
+        size_t next = at + code_bytes(s->line, at);
+        bool ends = false;
+        if (closer_of(c) && opens_here(s, at, c)) {
+            size_t behind = behind_closer(s, at, c);
+            next = behind > at ? behind : next;
+            ends = behind > at && quote_ends(s, behind);
+        } else if (is_end_mark(s, c)) {
+            struct stop stop = read_stop(s, at);
+            next = stop.end;
+            ends = stop_ends(s, start, at, stop);
+        }
+        at = next;
+        if (ends) {
+            put_sentence(s, span_sub(s->line, start, at - start));
+            start = at;
+            while (start < end && utf8_is_space(code_at(s->line, start)))
+                start += code_bytes(s->line, start);
+            at = start > at ? start : at;
+        }
+    }
+    put_sentence(s, span_sub(s->line, start, end - start));
+    s->line = whole;
+}
+
+static void split_line(struct splitter *s, struct span line)
+{
+    size_t starts[LISTING_MAX];
+    size_t n = listing_find(line, starts), from = 0;
+    s->line = line;
+    for (size_t i = 0; i < n; i++) {
+        split_stretch(s, from, starts[i]);
+        from = starts[i];
+    }
+    split_stretch(s, from, line.n);
+}
+
+/* A line that ends in a space and goes on in small letters was wrapped, not ended. */
+static bool is_wrapped(struct span line, struct span rest)
+{
+    return line.n && line.p[line.n - 1] == ' ' && rest.n && utf8_is_lower(code_at(rest, 0)) &&
+           !listing_marker(rest);
+}
+
+struct span *sentence_split(struct span text, struct span lang, const struct words *words,
+                            size_t *n, struct arena *a)
+{
+    struct splitter s = {.lang = lang, .words = words, .arena = a};
+    struct span line, rest = text;
+    const char *begin = text.p;
+    s.ordinals = words_find(words, lang, "splitting", span_of("ordinal dot"), NULL);
+    s.out = arena_grow(a, NULL, 0, &s.cap, sizeof *s.out);
+    s.failed = !s.out;
+    while (!s.failed && span_line(&rest, &line)) {
+        if (is_wrapped(line, rest))
+            continue;
+        split_line(&s, span_make(begin, (size_t)(line.p + line.n - begin)));
+        begin = rest.p;
+    }
+    *n = s.n;
+    return s.failed ? NULL : s.out;
+}

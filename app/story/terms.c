@@ -1,0 +1,114 @@
+/* terms.c - words as keys. Floor 4. Any thread. */
+#include "story/terms.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+enum { PLACE_WORDS = 4, STEM_LEAST = 4, KEY_MAX = 2 * TOKEN_WORD_MAX };
+
+/* Takes a light ending off: the English s-stemmer (Harman 1991, "How effective is suffixing?")
+ * and possessives; other languages lose what [endings] lists. */
+static struct span stem(const struct tokens *t, struct span key)
+{
+    size_t n;
+    if (span_ends(key, "'s"))
+        key.n -= 2;
+    const struct word *endings = words_list(t->words, t->lang, "endings", &n);
+    for (size_t i = 0; i < n; i++)
+        if (key.n >= endings[i].key.n + STEM_LEAST &&
+            span_eq(span_from(key, key.n - endings[i].key.n), endings[i].key))
+            return span_sub(key, 0, key.n - endings[i].key.n);
+    if (!span_is(t->lang, "en") || key.n < STEM_LEAST || !span_ends(key, "s"))
+        return key;
+    if (span_ends(key, "ss") || span_ends(key, "us") || span_ends(key, "is"))
+        return key;
+    return span_sub(key, 0, key.n - 1);
+}
+
+/* The name of the country where the tokens name one: its value without the mark of what kind. */
+static struct span country(const struct tokens *t, size_t i, size_t *n)
+{
+    struct span value = {NULL, 0};
+    *n = t->at[i].cap ? token_phrase(t, i, PLACE_WORDS, "places", &value) : 0;
+    if (*n == 0)
+        return (struct span){NULL, 0};
+    return span_starts(value, "a ") || span_starts(value, "c ") ? span_from(value, 2) : value;
+}
+
+static uint64_t fold(struct span word)
+{
+    struct buf b;
+    uint64_t hash = 0;
+    buf_init(&b, KEY_MAX);
+    if (!utf8_put_key(&b, word))
+        hash = span_hash(buf_span(&b));
+    buf_finish(&b);
+    return hash;
+}
+
+uint64_t terms_key(const struct tokens *t, size_t i, size_t *n)
+{
+    const struct token *token = &t->at[i];
+    *n = 1;
+    if (!token_is_word(token))
+        return 0;
+    struct span place = country(t, i, n);
+    if (place.n)
+        return fold(place);
+    *n = 1;
+    if (token->function || token->lower.n < 2 || token_in(t, i, "common", NULL))
+        return 0;
+    return fold(stem(t, token->lower));
+}
+
+size_t terms_keys(const struct tokens *t, size_t from, size_t to, uint64_t *out, size_t max)
+{
+    size_t found = 0, n;
+    for (size_t i = from; i < to && i < t->n && found < max; i += n) {
+        uint64_t key = terms_key(t, i, &n);
+        if (key)
+            out[found++] = key;
+    }
+    return found;
+}
+
+double terms_covered(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_b)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < n_a; i++)
+        for (size_t j = 0; j < n_b; j++)
+            if (a[i] == b[j]) {
+                hits++;
+                break;
+            }
+    return n_a ? (double)hits / (double)n_a : 1.0;
+}
+
+void terms_add(struct terms *v, const struct tokens *t, float weight)
+{
+    size_t n;
+    for (size_t i = 0; i < t->n; i += n) {
+        uint64_t key = terms_key(t, i, &n);
+        size_t at = 0;
+        while (key && at < v->n && v->at[at].hash != key)
+            at++;
+        if (!key || at == v->max)
+            continue;
+        if (at == v->n)
+            v->at[v->n++] = (struct term){key, 0};
+        v->at[at].weight += weight;
+    }
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct term *x = a, *y = b;
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+void terms_sort(struct terms *v)
+{
+    if (v->n)
+        qsort(v->at, v->n, sizeof *v->at, by_hash);
+}

@@ -1,0 +1,247 @@
+/* token.c - the words and marks of a sentence. Floor 4. Any thread. */
+#include "story/token.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+static bool is_word_part(uint32_t c)
+{
+    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c) || c == '_' || c == 0xb0;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* Marks that join what stands on both sides of them to one word. */
+static bool joins(uint32_t c, uint32_t before, uint32_t after)
+{
+    bool digits = utf8_is_digit(before) && utf8_is_digit(after);
+    if (!is_word_part(after))
+        return false;
+    if (is_apostrophe(c) || c == '-' || c == 0x2010 || c == 0x2011 || c == '.' || c == '@')
+        return true;
+    if (c == '&')
+        return utf8_is_upper(before) && utf8_is_upper(after);
+    return digits && (c == ',' || c == '/' || c == ':');
+}
+
+static uint32_t peek(struct span s)
+{
+    return s.n ? utf8_next(&s) : 0;
+}
+
+/* "U.S." and "J.": the dot behind letters that stand alone belongs to them. */
+static bool is_dotted(struct span word)
+{
+    size_t letters = 0;
+    bool letter = true;
+    for (struct span rest = word; rest.n; letter = !letter) {
+        uint32_t c = utf8_next(&rest);
+        if (letter ? !utf8_is_letter(c) || utf8_is_cjk(c) : c != '.')
+            return false;
+        letters += letter;
+    }
+    return letters && !letter;
+}
+
+static struct span lower_of(struct span word, struct arena *a)
+{
+    struct buf b;
+    struct span key = {NULL, 0};
+    if (word.n > TOKEN_WORD_MAX)
+        word = utf8_cut(word, TOKEN_WORD_MAX);
+    buf_init(&b, TOKEN_WORD_MAX * 4);
+    if (!utf8_put_lower(&b, word))
+        key = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    for (char *p = (char *)(uintptr_t)key.p;
+         key.n && (p = memmem(p, key.n - (size_t)(p - key.p), "\xe2\x80\x99", 3));) {
+        *p = '\'';
+        memmove(p + 1, p + 3, key.n - (size_t)(p - key.p) - 3);
+        key.n -= 2;
+    }
+    return key;
+}
+
+/* Bytes of the word at the beginning of s. Han and kana have no spaces: a run of one script is
+ * one word here, which is enough as nothing is cut inside it. */
+static size_t word_bytes(struct span s)
+{
+    struct span rest = s;
+    uint32_t before = 0;
+    while (rest.n) {
+        struct span next = rest;
+        uint32_t c = utf8_next(&next);
+        bool part = is_word_part(c) || (before && next.n && joins(c, before, peek(next)));
+        if (!part)
+            break;
+        rest = next;
+        before = c;
+    }
+    return s.n - rest.n;
+}
+
+static struct token read_word(struct span s, const struct tokens *t, struct arena *a)
+{
+    size_t n = word_bytes(s);
+    struct token token = {.text = span_sub(s, 0, n)};
+    struct span bare = token.text;
+    uint32_t first = peek(s);
+    if (n < s.n && s.p[n] == '.') {
+        struct span kind = {NULL, 0};
+        struct span key = lower_of(bare, a);
+        if (is_dotted(bare) || (words_find(t->words, t->lang, "abbreviations", key, &kind) &&
+                                span_trim(span_from(s, n + 1)).n))
+            token.text.n++;
+    }
+    token.lower = lower_of(bare, a);
+    token.kind = utf8_is_digit(first) ? TOKEN_NUMBER : TOKEN_WORD;
+    token.cap = utf8_is_upper(first);
+    token.function =
+        token.kind == TOKEN_WORD && words_find(t->words, t->lang, "function", token.lower, NULL);
+    return token;
+}
+
+static enum token_kind mark_kind(uint32_t c, bool space_before, bool space_behind, bool open)
+{
+    switch (c) {
+    case ',':
+    case 0x3001:
+    case 0xff0c:
+    case 0x060c:
+        return TOKEN_COMMA;
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xff01:
+    case 0xff1f:
+    case 0x0964:
+    case 0x06d4:
+    case 0x061f:
+    case 0x0589:
+        return TOKEN_END;
+    case ':':
+    case ';':
+        return TOKEN_COLON;
+    case '(':
+    case '[':
+    case 0xff08:
+        return TOKEN_OPEN;
+    case ')':
+    case ']':
+    case 0xff09:
+        return TOKEN_CLOSE;
+    case '-':
+    case 0x2013:
+        return space_before || space_behind ? TOKEN_DASH : TOKEN_OTHER;
+    case 0x2014:
+        return TOKEN_DASH;
+    case '"':
+        return open ? TOKEN_QUOTE_CLOSE : TOKEN_QUOTE_OPEN;
+    case 0x201e:
+    case 0x300c:
+    case 0x300e:
+        return TOKEN_QUOTE_OPEN;
+    case 0x201c: /* opens in English, closes in German */
+    case 0xab:
+    case 0xbb:
+        return open ? TOKEN_QUOTE_CLOSE : TOKEN_QUOTE_OPEN;
+    case 0x201d:
+    case 0x300d:
+    case 0x300f:
+        return TOKEN_QUOTE_CLOSE;
+    case 0x2018:
+        return TOKEN_QUOTE_OPEN;
+    case '\'':
+    case 0x2019:
+        if (open && !space_before)
+            return TOKEN_QUOTE_CLOSE;
+        return space_before && !space_behind ? TOKEN_QUOTE_OPEN : TOKEN_OTHER;
+    default:
+        return TOKEN_OTHER;
+    }
+}
+
+/* Two hyphens are a dash; else one code point is one mark. */
+static struct token read_mark(struct span s, bool space, bool open)
+{
+    struct span rest = s;
+    uint32_t c = utf8_next(&rest);
+    struct token token = {.text = span_sub(s, 0, s.n - rest.n), .space = space};
+    if (c == '-' && span_starts(s, "--")) {
+        token.text = span_sub(s, 0, 2);
+        token.kind = TOKEN_DASH;
+        return token;
+    }
+    token.kind = mark_kind(c, space, !rest.n || utf8_is_space(peek(rest)), open);
+    return token;
+}
+
+static bool skip_space(struct span *s)
+{
+    bool any = false;
+    while (s->n && utf8_is_space(peek(*s))) {
+        (void)utf8_next(s);
+        any = true;
+    }
+    return any;
+}
+
+bool token_cut(struct span sentence, struct span lang, const struct words *words,
+               struct tokens *out, struct arena *a)
+{
+    struct span rest = sentence;
+    size_t cap = 0;
+    bool open = false;
+    *out = (struct tokens){.lang = lang, .words = words};
+    for (bool space = skip_space(&rest); rest.n && out->n < TOKENS_MAX; space = skip_space(&rest)) {
+        struct token *grown = arena_grow(a, out->at, out->n, &cap, sizeof *grown);
+        if (!grown)
+            return false;
+        out->at = grown;
+        bool word = is_word_part(peek(rest));
+        struct token token = word ? read_word(rest, out, a) : read_mark(rest, space, open);
+        token.space = space;
+        bool opens = token.kind == TOKEN_QUOTE_OPEN, closes = token.kind == TOKEN_QUOTE_CLOSE;
+        token.quoted = open || opens;
+        open = (open || opens) && !closes;
+        rest = span_from(rest, token.text.n);
+        out->at[out->n++] = token;
+    }
+    return true;
+}
+
+bool token_in(const struct tokens *t, size_t i, const char *list, struct span *value)
+{
+    return i < t->n && t->at[i].lower.n &&
+           words_find(t->words, t->lang, list, t->at[i].lower, value);
+}
+
+bool token_is_word(const struct token *t)
+{
+    return t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
+}
+
+size_t token_phrase(const struct tokens *t, size_t i, size_t max, const char *list,
+                    struct span *value)
+{
+    char room[4 * TOKEN_WORD_MAX];
+    size_t used = 0, longest = 0;
+    for (size_t n = 0; n < max && i + n < t->n; n++) {
+        const struct token *token = &t->at[i + n];
+        if (!token->lower.n || used + token->lower.n + 1 > sizeof room)
+            break;
+        if (n)
+            room[used++] = ' ';
+        memcpy(room + used, token->lower.p, token->lower.n);
+        used += token->lower.n;
+        if (words_find(t->words, t->lang, list, span_make(room, used), value))
+            longest = n + 1;
+    }
+    return longest;
+}

@@ -1,0 +1,58 @@
+/* token.h - the words and marks of a sentence.
+ *
+ * Floor 4. Any thread. The tokens together with the white space between them are
+ * the sentence: whatever is made by leaving tokens out is a piece of the article. */
+#ifndef MOTOGRAPH_STORY_TOKEN_H
+#define MOTOGRAPH_STORY_TOKEN_H
+
+#include "base/arena.h"
+#include "base/words.h"
+
+enum { TOKENS_MAX = 400, TOKEN_WORD_MAX = 96 };
+
+enum token_kind {
+    TOKEN_WORD,
+    TOKEN_NUMBER, /* begins with a digit: 5, 3.5, 10,000, 25th, 2023-07-25 */
+    TOKEN_COMMA,
+    TOKEN_END,   /* . ! ? ... */
+    TOKEN_COLON, /* : ; */
+    TOKEN_DASH,  /* a dash with space around it */
+    TOKEN_OPEN,  /* ( [ */
+    TOKEN_CLOSE,
+    TOKEN_QUOTE_OPEN,
+    TOKEN_QUOTE_CLOSE,
+    TOKEN_OTHER
+};
+
+struct token {
+    struct span text;  /* BORROWED from the sentence */
+    struct span lower; /* its key in the word lists */
+    enum token_kind kind;
+    bool space;    /* white space stands before it */
+    bool cap;      /* begins with a capital */
+    bool function; /* a word of grammar: [function] */
+    bool quoted;   /* inside quotes, the marks included */
+};
+
+struct tokens {
+    struct token *at;
+    size_t n;
+    struct span lang;
+    const struct words *words;
+};
+
+/* At most TOKENS_MAX tokens; what stands behind is left out. False when memory is out. */
+MUST_USE bool token_cut(struct span sentence, struct span lang, const struct words *words,
+                        struct tokens *out, struct arena *a);
+
+/* True when the token stands in the list of its language. value may be NULL. */
+bool token_in(const struct tokens *t, size_t i, const char *list, struct span *value);
+
+/* The longest run of at most max words from i that is one entry of the list ("prime minister");
+ * how many tokens, 0 for none. */
+size_t token_phrase(const struct tokens *t, size_t i, size_t max, const char *list,
+                    struct span *value);
+
+bool token_is_word(const struct token *t); /* a word or a number */
+
+#endif

@@ -1,0 +1,346 @@
+/* trim.c - takes out of a sentence what it can do without. Floor 4. Any thread. Words are data;
+ * knows English participles by their ending. */
+#include "story/trim.h"
+
+enum {
+    DATELINE_TOKENS = 14,
+    OPENER_WORDS = 5,
+    SAYING_TOKENS = 18, /* longest ", as a spokesman of the harbour board said" */
+    ASIDE_TOKENS = 30,  /* longest relative clause or apposition that is taken out */
+    LEAST_WORDS = 5,    /* what stays must still say something */
+    CLAUSE_WORDS = 3
+};
+
+static const struct token *at(const struct draft *d, size_t i)
+{
+    return &d->t->at[i];
+}
+
+static bool in(const struct draft *d, size_t i, const char *list, const char *value)
+{
+    struct span got;
+    return token_in(d->t, i, list, &got) && (!value || span_is(got, value));
+}
+
+static bool is_english(const struct draft *d)
+{
+    return span_is(d->t->lang, "en");
+}
+
+static bool is_participle(const struct draft *d, size_t i)
+{
+    struct span w = at(d, i)->lower;
+    return is_english(d) && w.n > 5 && !at(d, i)->cap && span_ends(w, "ing");
+}
+
+/* An English past form, or a word of the verb lists. */
+bool trim_is_verb(const struct draft *d, size_t i)
+{
+    const struct token *t = at(d, i);
+    if (t->kind != TOKEN_WORD || t->quoted)
+        return false;
+    if (in(d, i, "verbs", NULL) || in(d, i, "speech", NULL))
+        return !t->cap || i == 0 || !span_is(d->t->lang, "en");
+    return is_english(d) && !t->cap && t->lower.n > 4 && span_ends(t->lower, "ed");
+}
+
+bool trim_has_verb(const struct draft *d, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && i < d->t->n; i++)
+        if (!d->out[i] && trim_is_verb(d, i))
+            return true;
+    return false;
+}
+
+static bool is_comma(const struct draft *d, size_t i)
+{
+    return i < d->t->n && !d->out[i] && at(d, i)->kind == TOKEN_COMMA && !at(d, i)->quoted;
+}
+
+/* The next comma still in outside quotes, or the token behind the last word. */
+static size_t next_comma(const struct draft *d, size_t i)
+{
+    size_t last = draft_last(d);
+    for (; i < d->t->n; i++) {
+        bool ends = at(d, i)->kind == TOKEN_END || at(d, i)->kind == TOKEN_COLON;
+        if (is_comma(d, i) || (ends && i == last))
+            return i;
+    }
+    return d->t->n;
+}
+
+/* The last comma still in outside quotes before end; t->n for none. */
+static size_t last_comma(const struct draft *d, size_t end)
+{
+    while (end-- > 0)
+        if (is_comma(d, end))
+            return end;
+    return d->t->n;
+}
+
+static size_t end_mark(const struct draft *d)
+{
+    size_t last = draft_last(d);
+    return last < d->t->n && at(d, last)->kind == TOKEN_END ? last : d->t->n;
+}
+
+static bool has_quote(const struct draft *d, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && i < d->t->n; i++)
+        if (!d->out[i] && at(d, i)->quoted)
+            return true;
+    return false;
+}
+
+/* May tokens go without spoiling what is left? Enough words and a verb stay; no half quote. */
+static bool may_drop(const struct draft *d, size_t first, size_t end)
+{
+    size_t left = draft_words(d, 0, first) + draft_words(d, end, d->t->n);
+    if (left < LEAST_WORDS || has_quote(d, first, end))
+        return false;
+    return !trim_has_verb(d, 0, d->t->n) || trim_has_verb(d, 0, first) ||
+           trim_has_verb(d, end, d->t->n);
+}
+
+static bool drop(struct draft *d, size_t first, size_t end)
+{
+    if (first >= end || !may_drop(d, first, end))
+        return false;
+    draft_drop(d, first, end);
+    return true;
+}
+
+/* "PARIS (AGENCY) --", "Lima, 3 May (AGENCY) -" */
+static void drop_dateline(struct draft *d)
+{
+    for (size_t i = 0; i < d->t->n && i < DATELINE_TOKENS; i++) {
+        const struct token *t = at(d, i);
+        if (t->kind == TOKEN_DASH && i > 0) {
+            if (draft_words(d, i, d->t->n) >= LEAST_WORDS)
+                draft_drop(d, 0, i + 1);
+            return;
+        }
+        bool fits = t->cap || t->kind == TOKEN_NUMBER || t->kind == TOKEN_COMMA ||
+                    t->kind == TOKEN_OPEN || t->kind == TOKEN_CLOSE || t->kind == TOKEN_OTHER ||
+                    (t->kind == TOKEN_END && i > 0);
+        if (!fits)
+            return;
+    }
+}
+
+static void drop_brackets(struct draft *d)
+{
+    size_t open = d->t->n;
+    for (size_t i = 0; i < d->t->n; i++) {
+        if (at(d, i)->quoted)
+            continue;
+        if (at(d, i)->kind == TOKEN_OPEN && open == d->t->n)
+            open = i;
+        if (at(d, i)->kind == TOKEN_CLOSE && open < d->t->n) {
+            if (open > 0)
+                draft_drop(d, open, i + 1);
+            open = d->t->n;
+        }
+    }
+}
+
+static void drop_opener(struct draft *d)
+{
+    size_t first = draft_next(d, 0);
+    size_t n = token_phrase(d->t, first, OPENER_WORDS, "openers", NULL);
+    if (!n || at(d, first)->quoted)
+        return;
+    if (is_comma(d, first + n))
+        draft_drop(d, first, first + n + 1);
+    else if (n == 1 && in(d, first, "openers", "bare"))
+        draft_drop(d, first, first + n);
+}
+
+void trim_always(struct draft *d)
+{
+    drop_dateline(d);
+    drop_brackets(d);
+    drop_opener(d);
+}
+
+/* ", police said on Monday", ", according to the board" at the end. */
+static bool drop_saying(struct draft *d)
+{
+    size_t end = end_mark(d), comma = last_comma(d, end);
+    if (comma == d->t->n || end - comma > SAYING_TOKENS)
+        return false;
+    bool says = in(d, comma + 1, "attribution", NULL);
+    for (size_t i = comma + 1; i < end && !says; i++)
+        says = !d->out[i] && in(d, i, "speech", NULL);
+    return says && !in(d, comma + 1, "clause-heads", "relative") && drop(d, comma, end);
+}
+
+/* "According to the board, ..." */
+static bool drop_source(struct draft *d)
+{
+    size_t first = draft_next(d, 0), comma = next_comma(d, first);
+    if (first == d->t->n || !in(d, first, "attribution", NULL) || !is_comma(d, comma))
+        return false;
+    return comma - first <= SAYING_TOKENS && drop(d, first, comma + 1);
+}
+
+/* ", who ...," and ", which ..." up to the next comma or the end. */
+static bool drop_relative(struct draft *d)
+{
+    for (size_t i = d->t->n; i-- > 1;) {
+        if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, "clause-heads", "relative"))
+            continue;
+        size_t comma = next_comma(d, i + 1);
+        if (comma - i <= ASIDE_TOKENS && drop(d, i, comma + is_comma(d, comma)))
+            return true;
+    }
+    return false;
+}
+
+/* ", 52," */
+static bool drop_age(struct draft *d)
+{
+    for (size_t i = 1; i + 2 < d->t->n; i++)
+        if (is_comma(d, i) && at(d, i + 1)->kind == TOKEN_NUMBER && at(d, i + 1)->lower.n <= 2 &&
+            is_comma(d, i + 2) && drop(d, i, i + 3))
+            return true;
+    return false;
+}
+
+/* "NAME, the chairman of the board, ...": from a name to the next comma, without a verb. */
+static bool drop_apposition(struct draft *d)
+{
+    for (size_t i = 1; i + 3 < d->t->n; i++) {
+        if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, "articles", NULL))
+            continue;
+        size_t comma = next_comma(d, i + 1);
+        if (!is_comma(d, comma) || comma - i > ASIDE_TOKENS || trim_has_verb(d, i, comma) ||
+            in(d, comma + 1, "joiners", NULL))
+            continue;
+        if (drop(d, i, comma + 1))
+            return true;
+    }
+    return false;
+}
+
+/* A comma and a participle or a word that opens a clause: all from there to the end. */
+static bool drop_tail(struct draft *d)
+{
+    size_t end = end_mark(d);
+    for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
+        bool tail = in(d, comma + 1, "clause-heads", NULL) || is_participle(d, comma + 1);
+        if (tail && !in(d, comma + 1, "attribution", NULL) && drop(d, comma, end))
+            return true;
+    }
+    return false;
+}
+
+/* "After the storm, ..." */
+static bool drop_lead_in(struct draft *d)
+{
+    size_t first = draft_next(d, 0), comma = next_comma(d, first);
+    if (first == d->t->n || !is_comma(d, comma) || at(d, first)->quoted)
+        return false;
+    bool opens = in(d, first, "clause-heads", NULL) || is_participle(d, first);
+    if (!opens || !trim_has_verb(d, comma, d->t->n) || trim_is_verb(d, comma + 1))
+        return false;
+    return draft_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
+}
+
+/* Without a comma: "... as", "... after", "... because" with a clause behind. */
+static bool drop_clause(struct draft *d)
+{
+    size_t end = end_mark(d);
+    for (size_t i = end; i-- > LEAST_WORDS;) {
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, "clause-words", NULL))
+            continue;
+        if (!trim_has_verb(d, 0, i) || draft_words(d, i, end) < CLAUSE_WORDS)
+            continue;
+        if (drop(d, i, end))
+            return true;
+    }
+    return false;
+}
+
+static bool drop_articles(struct draft *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->t->n; i++) {
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, "articles", NULL))
+            continue;
+        if (i + 1 < d->t->n && at(d, i + 1)->cap && at(d, i)->cap && i > 0)
+            continue; /* part of a name: The Hague */
+        d->out[i] = any = true;
+    }
+    return any;
+}
+
+/* The last phrase that begins with a preposition; never the one that holds a negation. */
+static bool drop_phrase(struct draft *d)
+{
+    size_t end = end_mark(d);
+    for (size_t i = end; i-- > LEAST_WORDS;) {
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, "prepositions", NULL))
+            continue;
+        if (!trim_has_verb(d, 0, i))
+            return false;
+        if (drop(d, i, end))
+            return true;
+    }
+    return false;
+}
+
+void trim_end(struct draft *d)
+{
+    for (size_t i = end_mark(d); i-- > 0;) {
+        const struct token *t = at(d, i);
+        if (d->out[i])
+            continue;
+        bool weak = t->function || t->kind == TOKEN_COMMA || t->kind == TOKEN_DASH ||
+                    t->kind == TOKEN_COLON || t->kind == TOKEN_OPEN ||
+                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, "weak-ends", NULL);
+        if (!weak)
+            return;
+        d->out[i] = true;
+    }
+}
+
+/* The end falls word by word: only when nothing else helped. */
+static void cut_words(struct draft *d, struct budget budget)
+{
+    size_t end = end_mark(d);
+    draft_drop(d, end, end + 1);
+    while (!draft_fits(d, budget)) {
+        size_t last = draft_last(d);
+        if (last == d->t->n)
+            return;
+        d->out[last] = true;
+    }
+    trim_end(d);
+}
+
+void trim_asides(struct draft *d)
+{
+    while (drop_age(d) || drop_relative(d) || drop_apposition(d))
+        ;
+    (void)drop_lead_in(d);
+}
+
+bool trim_to(struct draft *d, struct budget budget, enum trim_style style)
+{
+    static bool (*const headline[])(struct draft *) = {
+        drop_age,  drop_saying,  drop_relative, drop_apposition, drop_source,
+        drop_tail, drop_lead_in, drop_clause,   drop_articles,   drop_phrase,
+    };
+    static bool (*const fact[])(struct draft *) = {
+        drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
+    };
+    bool short_form = style == TRIM_HEADLINE;
+    size_t n = short_form ? sizeof headline / sizeof *headline : sizeof fact / sizeof *fact;
+    for (size_t i = 0; i < n; i++)
+        while (!draft_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
+            trim_end(d);
+    if (short_form && !draft_fits(d, budget))
+        cut_words(d, budget);
+    return draft_fits(d, budget);
+}

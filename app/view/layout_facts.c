@@ -1,0 +1,171 @@
+/* layout_facts.c - key facts as labelled rows. Floor 7. Main thread. Knows no headline. */
+#include "view/layout_facts.h"
+
+#include "view/label.h"
+
+/* Designed sizes, for 1920x1080. */
+static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
+/* A label against its text, and where a line's baseline stands in its box (for setting a small
+ * line beside a large one; text faces differ little in this). */
+static const double LABEL_SIZE = 0.64, BASELINE = 0.69;
+/* Most of the width that labels take. */
+static const double LABEL_SHARE = 0.3;
+/* What is tried, from large to small. */
+static const double SCALES[] = {1.6, 1.45, 1.32, 1.2, 1.1, 1.0, 0.92};
+enum { SCALES_N = sizeof SCALES / sizeof *SCALES };
+enum { ROWS_WIDE = 6, LINES_WIDE = 2, LINES_UPRIGHT = 4 };
+
+/* What all sizes are tried on. */
+struct trial {
+    const struct sheet *s;
+    const struct story *story;
+    struct box room;
+    struct fit fits[STORY_FACTS_MAX]; /* of the facts, measured once */
+    struct span labels[STORY_FACTS_MAX];
+    size_t n, lines;
+    int label_size, label_w; /* of the widest, at scale 1 */
+};
+
+static struct type_style label_style(int size)
+{
+    return (struct type_style){(int)(size * LABEL_SIZE + 0.5), TYPE_BOLD};
+}
+
+static void begin(struct trial *t, const struct sheet *s, const struct story *story,
+                  struct box room)
+{
+    bool upright = room.h > room.w;
+    size_t most = upright ? STORY_FACTS_MAX : ROWS_WIDE;
+    struct type_style text = {sheet_type(s->o, TEXT), TYPE_REGULAR};
+    t->s = s;
+    t->story = story;
+    t->room = room;
+    t->lines = upright ? LINES_UPRIGHT : LINES_WIDE;
+    t->n = story->n_facts < most ? story->n_facts : most;
+    t->label_size = text.size;
+    t->label_w = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct fact *fact = &story->facts[i];
+        fit_measure(s->o->measure, fact->text, story->lang, text, &t->fits[i]);
+        t->labels[i] =
+            label_find(s->o->words, story->lang, s->o->lang, "labels", fact_kind_name(fact->kind));
+        int w = sheet_width(s->o, t->labels[i],
+                            (struct ink){.style = label_style(text.size), .lang = story->lang});
+        t->label_w = w > t->label_w ? w : t->label_w;
+    }
+}
+
+static int label_column(const struct trial *t, int size)
+{
+    int w = t->label_w * size / t->label_size + sheet_space(t->s->o, LABEL_GAP);
+    int most = (int)(t->room.w * LABEL_SHARE);
+    return w < most ? w : most;
+}
+
+/* Rows stand by kind, so that the eye finds them; equal kinds by importance. */
+static void insert_row(struct facts *f, struct fact_row row)
+{
+    size_t at = f->n++;
+    for (; at > 0 && f->rows[at - 1].fact->kind > row.fact->kind; at--)
+        f->rows[at] = f->rows[at - 1];
+    f->rows[at] = row;
+}
+
+/* Adds a row if there is room under the others. */
+static bool put_row(const struct trial *t, size_t i, const struct fit_block *text,
+                    struct facts *out)
+{
+    int height = sheet_block_height(t->s->o, text, TYPE_REGULAR) + (out->n ? out->gap : 0);
+    if (text->n == 0 || out->height + height > t->room.h)
+        return false;
+    insert_row(out, (struct fact_row){&t->story->facts[i], t->labels[i], *text});
+    out->height += height;
+    return true;
+}
+
+static void start_rows(const struct trial *t, double scale, struct facts *out)
+{
+    *out = (struct facts){.size = sheet_type(t->s->o, TEXT * scale),
+                          .gap = sheet_space(t->s->o, ROW_GAP * scale)};
+    out->label_w = label_column(t, out->size);
+}
+
+/* Puts every fact that fits at this scale; all: gives up at the first that does not. */
+static bool put_rows(const struct trial *t, double scale, bool all, struct facts *out)
+{
+    start_rows(t, scale, out);
+    for (size_t i = 0; i < t->n; i++) {
+        struct fit_block text;
+        bool good = fit_block(t->s->o->measure, &t->fits[i], out->size, t->room.w - out->label_w,
+                              t->lines, FIT_FULL, &text) &&
+                    put_row(t, i, &text, out);
+        if (all && !good)
+            return false;
+    }
+    return out->n > 0;
+}
+
+/* The last resort: the most important fact, cut. */
+static void put_cut(const struct trial *t, struct facts *out)
+{
+    start_rows(t, SCALES[SCALES_N - 1], out);
+    int line = sheet_line(t->s->o, (struct type_style){out->size, TYPE_REGULAR});
+    size_t lines = line > 0 && t->room.h > 0 ? (size_t)(t->room.h / line) : 0;
+    if (lines > t->lines)
+        lines = t->lines;
+    struct fit_block text;
+    fit_block_cut(t->s->o->measure, &t->fits[0], out->size, t->room.w - out->label_w, lines, &text,
+                  t->s->out->arena);
+    put_row(t, 0, &text, out);
+}
+
+int layout_facts_size(const struct sheet *s)
+{
+    return sheet_type(s->o, TEXT);
+}
+
+bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+                      struct facts *out)
+{
+    struct trial t;
+    *out = (struct facts){0};
+    if (story->n_facts == 0)
+        return true;
+    if (room.h <= 0 || room.w <= 0)
+        return false;
+    begin(&t, s, story, room);
+    for (size_t i = 0; i < SCALES_N; i++)
+        if (put_rows(&t, SCALES[i], true, out))
+            return true;
+    if (!put_rows(&t, SCALES[SCALES_N - 1], false, out))
+        put_cut(&t, out);
+    return false;
+}
+
+static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,
+                       struct box room, const struct card *c)
+{
+    struct ink ink = {label_style(f->size), c->fact_label, c->lang, sheet_direction(row->label)};
+    int line = sheet_line(s->o, (struct type_style){f->size, TYPE_REGULAR});
+    room.y += (int)((line - sheet_line(s->o, ink.style)) * BASELINE);
+    room.w = f->label_w - sheet_space(s->o, LABEL_GAP) / 2;
+    struct fit_block label = {.lines = {row->label}, .n = 1, .size = ink.style.size};
+    sheet_block(s, room, ALIGN_START, &label, ink);
+}
+
+void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
+                       const struct card *c)
+{
+    struct ink ink = {{f->size, TYPE_REGULAR}, c->fact_text, c->lang, c->direction};
+    int most = sheet_space(s->o, SLACK_MOST);
+    int slack = f->n ? (room.h - f->height) / (int)f->n : 0;
+    int gap = f->gap + (slack < most ? slack : most);
+    for (size_t i = 0; i < f->n; i++) {
+        const struct fact_row *row = &f->rows[i];
+        if (i == 0 || f->rows[i - 1].fact->kind != row->fact->kind)
+            draw_label(s, f, row, room, c);
+        struct box text = {room.x + f->label_w, room.y, room.w - f->label_w, 0};
+        sheet_block(s, text, ALIGN_START, &row->text, ink);
+        room.y += sheet_block_height(s->o, &row->text, ink.style.weight) + gap;
+    }
+}
