@@ -75,20 +75,25 @@ static bool short_label(const struct look *l)
     return !l->ended && l->words <= LABEL_WORDS && l->letters <= LABEL_LETTERS;
 }
 
-unsigned kinds_appeal(const struct look *l, const struct tongues *t)
+/* Somebody in the news says "we" and "you" as well. */
+static bool quotes(const struct look *l)
 {
-    unsigned score = KINDS_APPEAL * phrases_fit(t, "appeal-phrases", l->folded);
-    size_t words = phrases_count(t, "appeal-words", l->folded);
-    size_t address = phrases_count(t, "address-words", l->folded);
-    bool quoted = span_find_byte(l->folded, '"') != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u201c")) != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u00ab")) != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u201e")) != SIZE_MAX;
-    if (quoted) /* somebody in the news says "we" */
-        return score;
-    if (address > 0)
-        score += (unsigned)(words + (address > 2 ? 2 : address));
-    return score;
+    static const char *const marks[] = {"\"", "\u201c", "\u201e", "\u00ab", "\u300c"};
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (span_find(l->folded, span_of(marks[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+bool kinds_appeal(const struct look *l, const struct tongues *t)
+{
+    return !quotes(l) && phrases_fit(t, "appeal-phrases", l->folded);
+}
+
+bool kinds_address(const struct look *l, const struct tongues *t)
+{
+    return !quotes(l) && phrases_count(t, "address-words", l->folded) > 0 &&
+           phrases_count(t, "appeal-words", l->folded) > 0;
 }
 
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t)

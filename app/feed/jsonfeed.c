@@ -34,6 +34,7 @@ static const struct member head_members[] = {
     {"language", DRAFT_LANG, RANK_BEST, FIELD_PLAIN},
     {"home_page_url", DRAFT_LINK, RANK_BEST, FIELD_PLAIN},
     {"feed_url", DRAFT_ID, RANK_BEST, FIELD_PLAIN},
+    {"feed_url", DRAFT_LINK, RANK_GOOD, FIELD_PLAIN},
 };
 
 static const struct member item_members[] = {
@@ -129,9 +130,10 @@ static enum err read_feed(struct reader *r, const json_t *root, struct why *why)
     struct draft head;
     draft_init(&head);
     take_members(r, &head, root, head_members, sizeof head_members / sizeof head_members[0]);
+    draft_text(&head, DRAFT_LINK, RANK_POOR, r->base);
     draft_head(&head, r->feed);
     if (r->base.n == 0)
-        r->base = r->feed->link.n ? r->feed->link : r->feed->id;
+        r->base = r->feed->link;
     enum err e = read_items(r, items);
     if (e)
         return why_set(why, e, 0, "out of memory in a feed");

@@ -50,10 +50,10 @@ enum { RSS_ATOM = NAMES_RSS | NAMES_ATOM, DUBLIN = NAMES_DC | NAMES_TERMS };
 
 /* By name in order of bytes; of rows with the same name the first that fits counts. */
 static const struct row rows[] = {
-    {"abstract", NAMES_TERMS, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
+    {"abstract", NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
     {"author", RSS_ATOM, ELEMENT_FIELD, DRAFT_AUTHOR, 4},
     {"author", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_AUTHOR, 1},
-    {"body", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
+    {"body", NAMES_XHTML | NAMES_RSS, ELEMENT_FIELD, DRAFT_CONTENT, 3},
     {"channel", NAMES_RSS, ELEMENT_FEED, DRAFT_NONE, 0},
     {"content", NAMES_ATOM, ELEMENT_FIELD, DRAFT_CONTENT, 5},
     {"content", NAMES_RSS, ELEMENT_FIELD, DRAFT_CONTENT, 2},
@@ -67,6 +67,7 @@ static const struct row rows[] = {
     {"description", DUBLIN, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
     {"description", NAMES_MEDIA, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
     {"div", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
+    {"enclosure", NAMES_RSS, ELEMENT_LINK, DRAFT_LINK, 1},
     {"encoded", NAMES_CONTENT, ELEMENT_FIELD, DRAFT_CONTENT, 5},
     {"entry", RSS_ATOM, ELEMENT_ITEM, DRAFT_NONE, 0},
     {"feed", RSS_ATOM, ELEMENT_FEED, DRAFT_NONE, 0},
@@ -90,8 +91,8 @@ static const struct row rows[] = {
     {"published", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
     {"rdf", NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, DRAFT_NONE, 0},
     {"rss", NAMES_RSS, ELEMENT_ROOT, DRAFT_NONE, 0},
-    {"subtitle", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
-    {"subtitle", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
+    {"subtitle", NAMES_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
+    {"subtitle", NAMES_ITUNES | NAMES_RSS, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
     {"summary", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
     {"summary", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
     {"tagline", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},

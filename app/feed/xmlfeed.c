@@ -14,12 +14,19 @@
 enum { RAW_MAX = 4 * FEED_TEXT_MAX }; /* of one field, markup and all */
 
 /* Rank of a link by where it stands: the link of RSS itself, Atom's for people, for machines;
- * a guid that is said or meant to be an address. */
-enum { LINK_RSS = 5, LINK_ATOM = 4, LINK_OTHER_TYPE = 3, LINK_GUID = 2, LINK_ABOUT = 1 };
-enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1 };
+ * a guid that is said or meant to be an address; a picture or a sound is better than nothing. */
+enum {
+    LINK_RSS = 6,
+    LINK_ATOM = 5,
+    LINK_OTHER_TYPE = 4,
+    LINK_GUID = 3,
+    LINK_ABOUT = 2,
+    LINK_ENCLOSURE = 1
+};
+enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1, UPDATED_ATTRIBUTE = 1 };
 
 /* How the text of a field has to be read. */
-enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML, FORM_BASE64 };
+enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML };
 
 struct level {
     struct span name;
@@ -38,12 +45,15 @@ struct capture {
     size_t n_names;
     struct span base;
     bool permalink; /* guid: may be an address */
+    bool base64;
+    bool foreign; /* of a vocabulary we do not know: items inside are none of ours */
 };
 
 struct walk {
     struct feed *feed;
     struct arena *arena;
-    struct span base; /* of the whole feed */
+    struct span base; /* address of the feed as we know it */
+    struct span self; /* and as it says it */
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
@@ -57,7 +67,7 @@ struct walk {
 
 /* The attributes that mean something in feeds, as written. */
 struct attributes {
-    struct span type, mode, href, rel, permalink, about, base, lang;
+    struct span type, mode, href, rel, permalink, about, base, lang, lastmod;
 };
 
 static struct draft *current(struct walk *w)
@@ -89,6 +99,7 @@ static struct span *place_of(struct attributes *a, struct span name)
         {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
         {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
         {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
+        {"url", &a->href},  {"lastmod", &a->lastmod},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (span_is_nocase(name, known[i].name))
@@ -118,6 +129,8 @@ static bool is_one_of(struct span s, const char *a, const char *b, const char *c
     return span_is_nocase(s, a) || span_is_nocase(s, b) || span_is_nocase(s, c);
 }
 
+static const char binary_type[] = "application/octet-stream";
+
 /* Atom says how its text is to be read (RFC 4287, 3.1.1 and 4.1.3; Atom 0.3: type and mode), RSS
  * does not. */
 static enum form form_of(const struct walk *w, const struct attributes *a,
@@ -126,8 +139,6 @@ static enum form form_of(const struct walk *w, const struct attributes *a,
     bool atom = vocabulary == NAMES_ATOM ||
                 (vocabulary == NAMES_RSS && span_is(span_of(w->feed->format), "atom"));
     struct span type = span_trim(a->type);
-    if (span_is_nocase(a->mode, "base64"))
-        return FORM_BASE64;
     if (vocabulary == NAMES_XHTML)
         return FORM_XHTML;
     if (type.n == 0)
@@ -138,7 +149,7 @@ static enum form form_of(const struct walk *w, const struct attributes *a,
         return span_is_nocase(a->mode, "xml") ? FORM_XHTML : FORM_HTML;
     if (span_is_nocase(type, "xhtml") || span_ends(type, "xml"))
         return span_is_nocase(a->mode, "escaped") ? FORM_HTML : FORM_XHTML;
-    return atom && a->mode.n == 0 && !span_starts_nocase(type, "text/") ? FORM_BASE64 : FORM_MAYBE;
+    return span_is_nocase(type, binary_type) ? FORM_HTML : FORM_MAYBE;
 }
 
 static void finish_item(struct walk *w)
@@ -160,10 +171,18 @@ static void pop_to(struct walk *w, size_t n)
     }
 }
 
-/* Addresses without any base are taken as relative to the site. */
+/* Addresses without any base are taken as relative to the site, or to what the feed says is its own
+ * address. */
 static struct span link_of(struct walk *w, struct span raw, struct span base)
 {
-    return field_link(raw, base.n ? base : w->head.item.link, w->arena);
+    struct span site = w->head.item.link.n ? w->head.item.link : w->self;
+    return field_link(raw, base.n ? base : site, w->arena);
+}
+
+/* Many feeds escape the "&" of addresses twice. */
+static struct span address_of(struct walk *w, struct span raw, struct span base)
+{
+    return link_of(w, decoded(w, raw), base);
 }
 
 static const char *author_element = "name";
@@ -192,8 +211,10 @@ static void take_id(struct walk *w, const struct capture *c, struct span raw)
 static void take_text(struct walk *w, const struct capture *c, struct span raw)
 {
     static const enum field_kind kinds[] = {
-        [FORM_PLAIN] = FIELD_PLAIN, [FORM_MAYBE] = FIELD_MAYBE,  [FORM_HTML] = FIELD_HTML,
-        [FORM_XHTML] = FIELD_HTML,  [FORM_BASE64] = FIELD_MAYBE,
+        [FORM_PLAIN] = FIELD_PLAIN,
+        [FORM_MAYBE] = FIELD_MAYBE,
+        [FORM_HTML] = FIELD_HTML,
+        [FORM_XHTML] = FIELD_HTML,
     };
     enum field_kind kind = kinds[c->form];
     struct span text = c->field == DRAFT_CONTENT ? field_text(raw, kind, &w->work, w->arena)
@@ -216,14 +237,14 @@ static void finish_capture(struct walk *w)
     struct capture c = w->capture;
     w->capture = (struct capture){.field = DRAFT_NONE};
     w->names.n = c.n_names;
-    if (c.form == FORM_BASE64)
+    if (c.base64)
         take_base64(w);
     struct span raw = buf_span(&w->raw);
     switch (c.field) {
     case DRAFT_NONE:
         break;
     case DRAFT_LINK:
-        draft_text(current(w), DRAFT_LINK, c.rank, link_of(w, raw, c.base));
+        draft_text(current(w), DRAFT_LINK, c.rank, address_of(w, raw, c.base));
         break;
     case DRAFT_ID:
         take_id(w, &c, raw);
@@ -253,7 +274,7 @@ static void begin_capture(struct walk *w, const struct tag *t, struct capture c)
 
 static void pass_over(struct walk *w, const struct tag *t, size_t n_names)
 {
-    begin_capture(w, t, (struct capture){.field = DRAFT_NONE, .n_names = n_names});
+    begin_capture(w, t, (struct capture){.n_names = n_names});
 }
 
 static void push_level(struct walk *w, const struct tag *t, enum element_role role, size_t n_names,
@@ -268,6 +289,14 @@ static void push_level(struct walk *w, const struct tag *t, enum element_role ro
         pop_to(w, w->depth - 1);
 }
 
+/* CDF gives an item and a channel its link and date as attributes (Channel Definition Format). */
+static void take_own(struct walk *w, const struct attributes *a, struct span base)
+{
+    struct draft *d = current(w);
+    draft_text(d, DRAFT_LINK, LINK_ABOUT, link_of(w, decoded(w, a->href), base));
+    draft_value(d, DRAFT_UPDATED, UPDATED_ATTRIBUTE, a->lastmod);
+}
+
 static void begin_item(struct walk *w, const struct tag *t, const struct attributes *a,
                        size_t n_names, struct span base)
 {
@@ -278,6 +307,7 @@ static void begin_item(struct walk *w, const struct tag *t, const struct attribu
     struct span about = decoded(w, a->about);
     draft_text(&w->item, DRAFT_LINK, LINK_ABOUT, link_of(w, about, base));
     draft_text(&w->item, DRAFT_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_ITEM, n_names, base);
 }
 
@@ -291,27 +321,36 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
                                                           : "rss";
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
     draft_text(&w->head, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
 
-/* Atom's link for people is "alternate", which is also what no rel means. */
-static void take_href(struct walk *w, const struct attributes *a, struct span base)
+/* Atom's link for people is "alternate", which is also what no rel means. 0: none for a reader. */
+static unsigned link_rank(const struct attributes *a, unsigned rank)
 {
+    static const char iana[] = "http://www.iana.org/assignments/relation/alternate";
     struct span rel = span_trim(a->rel), type = span_trim(a->type);
-    if (rel.n && !is_one_of(rel, "alternate", "http://www.iana.org/assignments/relation/alternate",
-                            "permalink"))
-        return;
+    if (rank == LINK_ENCLOSURE || span_is_nocase(rel, "enclosure"))
+        return LINK_ENCLOSURE;
+    if (rel.n && !is_one_of(rel, "alternate", iana, "permalink"))
+        return 0;
     bool page = type.n == 0 || is_one_of(type, "text/html", "application/xhtml+xml", "html");
-    unsigned rank = page ? LINK_ATOM : LINK_OTHER_TYPE;
+    return page ? LINK_ATOM : LINK_OTHER_TYPE;
+}
+
+static void take_href(struct walk *w, const struct attributes *a, struct span base, unsigned rank)
+{
+    if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
+        w->self = field_link(decoded(w, a->href), base, w->arena);
     if (draft_wants(current(w), DRAFT_LINK, rank))
         draft_text(current(w), DRAFT_LINK, rank, link_of(w, decoded(w, a->href), base));
 }
 
 static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
-                       struct capture c)
+                       unsigned rank, struct capture c)
 {
-    if (a->href.n) {
-        take_href(w, a, c.base);
+    if (a->href.n || rank == LINK_ENCLOSURE) {
+        take_href(w, a, c.base, link_rank(a, rank));
         pass_over(w, t, c.n_names);
         return;
     }
@@ -330,6 +369,7 @@ static void begin_field(struct walk *w, const struct tag *t, const struct attrib
     c.field = meaning.field;
     c.rank = meaning.rank;
     c.form = form_of(w, a, meaning.vocabulary);
+    c.base64 = span_is_nocase(a->mode, "base64") || span_is_nocase(a->type, binary_type);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
     if (c.field == DRAFT_AUTHOR)
         c.form = FORM_MAYBE;
@@ -362,13 +402,14 @@ static void open_element(struct walk *w, const struct tag *t)
         push_level(w, t, ELEMENT_GROUP, n_names, base);
         break;
     case ELEMENT_LINK:
-        begin_link(w, t, &a, c);
+        begin_link(w, t, &a, meaning.rank, c);
         break;
     case ELEMENT_FIELD:
         begin_field(w, t, &a, meaning, c);
         break;
     default:
-        pass_over(w, t, n_names);
+        c.foreign = meaning.vocabulary == NAMES_OTHER;
+        begin_capture(w, t, c);
     }
 }
 
@@ -380,6 +421,9 @@ static void open_outside(struct walk *w, const struct tag *t)
         size_t n_names = w->names.n;
         struct attributes a = read_attributes(w, t->body);
         begin_feed(w, t, &a, n_names, new_base(w, &a));
+    } else if (span_is_nocase(local, "entry")) { /* Atom: a document of its own */
+        w->feed->format = "atom";
+        open_element(w, t);
     } else if (!w->feed->format && is_one_of(local, "html", "svg", "opml")) {
         w->stop = ERR_UNSUPPORTED;
     }
@@ -417,7 +461,8 @@ static void on_open(struct walk *w, const struct tag *t)
         return;
     }
     bool item = names_item(t->name) && names_meaning(&w->names, t->name).role == ELEMENT_ITEM;
-    if (w->capture.name.n && (!item || w->capture.form == FORM_XHTML)) {
+    bool closed_off = w->capture.foreign || w->capture.form == FORM_XHTML;
+    if (w->capture.name.n && (!item || closed_off)) {
         w->capture.nested += !t->empty && span_eq_nocase(t->name, w->capture.name);
         put_inline(w, t);
         return;
@@ -510,6 +555,7 @@ static enum err judge(struct walk *w, struct why *why)
         return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
     if (!w->feed->format)
         return why_set(why, ERR_UNSUPPORTED, 0, "no feed: neither rss, rdf, feed nor channel");
+    draft_text(&w->head, DRAFT_LINK, LINK_ENCLOSURE, w->self.n ? w->self : w->base);
     draft_head(&w->head, w->feed);
     if (w->feed->n_items == 0 && w->feed->title.n == 0 && w->feed->link.n == 0 &&
         w->feed->summary.n == 0 && w->feed->id.n == 0)
