@@ -13,7 +13,7 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4 };
+enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
 
 struct judge {
     struct line *lines;
@@ -145,6 +145,33 @@ static void mark_inside(struct judge *j)
     }
 }
 
+static struct span first_word(struct span s)
+{
+    size_t space = span_find_byte(s, ' ');
+    return span_sub(s, 0, space == SIZE_MAX ? s.n : space);
+}
+
+/* Entries of a list follow a colon, or each other with the same first word. */
+static void mark_lists(struct judge *j)
+{
+    size_t before = SIZE_MAX;
+    bool open = false;
+    for (size_t i = 0; i < j->n; i++) {
+        struct look *l = &j->looks[i];
+        if (j->lines[i].kind == LINE_EMPTY)
+            continue;
+        open = open && line_shown(j->lines[i].kind) && !l->ended;
+        l->listed |= open;
+        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                span_ends(l->folded, ":");
+        if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
+            !j->looks[before].ended &&
+            span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
+            l->listed = j->looks[before].listed = true;
+        before = i;
+    }
+}
+
 static size_t all_letters(const struct judge *j)
 {
     size_t sum = 0;
@@ -196,10 +223,11 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
     if (!mark_repeats(&j))
         return NULL;
     mark_inside(&j);
+    mark_lists(&j);
     mark_appeals(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n);
+    segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

@@ -20,6 +20,8 @@ struct look {
     uint32_t digits;
     bool ended;         /* closes as a sentence does */
     bool lower_start;   /* begins with a small letter */
+    bool stray;         /* next to nothing: a letter, a number, a web address */
+    bool listed;        /* begins as an entry of a list does */
     bool address;       /* is or holds little more than a web address */
 };
 

@@ -39,7 +39,7 @@ struct level {
 struct capture {
     struct span name;
     unsigned nested;        /* elements of the same name open inside */
-    enum draft_field field; /* DRAFT_NONE: passed over */
+    enum entry_field field; /* ENTRY_NONE: passed over */
     unsigned rank;
     enum form form;
     size_t n_names;
@@ -57,7 +57,7 @@ struct walk {
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
-    struct draft head, item;
+    struct entry head, item;
     struct capture capture;
     struct buf raw, work;
     struct names names;
@@ -70,7 +70,7 @@ struct attributes {
     struct span type, mode, href, rel, permalink, about, base, lang, lastmod;
 };
 
-static struct draft *current(struct walk *w)
+static struct entry *current(struct walk *w)
 {
     return w->in_item ? &w->item : &w->head;
 }
@@ -155,7 +155,7 @@ static enum form form_of(const struct walk *w, const struct attributes *a,
 static void finish_item(struct walk *w)
 {
     w->in_item = false;
-    enum err e = draft_push(&w->item, w->feed, &w->items_cap, w->arena);
+    enum err e = entry_push(&w->item, w->feed, &w->items_cap, w->arena);
     if (e)
         w->stop = e;
 }
@@ -202,10 +202,10 @@ static struct span author_of(struct span raw)
 
 static void take_id(struct walk *w, const struct capture *c, struct span raw)
 {
-    struct draft *d = current(w);
-    draft_text(d, DRAFT_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
     if (c->permalink && w->in_item && url_is_http(span_trim(raw)))
-        draft_text(d, DRAFT_LINK, LINK_GUID, link_of(w, raw, c->base));
+        entry_text(d, ENTRY_LINK, LINK_GUID, link_of(w, raw, c->base));
 }
 
 static void take_text(struct walk *w, const struct capture *c, struct span raw)
@@ -217,9 +217,9 @@ static void take_text(struct walk *w, const struct capture *c, struct span raw)
         [FORM_XHTML] = FIELD_HTML,
     };
     enum field_kind kind = kinds[c->form];
-    struct span text = c->field == DRAFT_CONTENT ? field_text(raw, kind, &w->work, w->arena)
+    struct span text = c->field == ENTRY_CONTENT ? field_text(raw, kind, &w->work, w->arena)
                                                  : field_line(raw, kind, &w->work, w->arena);
-    draft_text(current(w), c->field, c->rank, text);
+    entry_text(current(w), c->field, c->rank, text);
 }
 
 static void take_base64(struct walk *w)
@@ -235,27 +235,27 @@ static void take_base64(struct walk *w)
 static void finish_capture(struct walk *w)
 {
     struct capture c = w->capture;
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     w->names.n = c.n_names;
     if (c.base64)
         take_base64(w);
     struct span raw = buf_span(&w->raw);
     switch (c.field) {
-    case DRAFT_NONE:
+    case ENTRY_NONE:
         break;
-    case DRAFT_LINK:
-        draft_text(current(w), DRAFT_LINK, c.rank, address_of(w, raw, c.base));
+    case ENTRY_LINK:
+        entry_text(current(w), ENTRY_LINK, c.rank, address_of(w, raw, c.base));
         break;
-    case DRAFT_ID:
+    case ENTRY_ID:
         take_id(w, &c, raw);
         break;
-    case DRAFT_TTL:
-    case DRAFT_PUBLISHED:
-    case DRAFT_UPDATED:
-    case DRAFT_CREATED:
-        draft_value(current(w), c.field, c.rank, raw);
+    case ENTRY_TTL:
+    case ENTRY_PUBLISHED:
+    case ENTRY_UPDATED:
+    case ENTRY_CREATED:
+        entry_value(current(w), c.field, c.rank, raw);
         break;
-    case DRAFT_AUTHOR:
+    case ENTRY_AUTHOR:
         raw = author_of(raw);
         /* fall through */
     default:
@@ -292,21 +292,21 @@ static void push_level(struct walk *w, const struct tag *t, enum element_role ro
 /* CDF gives an item and a channel its link and date as attributes (Channel Definition Format). */
 static void take_own(struct walk *w, const struct attributes *a, struct span base)
 {
-    struct draft *d = current(w);
-    draft_text(d, DRAFT_LINK, LINK_ABOUT, link_of(w, decoded(w, a->href), base));
-    draft_value(d, DRAFT_UPDATED, UPDATED_ATTRIBUTE, a->lastmod);
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_LINK, LINK_ABOUT, link_of(w, decoded(w, a->href), base));
+    entry_value(d, ENTRY_UPDATED, UPDATED_ATTRIBUTE, a->lastmod);
 }
 
 static void begin_item(struct walk *w, const struct tag *t, const struct attributes *a,
                        size_t n_names, struct span base)
 {
     w->in_item = true;
-    draft_init(&w->item);
+    entry_init(&w->item);
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->item, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->item, ENTRY_LANG, LANG_ATTRIBUTE, lang);
     struct span about = decoded(w, a->about);
-    draft_text(&w->item, DRAFT_LINK, LINK_ABOUT, link_of(w, about, base));
-    draft_text(&w->item, DRAFT_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    entry_text(&w->item, ENTRY_LINK, LINK_ABOUT, link_of(w, about, base));
+    entry_text(&w->item, ENTRY_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
     take_own(w, a, base);
     push_level(w, t, ELEMENT_ITEM, n_names, base);
 }
@@ -320,7 +320,7 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
                           : span_is_nocase(local, "feed") ? "atom"
                                                           : "rss";
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->head, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->head, ENTRY_LANG, LANG_ATTRIBUTE, lang);
     take_own(w, a, base);
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
@@ -342,8 +342,8 @@ static void take_href(struct walk *w, const struct attributes *a, struct span ba
 {
     if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
         w->self = field_link(decoded(w, a->href), base, w->arena);
-    if (draft_wants(current(w), DRAFT_LINK, rank))
-        draft_text(current(w), DRAFT_LINK, rank, link_of(w, decoded(w, a->href), base));
+    if (entry_wants(current(w), ENTRY_LINK, rank))
+        entry_text(current(w), ENTRY_LINK, rank, link_of(w, decoded(w, a->href), base));
 }
 
 static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
@@ -354,7 +354,7 @@ static void begin_link(struct walk *w, const struct tag *t, const struct attribu
         pass_over(w, t, c.n_names);
         return;
     }
-    c.field = DRAFT_LINK;
+    c.field = ENTRY_LINK;
     c.rank = LINK_RSS;
     begin_capture(w, t, c);
 }
@@ -362,7 +362,7 @@ static void begin_link(struct walk *w, const struct tag *t, const struct attribu
 static void begin_field(struct walk *w, const struct tag *t, const struct attributes *a,
                         struct element_meaning meaning, struct capture c)
 {
-    if (!draft_wants(current(w), meaning.field, meaning.rank)) {
+    if (!entry_wants(current(w), meaning.field, meaning.rank)) {
         pass_over(w, t, c.n_names);
         return;
     }
@@ -371,7 +371,7 @@ static void begin_field(struct walk *w, const struct tag *t, const struct attrib
     c.form = form_of(w, a, meaning.vocabulary);
     c.base64 = span_is_nocase(a->mode, "base64") || span_is_nocase(a->type, binary_type);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
-    if (c.field == DRAFT_AUTHOR)
+    if (c.field == ENTRY_AUTHOR)
         c.form = FORM_MAYBE;
     begin_capture(w, t, c);
 }
@@ -447,7 +447,7 @@ static bool names_item(struct span name)
 /* A tag inside a field is kept without attributes and prefix, for markup to read later. */
 static void put_inline(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE || w->capture.form == FORM_PLAIN)
+    if (w->capture.field == ENTRY_NONE || w->capture.form == FORM_PLAIN)
         return;
     field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
     field_put(&w->raw, names_local(t->name));
@@ -513,7 +513,7 @@ static void on_cdata(struct walk *w, struct span body)
 
 static void on_text(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE)
+    if (w->capture.field == ENTRY_NONE)
         return;
     if (t->kind == TAG_CDATA)
         on_cdata(w, t->body);
@@ -539,7 +539,7 @@ static void walk_all(struct walk *w, struct span text)
  * item stays when it can be told by a title or a text. */
 static void finish_cut(struct walk *w)
 {
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     const struct item *item = &w->item.item;
     if (w->in_item && item->title.n == 0 && item->summary.n == 0 && item->content.n == 0) {
         w->in_item = false;
@@ -555,8 +555,8 @@ static enum err judge(struct walk *w, struct why *why)
         return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
     if (!w->feed->format)
         return why_set(why, ERR_UNSUPPORTED, 0, "no feed: neither rss, rdf, feed nor channel");
-    draft_text(&w->head, DRAFT_LINK, LINK_ENCLOSURE, w->self.n ? w->self : w->base);
-    draft_head(&w->head, w->feed);
+    entry_text(&w->head, ENTRY_LINK, LINK_ENCLOSURE, w->self.n ? w->self : w->base);
+    entry_head(&w->head, w->feed);
     if (w->feed->n_items == 0 && w->feed->title.n == 0 && w->feed->link.n == 0 &&
         w->feed->summary.n == 0 && w->feed->id.n == 0)
         return why_set(why, ERR_SYNTAX, 0, "a feed with nothing in it");
@@ -573,7 +573,7 @@ enum err xmlfeed_read(struct span text, struct span base, struct feed *out, stru
     w->feed = out;
     w->arena = a;
     w->base = base;
-    draft_init(&w->head);
+    entry_init(&w->head);
     buf_init(&w->raw, RAW_MAX);
     buf_init(&w->work, RAW_MAX * 2);
     walk_all(w, text);

@@ -21,6 +21,7 @@ struct store;
 struct store *store_open(const char *path, struct why *why);
 void store_close(struct store *s); /* commits; NULL is allowed */
 
+/* Where what is put ends up: an unusable file gives a store in memory. */
 enum store_place { STORE_DISK, STORE_MEMORY, STORE_READ_ONLY };
 enum store_place store_where(const struct store *s);
 
