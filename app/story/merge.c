@@ -11,8 +11,8 @@
 #include "story/cluster.h"
 #include "story/index.h"
 
-enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 60 };
-static const double THRESHOLD = 0.18;
+enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 30 };
+static const double THRESHOLD = 0.15, FADED = 0.6; /* what likeness keeps of itself at last */
 
 struct merge {
     size_t max;
@@ -80,7 +80,7 @@ static double decay(int64_t a, int64_t b)
     if (a == WHEN_NONE || b == WHEN_NONE)
         return 1;
     double days = fabs((double)(a - b)) / WHEN_DAY - FREE_DAYS;
-    return days > 0 ? exp(-days / FADE_DAYS) : 1;
+    return days > 0 ? FADED + (1 - FADED) * exp(-days / FADE_DAYS) : 1;
 }
 
 /* The moment of a telling for the decay; none for a day whose year is open. */

@@ -7,7 +7,8 @@
 #include "view/label.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
-static const double LEADING = 1.3; /* of the em */
+/* Of the em: from the top of the line box to below the deepest Latin letter. */
+static const double LEADING = 1.32;
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
@@ -94,23 +95,19 @@ static int block_leading(const struct layout_opts *o, const struct fit_block *b,
 int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
                        enum type_weight weight)
 {
-    struct type_style style = {block->size, weight};
-    if (block->n == 0)
-        return 0;
-    return (int)(block->n - 1) * block_leading(o, block, style) + sheet_line(o, style);
+    return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
 }
 
-/* Boxes do not overlap: only the last line has its full depth. */
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink)
 {
     ink.style.size = block->size;
-    int leading = block_leading(s->o, block, ink.style), line = sheet_line(s->o, ink.style);
+    int leading = block_leading(s->o, block, ink.style);
     for (size_t i = 0; i < block->n; i++) {
         size_t drawn = s->out->n;
-        box.h = line;
+        box.h = sheet_line(s->o, ink.style);
         sheet_text(s, box, align, block->lines[i], ink);
-        if (i + 1 < block->n && s->out->n > drawn)
+        if (s->out->n > drawn)
             s->out->cmds[drawn].box.h = leading;
         box.y += leading;
     }
