@@ -11,6 +11,8 @@
 /* LINE_CONTENT where nothing speaks against it. */
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t);
 
+/* The heading of comments, related articles and other parts that follow an article. */
+bool kinds_border(const struct look *l, const struct tongues *t);
 /* A paragraph that asks its readers for money, for their address or for their company. */
 bool kinds_appeal(const struct look *l, const struct tongues *t);
 /* One that speaks to its readers and of such matters: an appeal among others, else perhaps not. */

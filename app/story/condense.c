@@ -15,7 +15,7 @@
 
 enum {
     HEADLINE_MAX = 110,
-    FACT_MAX = 120,
+    FACT_MAX = 160,
     FACTS_MAX = 6,
     LEAD_MAX = 600,
     TITLE_WEIGHT = 3,

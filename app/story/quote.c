@@ -28,17 +28,17 @@ static bool quoted_run(const struct tokens *t, size_t *first, size_t *end)
     return best >= QUOTE_LEAST_WORDS;
 }
 
-/* The words of a stretch outside the quote, asides and dates left out, as a draft. */
-static bool speaker_draft(struct draft *d, const struct passage *p, size_t first, size_t end,
-                          struct arena *a)
+/* The words of a stretch outside the quote, asides and dates left out, as a excerpt. */
+static bool speaker_excerpt(struct excerpt *d, const struct passage *p, size_t first, size_t end,
+                            struct arena *a)
 {
-    if (!draft_start(d, &p->t, a))
+    if (!excerpt_start(d, &p->t, a))
         return false;
     d->plain_end = true;
-    draft_drop(d, 0, first);
-    draft_drop(d, end, p->t.n);
+    excerpt_drop(d, 0, first);
+    excerpt_drop(d, end, p->t.n);
     for (size_t i = 0; i < p->n_dates; i++)
-        draft_drop(d, p->dates[i].first, p->dates[i].first + p->dates[i].n);
+        excerpt_drop(d, p->dates[i].first, p->dates[i].first + p->dates[i].n);
     return true;
 }
 
@@ -46,20 +46,22 @@ static bool speaker_draft(struct draft *d, const struct passage *p, size_t first
  * of saying, up to the next comma or preposition. */
 static struct span speaker_in(const struct passage *p, size_t first, size_t end, struct arena *a)
 {
-    struct draft d;
+    struct excerpt d;
     struct span none = {NULL, 0};
     while (first < end && !token_is_word(&p->t.at[first]))
         first++;
     size_t says = first;
     while (says < end && !token_in(&p->t, says, "speech", NULL))
         says++;
-    if (says == end || !speaker_draft(&d, p, first, end, a))
+    if (says == end || !speaker_excerpt(&d, p, first, end, a))
         return none;
+    if (token_in(&p->t, first, "articles", NULL))
+        excerpt_drop(&d, first, first + 1);
     bool inverse = says == first;
     if (inverse)
-        draft_drop(&d, first, says + 1);
+        excerpt_drop(&d, first, says + 1);
     else
-        draft_drop(&d, says, end);
+        excerpt_drop(&d, says, end);
     size_t from = inverse ? says + 1 : first, words = 0;
     for (size_t i = from; i < (inverse ? end : says); i++) {
         const struct token *t = &p->t.at[i];
@@ -68,13 +70,13 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
                                   !token_in(&p->t, i, "name-links", NULL));
         bool verb = !inverse && trim_is_verb(&d, i) && !t->cap;
         if (stop || verb || words == SPEAKER_WORDS) {
-            draft_drop(&d, i, p->t.n);
+            excerpt_drop(&d, i, p->t.n);
             break;
         }
         words += !d.out[i];
     }
     trim_end(&d);
-    return draft_text(&d, a);
+    return excerpt_text(&d, a);
 }
 
 static bool is_pronoun(const struct body *body, struct span s)
@@ -159,6 +161,7 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
         words += token_is_word(&t->at[k]);
         inside += token_is_word(&t->at[k]) && k > first && k < end;
     }
-    *out = (struct quote){quote_text(t, first, end, a), speaker, inside * 2 > words};
+    bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
+    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && inside * 2 > words};
     return out->text.n && speaker.n;
 }

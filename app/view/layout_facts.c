@@ -4,14 +4,14 @@
 #include "view/label.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 17, SLACK_MOST = 20;
+static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
 /* A label against its text, and where a line's baseline stands in its box (for setting a small
  * line beside a large one; text faces differ little in this). */
 static const double LABEL_SIZE = 0.64, BASELINE = 0.69;
 /* Most of the width that labels take. */
 static const double LABEL_SHARE = 0.3;
 /* What is tried, from large to small. */
-static const double SCALES[] = {1.45, 1.32, 1.2, 1.1, 1.0, 0.92};
+static const double SCALES[] = {1.6, 1.45, 1.32, 1.2, 1.1, 1.0, 0.92};
 enum { SCALES_N = sizeof SCALES / sizeof *SCALES };
 enum { ROWS_WIDE = 6, LINES_WIDE = 2, LINES_UPRIGHT = 4 };
 
@@ -86,7 +86,6 @@ static bool put_row(const struct trial *t, size_t i, const struct fit_block *tex
 static void start_rows(const struct trial *t, double scale, struct facts *out)
 {
     *out = (struct facts){.size = sheet_type(t->s->o, TEXT * scale),
-                          .lang = t->story->lang,
                           .gap = sheet_space(t->s->o, ROW_GAP * scale)};
     out->label_w = label_column(t, out->size);
 }
@@ -120,43 +119,51 @@ static void put_cut(const struct trial *t, struct facts *out)
     put_row(t, 0, &text, out);
 }
 
-void layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+int layout_facts_size(const struct sheet *s)
+{
+    return sheet_type(s->o, TEXT);
+}
+
+bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
                       struct facts *out)
 {
     struct trial t;
     *out = (struct facts){0};
-    if (story->n_facts == 0 || room.h <= 0 || room.w <= 0)
-        return;
+    if (story->n_facts == 0)
+        return true;
+    if (room.h <= 0 || room.w <= 0)
+        return false;
     begin(&t, s, story, room);
     for (size_t i = 0; i < SCALES_N; i++)
         if (put_rows(&t, SCALES[i], true, out))
-            return;
+            return true;
     if (!put_rows(&t, SCALES[SCALES_N - 1], false, out))
         put_cut(&t, out);
+    return false;
 }
 
 static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,
-                       struct box room, int line)
+                       struct box room, const struct card *c)
 {
-    struct ink ink = {label_style(f->size), s->o->theme->accent, f->lang,
-                      sheet_direction(row->label)};
-    int low = (int)((line - sheet_line(s->o, ink.style)) * BASELINE);
-    struct box box = {room.x, room.y + low, f->label_w - sheet_space(s->o, LABEL_GAP) / 2,
-                      sheet_line(s->o, ink.style)};
-    sheet_text(s, box, ALIGN_START, row->label, ink);
+    struct ink ink = {label_style(f->size), c->fact_label, c->lang, sheet_direction(row->label)};
+    int line = sheet_line(s->o, (struct type_style){f->size, TYPE_REGULAR});
+    room.y += (int)((line - sheet_line(s->o, ink.style)) * BASELINE);
+    room.w = f->label_w - sheet_space(s->o, LABEL_GAP) / 2;
+    struct fit_block label = {.lines = {row->label}, .n = 1, .size = ink.style.size};
+    sheet_block(s, room, ALIGN_START, &label, ink);
 }
 
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
-                       enum direction direction)
+                       const struct card *c)
 {
-    struct ink ink = {{f->size, TYPE_REGULAR}, s->o->theme->text, f->lang, direction};
-    int line = sheet_line(s->o, ink.style), most = sheet_space(s->o, SLACK_MOST);
+    struct ink ink = {{f->size, TYPE_REGULAR}, c->fact_text, c->lang, c->direction};
+    int most = sheet_space(s->o, SLACK_MOST);
     int slack = f->n ? (room.h - f->height) / (int)f->n : 0;
     int gap = f->gap + (slack < most ? slack : most);
     for (size_t i = 0; i < f->n; i++) {
         const struct fact_row *row = &f->rows[i];
         if (i == 0 || f->rows[i - 1].fact->kind != row->fact->kind)
-            draw_label(s, f, row, room, line);
+            draw_label(s, f, row, room, c);
         struct box text = {room.x + f->label_w, room.y, room.w - f->label_w, 0};
         sheet_block(s, text, ALIGN_START, &row->text, ink);
         room.y += sheet_block_height(s->o, &row->text, ink.style.weight) + gap;

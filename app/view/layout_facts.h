@@ -5,7 +5,7 @@
 #define MOTOGRAPH_VIEW_LAYOUT_FACTS_H
 
 #include "view/fit.h"
-#include "view/sheet.h"
+#include "view/layout_card.h"
 
 struct fact_row {
     const struct fact *fact;
@@ -16,18 +16,19 @@ struct fact_row {
 struct facts {
     struct fact_row rows[STORY_FACTS_MAX]; /* in the order in which they are shown */
     size_t n;
-    struct span lang;
     int size;    /* of the text */
     int label_w; /* of the column with its gap */
     int gap;     /* between rows */
     int height;  /* of all rows */
 };
 
+/* The type size as designed. */
+int layout_facts_size(const struct sheet *s);
 /* The largest size at which all facts fit the room; at the least size as many as fit, the most
- * important first. */
-void layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+ * important first, and false. */
+bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
                       struct facts *out);
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
-                       enum direction direction);
+                       const struct card *c);
 
 #endif

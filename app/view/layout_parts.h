@@ -8,6 +8,7 @@
 #include "view/sheet.h"
 
 struct parts {
+    bool flat;          /* a picture so low that the sources take the heading's row */
     struct box heading; /* name of the wall */
     struct box clock;   /* date, clock, state dot: drawn anew each minute */
     struct box sources; /* who tells the story (board) */

@@ -7,7 +7,8 @@
 #include "view/label.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
-static const double LEADING = 1.3; /* of the em */
+/* Of the em: from the top of the line box to below the deepest Latin letter. */
+static const double LEADING = 1.32;
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
@@ -94,23 +95,19 @@ static int block_leading(const struct layout_opts *o, const struct fit_block *b,
 int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
                        enum type_weight weight)
 {
-    struct type_style style = {block->size, weight};
-    if (block->n == 0)
-        return 0;
-    return (int)(block->n - 1) * block_leading(o, block, style) + sheet_line(o, style);
+    return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
 }
 
-/* Boxes do not overlap: only the last line has its full depth. */
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink)
 {
     ink.style.size = block->size;
-    int leading = block_leading(s->o, block, ink.style), line = sheet_line(s->o, ink.style);
+    int leading = block_leading(s->o, block, ink.style);
     for (size_t i = 0; i < block->n; i++) {
         size_t drawn = s->out->n;
-        box.h = line;
+        box.h = sheet_line(s->o, ink.style);
         sheet_text(s, box, align, block->lines[i], ink);
-        if (i + 1 < block->n && s->out->n > drawn)
+        if (s->out->n > drawn)
             s->out->cmds[drawn].box.h = leading;
         box.y += leading;
     }
@@ -158,7 +155,23 @@ static bool is_inside(const struct draw_list *out, struct box b)
     return b.x >= 0 && b.y >= 0 && b.x + b.w <= out->w && b.y + b.h <= out->h;
 }
 
-void sheet_shift(struct draw_list *out, int dx, int dy)
+static bool overlap(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Inside the picture and not on a text that is there already? */
+static bool has_place(const struct draw_list *out, size_t kept, struct box box)
+{
+    if (!is_inside(out, box))
+        return false;
+    for (size_t i = 0; i < kept; i++)
+        if (out->cmds[i].kind != DRAW_FILL && overlap(out->cmds[i].box, box))
+            return false;
+    return true;
+}
+
+void sheet_settle(struct draw_list *out, int dx, int dy)
 {
     size_t kept = 0;
     for (size_t i = 0; i < out->n; i++) {
@@ -167,7 +180,7 @@ void sheet_shift(struct draw_list *out, int dx, int dy)
         if (!spans)
             c->box.x += dx;
         c->box.y += dy;
-        if (c->kind == DRAW_FILL || is_inside(out, c->box))
+        if (c->kind == DRAW_FILL || has_place(out, kept, c->box))
             out->cmds[kept++] = *c;
     }
     out->n = kept;
