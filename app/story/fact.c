@@ -87,7 +87,7 @@ static enum fact_kind kind_of(const struct passage *p)
 {
     struct span kind;
     for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "cause");
+        bool why = token_phrase(&p->t, i, 4, LIST_REASONS, &kind) && span_is(kind, "cause");
         if (why && !p->t.at[i].quoted)
             return FACT_WHY;
     }
@@ -265,7 +265,7 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
-            size_t used = token_phrase(&p->t, k, 4, "reasons", &value);
+            size_t used = token_phrase(&p->t, k, 4, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
                 (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
                 continue;

@@ -22,7 +22,8 @@ struct merge_source {
     struct span name; /* for the screen; empty: the told's outlet */
     enum story_priority priority;
     uint32_t colour;
-    int64_t seen;     /* when it was fetched: orders articles without a date, never shown as news time */
+    int64_t
+        seen; /* when it was fetched: orders articles without a date, never shown as news time */
 };
 
 /* NULL when memory is out. */
@@ -30,7 +31,8 @@ struct merge *merge_create(const struct merge_opts *opts);
 void merge_destroy(struct merge *m); /* NULL is allowed */
 
 /* COPIES what it needs. An article with the same source name and key replaces its older
- * self; *story gets the number of the story it went to (for inspect's labels; may be NULL). ERR_NOMEM: nothing changed. */
+ * self; *story gets the number of the story it went to (for inspect's labels; may be NULL).
+ * ERR_NOMEM: nothing changed. */
 MUST_USE enum err merge_add(struct merge *m, const struct told *told,
                             const struct merge_source *source, size_t *story);
 

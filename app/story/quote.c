@@ -51,11 +51,11 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
     while (first < end && !token_is_word(&p->t.at[first]))
         first++;
     size_t says = first;
-    while (says < end && !token_in(&p->t, says, "speech", NULL))
+    while (says < end && !token_in(&p->t, says, LIST_SPEECH, NULL))
         says++;
     if (says == end || !speaker_excerpt(&d, p, first, end, a))
         return none;
-    if (token_in(&p->t, first, "articles", NULL))
+    if (token_in(&p->t, first, LIST_ARTICLES, NULL))
         excerpt_drop(&d, first, first + 1);
     bool inverse = says == first;
     if (inverse)
@@ -66,8 +66,8 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
     for (size_t i = from; i < (inverse ? end : says); i++) {
         const struct token *t = &p->t.at[i];
         bool stop =
-            !token_is_word(t) || (inverse && words && token_in(&p->t, i, "prepositions", NULL) &&
-                                  !token_in(&p->t, i, "name-links", NULL));
+            !token_is_word(t) || (inverse && words && token_in(&p->t, i, LIST_PREPOSITIONS, NULL) &&
+                                  !token_in(&p->t, i, LIST_NAME_LINKS, NULL));
         bool verb = !inverse && trim_is_verb(&d, i) && !t->cap;
         if (stop || verb || words == SPEAKER_WORDS) {
             excerpt_drop(&d, i, p->t.n);
@@ -87,7 +87,7 @@ static bool is_pronoun(const struct body *body, struct span s)
 static bool any_speech(const struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (!t->at[i].quoted && token_in(t, i, "speech", NULL))
+        if (!t->at[i].quoted && token_in(t, i, LIST_SPEECH, NULL))
             return true;
     return false;
 }
