@@ -8,7 +8,7 @@
 #include "story/date.h"
 #include "story/token.h"
 
-enum { BODY_SENTENCES = 24, BODY_TEXT_MAX = 24 * 1024, BODY_KEYS_MAX = 64 };
+enum { BODY_SENTENCES = 16, BODY_TEXT_MAX = 16 * 1024, BODY_KEYS_MAX = 64 };
 
 struct passage {
     struct span text;

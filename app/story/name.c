@@ -21,13 +21,23 @@ static bool in(const struct passage *p, size_t i, enum token_list list)
 /* Something that can be a subject: not only grammar, not a pronoun. */
 static bool is_subject(const struct excerpt *d, size_t first, size_t end)
 {
-    size_t words = excerpt_words(d, first, end), content = 0;
+    size_t words = excerpt_words(d, first, end), content = 0, names = 0;
+    bool people = false;
     if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL))
         return false;
+    for (size_t i = first; i < end; i++) {
+        if (d->out[i])
+            continue;
+        const struct token *t = &d->t->at[i];
+        names += t->cap && !t->function &&
+                 (i > first || t->lower.n < t->text.n || end - first > 1 ||
+                  token_in(d->t, i, LIST_PLACES, NULL));
+        people |= token_in(d->t, i, LIST_PEOPLE, NULL) || token_in(d->t, i, LIST_TITLES, NULL);
+    }
     for (size_t i = first; i < end; i++)
         content += !d->out[i] && token_is_word(&d->t->at[i]) && !d->t->at[i].function &&
                    d->t->at[i].kind == TOKEN_WORD;
-    return content > 0;
+    return content > 0 && (names > 0 || people);
 }
 
 struct span name_subject(const struct passage *p, struct arena *a)
@@ -158,6 +168,10 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
     if (!n && !noun)
         return 0;
     if (n && (is_no_place(p, at, at + n) || (is_adjective(p, at, at + n) && !noun)))
+        return 0;
+    bool article = at > i + 1 && in(p, at - 1, LIST_ARTICLES);
+    if (n && article && !noun && !in(p, at + n - 1, LIST_PLACE_NOUNS) &&
+        !token_phrase(&p->t, at, COUNTRY_WORDS, LIST_PLACES, NULL))
         return 0;
     return widen(p, end);
 }

@@ -239,6 +239,7 @@ static const char *const list_names[LISTS] = {
     [LIST_NUMBERS] = "numbers",
     [LIST_OPENERS] = "openers",
     [LIST_ORDINALS] = "ordinals",
+    [LIST_PEOPLE] = "people",
     [LIST_PLACE_NOUNS] = "place-nouns",
     [LIST_PLACE_PARTS] = "place-parts",
     [LIST_PLACE_PLAIN] = "place-plain",

@@ -140,7 +140,7 @@ static void drop_brackets(struct excerpt *d)
         if (at(d, i)->kind == TOKEN_OPEN && open == d->t->n)
             open = i;
         if (at(d, i)->kind == TOKEN_CLOSE && open < d->t->n) {
-            if (open > 0)
+            if (open > 0 || trim_has_verb(d, i, d->t->n))
                 excerpt_drop(d, open, i + 1);
             open = d->t->n;
         }
