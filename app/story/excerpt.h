@@ -18,7 +18,7 @@ struct excerpt {
     bool *out;            /* by token: left out */
     struct span *instead; /* by token: what stands there now, empty for itself */
     struct arena *arena;
-    bool plain_end;       /* without the full stop at its end */
+    bool plain_end; /* without the full stop at its end */
 };
 
 MUST_USE bool excerpt_start(struct excerpt *d, const struct tokens *t, struct arena *a);
