@@ -7,6 +7,8 @@
 
 #include "article/hints.h"
 
+#define LINKS_MAX 0.3F
+
 enum { PARAGRAPH_MIN = 25, SIBLING_MIN = 80, ANCESTORS = 5 };
 
 struct chooser {
@@ -108,15 +110,17 @@ static bool within(const struct page *p, uint32_t inner, uint32_t outer)
     return inner >= outer && inner < p->nodes[outer].end;
 }
 
-/* The nearest named body above the best node, or the largest one in it, when its text is much
- * the same. */
+/* The outermost named body at or above the best node that is no bundle of links; else the largest
+ * one in it, when its text is much the same. */
 static uint32_t named_body(const struct chooser *c, uint32_t best)
 {
     const struct page *p = c->p;
+    uint32_t outer = 0, inner = best;
     for (uint32_t i = best; i != 0; i = p->nodes[i].parent)
-        if (c->hints[i] & HINT_BODY)
-            return i;
-    uint32_t inner = best;
+        if ((c->hints[i] & HINT_BODY) && measure_links(&c->m[i]) < LINKS_MAX)
+            outer = i;
+    if (outer != 0)
+        return outer;
     for (uint32_t i = best + 1; i < p->nodes[best].end; i++)
         if (!p->nodes[i].gone && (c->hints[i] & HINT_BODY) && c->m[i].text * 2 > c->m[best].text &&
             (inner == best || !within(p, i, inner)))

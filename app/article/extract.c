@@ -9,6 +9,9 @@
 #include "article/prune.h"
 #include "base/clean.h"
 
+/* Less text than this is worth a second, more forgiving look. */
+enum { EXTRACT_ENOUGH = 500 };
+
 struct writer {
     const struct page *page;
     struct arena *a;
@@ -47,16 +50,22 @@ static void writer_flush(struct writer *w)
     w->total += text.n;
 }
 
+/* The cells of a row are one line. */
+static bool breaks_line(enum tag t)
+{
+    return tags_block(t) && t != TAG_TD;
+}
+
 static enum tag nearest_block(const struct page *p, uint32_t i)
 {
-    while (i != 0 && !tags_block(p->nodes[i].tag))
+    while (i != 0 && !breaks_line(p->nodes[i].tag))
         i = p->nodes[i].parent;
     return p->nodes[i].tag;
 }
 
 static bool in_link(const struct page *p, uint32_t i)
 {
-    for (; i != 0 && !tags_block(p->nodes[i].tag); i = p->nodes[i].parent)
+    for (; i != 0 && !breaks_line(p->nodes[i].tag); i = p->nodes[i].parent)
         if (p->nodes[i].tag == TAG_A)
             return true;
     return false;
@@ -84,7 +93,7 @@ static void write_part(struct writer *w, uint32_t part)
             writer_flush(w);
             block_end = p->nodes[part].end;
             for (uint32_t up = n->parent; up > part; up = p->nodes[up].parent)
-                if (tags_block(p->nodes[up].tag) && p->nodes[up].end < block_end)
+                if (breaks_line(p->nodes[up].tag) && p->nodes[up].end < block_end)
                     block_end = p->nodes[up].end;
         }
         if (n->gone) {
@@ -93,7 +102,9 @@ static void write_part(struct writer *w, uint32_t part)
         }
         if (n->tag == TAG_TEXT) {
             write_text(w, i);
-        } else if (tags_block(n->tag)) {
+        } else if (n->tag == TAG_TD) {
+            (void)buf_putc(&w->line, ' ');
+        } else if (breaks_line(n->tag)) {
             writer_flush(w);
             block_end = n->end < block_end ? n->end : block_end;
         }
@@ -129,27 +140,50 @@ static unsigned char *all_hints(const struct page *p, const struct words *words,
     return hints;
 }
 
-enum err extract_main(struct page *page, struct span title, const struct words *words,
-                      struct paragraph **out, size_t *n, struct arena *a)
+static enum err extract_once(struct page *page, const unsigned char *hints, struct writer *w,
+                             struct arena *a)
 {
     uint32_t parts[CHOOSE_PARTS_MAX];
     size_t n_parts = 0;
-    *out = NULL;
-    *n = 0;
-    const unsigned char *hints = all_hints(page, words, a);
-    if (!hints || prune_page(page, hints, a) != ERR_OK)
+    if (prune_page(page, hints, a) != ERR_OK)
         return ERR_NOMEM;
     const struct measure *m = measure_page(page, a);
     if (!m || choose_parts(page, hints, m, parts, &n_parts, a) != ERR_OK)
         return ERR_NOMEM;
-    struct writer w = {.page = page, .a = a};
-    buf_init(&w.line, ARTICLE_TEXT_MAX);
-    for (size_t i = 0; i < n_parts && !w.no_memory; i++) {
+    buf_init(&w->line, ARTICLE_TEXT_MAX);
+    for (size_t i = 0; i < n_parts && !w->no_memory; i++) {
         prune_content(page, parts[i], hints, m);
-        write_part(&w, parts[i]);
+        write_part(w, parts[i]);
     }
-    buf_finish(&w.line);
-    *out = w.out;
-    *n = drop_headings(w.out, w.n, title);
-    return w.no_memory ? ERR_NOMEM : ERR_OK;
+    buf_finish(&w->line);
+    return w->no_memory ? ERR_NOMEM : ERR_OK;
+}
+
+/* Readability's retries: what the hints threw out comes back when too little is left. */
+static void forgive(struct page *p, unsigned char *hints)
+{
+    for (uint32_t i = 0; i < p->n; i++) {
+        p->nodes[i].gone = false;
+        hints[i] &= (unsigned char)~HINT_UNWANTED;
+    }
+}
+
+enum err extract_main(struct page *page, struct span title, const struct words *words,
+                      struct paragraph **out, size_t *n, struct arena *a)
+{
+    unsigned char *hints = all_hints(page, words, a);
+    struct writer strict = {.page = page, .a = a}, loose = strict;
+    *out = NULL;
+    *n = 0;
+    if (!hints || extract_once(page, hints, &strict, a) != ERR_OK)
+        return ERR_NOMEM;
+    if (strict.total < EXTRACT_ENOUGH) {
+        forgive(page, hints);
+        if (extract_once(page, hints, &loose, a) != ERR_OK)
+            return ERR_NOMEM;
+    }
+    const struct writer *w = loose.total > 2 * strict.total ? &loose : &strict;
+    *out = w->out;
+    *n = drop_headings(w->out, w->n, title);
+    return ERR_OK;
 }

@@ -13,7 +13,7 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2 };
+enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
 
 struct judge {
     struct line *lines;
@@ -83,21 +83,48 @@ static int compare_seen(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Of lines that say the same the first is kept; digits do not make another line of a short one. */
+/* Whether the lines after a and b say the same too: then a passage stands here once more, and it is
+ * no boilerplate for that. */
+static bool passage(const struct judge *j, size_t a, size_t b)
+{
+    size_t same = 0;
+    while (a < j->n && b < j->n && same < PASSAGE_LINES) {
+        if (j->lines[a].kind == LINE_EMPTY)
+            a++;
+        else if (j->lines[b].kind == LINE_EMPTY)
+            b++;
+        else if (!span_eq(j->looks[a++].folded, j->looks[b++].folded))
+            return false;
+        else
+            same++;
+    }
+    return same == PASSAGE_LINES;
+}
+
+/* Of lines that say the same the first is kept. */
 static bool mark_repeats(struct judge *j)
 {
     struct seen *seen = arena_array(j->a, j->n ? j->n : 1, sizeof(*seen));
-    size_t n = 0;
+    size_t n = 0, whole = 0;
     if (!seen)
         return false;
     for (size_t i = 0; i < j->n; i++)
         if (j->looks[i].hash != 0 && line_shown(j->lines[i].kind))
             seen[n++] = (struct seen){j->looks[i].hash, i};
     qsort(seen, n, sizeof(*seen), compare_seen);
-    for (size_t i = 1; i < n; i++)
-        if (seen[i].hash == seen[i - 1].hash &&
-            span_eq(j->looks[seen[i].line].folded, j->looks[seen[i - 1].line].folded))
-            j->lines[seen[i].line].kind = LINE_REPEAT;
+    for (size_t i = 1; i < n; i++) {
+        size_t before = seen[i - 1].line, line = seen[i].line;
+        if (span_eq(j->looks[before].folded, j->looks[line].folded))
+            j->looks[line].repeats = before + 1;
+    }
+    for (size_t i = 0; i < j->n; i++) {
+        if (j->looks[i].repeats == 0)
+            continue;
+        if (passage(j, j->looks[i].repeats - 1, i))
+            whole = i + PASSAGE_LINES;
+        if (i >= whole)
+            j->lines[i].kind = LINE_REPEAT;
+    }
     return true;
 }
 
@@ -115,6 +142,33 @@ static void mark_inside(struct judge *j)
                 j->lines[i].kind = LINE_REPEAT;
                 break;
             }
+    }
+}
+
+static struct span first_word(struct span s)
+{
+    size_t space = span_find_byte(s, ' ');
+    return span_sub(s, 0, space == SIZE_MAX ? s.n : space);
+}
+
+/* Entries of a list follow a colon, or each other with the same first word. */
+static void mark_lists(struct judge *j)
+{
+    size_t before = SIZE_MAX;
+    bool open = false;
+    for (size_t i = 0; i < j->n; i++) {
+        struct look *l = &j->looks[i];
+        if (j->lines[i].kind == LINE_EMPTY)
+            continue;
+        open = open && line_shown(j->lines[i].kind) && !l->ended;
+        l->listed |= open;
+        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                span_ends(l->folded, ":");
+        if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
+            !j->looks[before].ended &&
+            span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
+            l->listed = j->looks[before].listed = true;
+        before = i;
     }
 }
 
@@ -145,19 +199,14 @@ static bool near_appeal(const struct judge *j, size_t i)
 static void mark_appeals(struct judge *j)
 {
     size_t all = all_letters(j), before = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        before = 0;
-        for (size_t i = 0; i < j->n; i++) {
-            bool late = before * 3 > all * 2;
-            before += j->looks[i].letters;
-            if (!line_shown(j->lines[i].kind))
-                continue;
-            unsigned score = kinds_appeal(&j->looks[i], &j->tongues);
-            if (score >= KINDS_APPEAL && (late || pass == 1 || score > KINDS_APPEAL))
-                j->lines[i].kind = LINE_APPEAL;
-            else if (pass == 1 && score >= KINDS_ADDRESS && near_appeal(j, i))
-                j->lines[i].kind = LINE_APPEAL;
-        }
+    for (size_t i = 0; i < j->n; i++)
+        if (line_shown(j->lines[i].kind) && kinds_appeal(&j->looks[i], &j->tongues))
+            j->lines[i].kind = LINE_APPEAL;
+    for (size_t i = 0; i < j->n; i++) {
+        before += j->looks[i].letters;
+        if (before * 3 > all * 2 && line_shown(j->lines[i].kind) && near_appeal(j, i) &&
+            kinds_address(&j->looks[i], &j->tongues))
+            j->lines[i].kind = LINE_APPEAL;
     }
 }
 
@@ -174,10 +223,11 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
     if (!mark_repeats(&j))
         return NULL;
     mark_inside(&j);
+    mark_lists(&j);
     mark_appeals(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n);
+    segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

@@ -9,6 +9,7 @@
 #include "base/when.h"
 
 enum { STAMP_LINE_MAX = 400, NUMBERS_MAX = 3, WORD_MAX = 96, YEAR_MIN = 1900, YEAR_MAX = 2100 };
+enum { NUMBER_MAX = 99999 };
 
 struct reader {
     const struct tongues *t;
@@ -116,9 +117,10 @@ static bool read_number(struct reader *r)
         size_t k = 0;
         while (k < r->rest.n && ascii_digit(r->rest.p[k]))
             k++;
-        if (!span_uint(span_sub(r->rest, 0, k), 99999, &v[n++]))
-            return false;
+        struct span run = span_sub(r->rest, 0, k);
         r->rest = span_from(r->rest, k);
+        if (!span_uint(run, NUMBER_MAX, &v[n++]))
+            return false;
         digits = k;
         bool more = r->rest.n > 1 && ascii_digit(r->rest.p[1]);
         if (!more || !(mark ? r->rest.p[0] == mark : memchr(".:/-h", r->rest.p[0], 5) != NULL))

@@ -11,6 +11,7 @@ enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARN, LOG_LEVEL_NOTICE, LOG_LEVEL_IN
 /* What is said from now on: this level and those before it. Starts as NOTICE. */
 void log_set_level(enum log_level level);
 
+/* One line on standard error, from a printf format; the names are the levels. */
 void log_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_notice(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

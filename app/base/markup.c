@@ -116,23 +116,18 @@ enum err markup_text(struct span s, struct buf *out)
     return out->failed;
 }
 
+/* What was escaped twice is read twice, but a tag that comes to light by that stays text: it is more
+ * often meant (texts about markup) than a fault. */
 enum err markup_maybe(struct span s, struct buf *out)
 {
-    size_t start = out->n;
-    if (!markup_any(s))
-        (void)entity_decode(s, out);
-    else
-        (void)markup_text(s, out);
-    struct span once = span_from(buf_span(out), start);
-    if (out->failed || !(entity_any(once) || markup_any(once)))
-        return out->failed;
-    struct buf first;
-    buf_init(&first, out->max);
-    enum err e = buf_put(&first, once);
-    buf_cut(out, start);
+    if (markup_any(s))
+        return markup_text(s, out);
+    struct buf once;
+    buf_init(&once, out->max);
+    enum err e = entity_decode(s, &once);
     if (!e)
-        e = markup_any(buf_span(&first)) ? markup_text(buf_span(&first), out)
-                                         : entity_decode(buf_span(&first), out);
-    buf_finish(&first);
+        e = entity_any(buf_span(&once)) ? entity_decode(buf_span(&once), out)
+                                        : buf_put(out, buf_span(&once));
+    buf_finish(&once);
     return e;
 }

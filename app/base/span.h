@@ -54,6 +54,7 @@ bool span_uint(struct span s, uint64_t max, uint64_t *out);
 /* XXH3 of the bytes. */
 uint64_t span_hash(struct span s);
 
+/* Of one byte, whatever the locale says; bytes over 0x7f are none of these. */
 bool ascii_space(char c);
 bool ascii_digit(char c);
 bool ascii_alpha(char c);

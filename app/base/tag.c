@@ -6,7 +6,7 @@
 
 static bool name_start(char c)
 {
-    return ascii_alpha(c) || c == '_' || (unsigned char)c >= 0x80;
+    return ascii_alpha(c) || c == '_';
 }
 
 static bool name_end(char c)

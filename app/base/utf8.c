@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 enum { REPLACEMENT = 0xfffd, SCALAR_MAX = 0x10ffff };
@@ -93,7 +94,13 @@ enum err utf8_put(struct buf *b, uint32_t cp)
 /* Bytes at the head of s that are ASCII. */
 static size_t ascii_run(struct span s)
 {
+    uint64_t eight, high = 0x8080808080808080;
     size_t n = 0;
+    for (; n + sizeof eight <= s.n; n += sizeof eight) {
+        memcpy(&eight, s.p + n, sizeof eight);
+        if (eight & high)
+            break;
+    }
     while (n < s.n && (unsigned char)s.p[n] < 0x80)
         n++;
     return n;

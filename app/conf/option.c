@@ -154,8 +154,11 @@ int option_by_key(const char *section, struct span key)
 static bool read_number(struct span text, double *number)
 {
     char copy[NUMBER_TEXT_MAX];
-    if (text.n == 0 || text.n >= sizeof copy || !(ascii_digit(text.p[0]) || text.p[0] == '.'))
+    if (text.n == 0 || text.n >= sizeof copy || !ascii_digit(text.p[0]))
         return false;
+    for (size_t i = 0; i < text.n; i++) /* strtod would take 0x80, 1e9 and nan */
+        if (!ascii_digit(text.p[i]) && text.p[i] != '.')
+            return false;
     memcpy(copy, text.p, text.n);
     copy[text.n] = 0;
     char *end;

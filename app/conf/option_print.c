@@ -1,4 +1,5 @@
 /* option_print.c - help, default file and manual from the table of options. Floor 1. Any thread. */
+#include <stdio.h>
 #include <string.h>
 
 #include "conf/option.h"
@@ -87,6 +88,20 @@ void option_print_default(struct buf *out)
     (void)buf_puts(out, "#}\n");
 }
 
+/* Each sentence on lines of its own, as mdoc(7) wants it. */
+static void put_sentences(struct buf *out, const char *text)
+{
+    char sentence[FILE_WIDTH * 8];
+    struct span rest = span_of(text);
+    while (rest.n) {
+        size_t end = span_find(rest, span_of(". "));
+        struct span one = end == SIZE_MAX ? rest : span_sub(rest, 0, end + 1);
+        (void)snprintf(sentence, sizeof sentence, "%.*s", (int)one.n, one.p);
+        wrap(out, sentence, 0, FILE_WIDTH, "");
+        rest = span_trim(span_from(rest, one.n));
+    }
+}
+
 static void man_row(struct buf *out, const struct option_row *row, bool file)
 {
     if (file)
@@ -97,7 +112,7 @@ static void man_row(struct buf *out, const struct option_row *row, bool file)
     else
         (void)buf_printf(out, ".It Fl -%s%s%s\n", row->key, row->metavar ? " Ar " : "",
                          row->metavar ? row->metavar : "");
-    (void)buf_printf(out, "%s\n", row->help);
+    put_sentences(out, row->help);
     if (row->metavar || file) {
         (void)buf_puts(out, "Allowed: ");
         option_allowed(row, out);
@@ -110,14 +125,16 @@ static void man_row(struct buf *out, const struct option_row *row, bool file)
 void option_print_man(struct buf *out, bool file)
 {
     const char *section = "";
-    (void)buf_puts(out, ".Bl -tag -width Ds\n");
+    if (!file)
+        (void)buf_puts(out, ".Bl -tag -width Ds\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
         const struct option_row *row = option_row((enum option_id)i);
         if (file ? !row->section : !row->on_line)
             continue;
         if (file && strcmp(section, row->section) != 0) {
+            (void)buf_printf(out, "%s.Ss Section %s\n.Bl -tag -width Ds\n",
+                             section[0] ? ".El\n" : "", row->section);
             section = row->section;
-            (void)buf_printf(out, ".El\n.Ss Section %s\n.Bl -tag -width Ds\n", section);
         }
         man_row(out, row, file);
     }

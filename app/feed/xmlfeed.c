@@ -14,12 +14,19 @@
 enum { RAW_MAX = 4 * FEED_TEXT_MAX }; /* of one field, markup and all */
 
 /* Rank of a link by where it stands: the link of RSS itself, Atom's for people, for machines;
- * a guid that is said or meant to be an address. */
-enum { LINK_RSS = 5, LINK_ATOM = 4, LINK_OTHER_TYPE = 3, LINK_GUID = 2, LINK_ABOUT = 1 };
-enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1 };
+ * a guid that is said or meant to be an address; a picture or a sound is better than nothing. */
+enum {
+    LINK_RSS = 6,
+    LINK_ATOM = 5,
+    LINK_OTHER_TYPE = 4,
+    LINK_GUID = 3,
+    LINK_ABOUT = 2,
+    LINK_ENCLOSURE = 1
+};
+enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1, UPDATED_ATTRIBUTE = 1 };
 
 /* How the text of a field has to be read. */
-enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML, FORM_BASE64 };
+enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML };
 
 struct level {
     struct span name;
@@ -32,22 +39,25 @@ struct level {
 struct capture {
     struct span name;
     unsigned nested;        /* elements of the same name open inside */
-    enum draft_field field; /* DRAFT_NONE: passed over */
+    enum entry_field field; /* ENTRY_NONE: passed over */
     unsigned rank;
     enum form form;
     size_t n_names;
     struct span base;
     bool permalink; /* guid: may be an address */
+    bool base64;
+    bool foreign; /* of a vocabulary we do not know: items inside are none of ours */
 };
 
 struct walk {
     struct feed *feed;
     struct arena *arena;
-    struct span base; /* of the whole feed */
+    struct span base; /* address of the feed as we know it */
+    struct span self; /* and as it says it */
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
-    struct draft head, item;
+    struct entry head, item;
     struct capture capture;
     struct buf raw, work;
     struct names names;
@@ -57,10 +67,10 @@ struct walk {
 
 /* The attributes that mean something in feeds, as written. */
 struct attributes {
-    struct span type, mode, href, rel, permalink, about, base, lang;
+    struct span type, mode, href, rel, permalink, about, base, lang, lastmod;
 };
 
-static struct draft *current(struct walk *w)
+static struct entry *current(struct walk *w)
 {
     return w->in_item ? &w->item : &w->head;
 }
@@ -89,6 +99,7 @@ static struct span *place_of(struct attributes *a, struct span name)
         {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
         {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
         {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
+        {"url", &a->href},  {"lastmod", &a->lastmod},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (span_is_nocase(name, known[i].name))
@@ -118,6 +129,8 @@ static bool is_one_of(struct span s, const char *a, const char *b, const char *c
     return span_is_nocase(s, a) || span_is_nocase(s, b) || span_is_nocase(s, c);
 }
 
+static const char binary_type[] = "application/octet-stream";
+
 /* Atom says how its text is to be read (RFC 4287, 3.1.1 and 4.1.3; Atom 0.3: type and mode), RSS
  * does not. */
 static enum form form_of(const struct walk *w, const struct attributes *a,
@@ -126,8 +139,6 @@ static enum form form_of(const struct walk *w, const struct attributes *a,
     bool atom = vocabulary == NAMES_ATOM ||
                 (vocabulary == NAMES_RSS && span_is(span_of(w->feed->format), "atom"));
     struct span type = span_trim(a->type);
-    if (span_is_nocase(a->mode, "base64"))
-        return FORM_BASE64;
     if (vocabulary == NAMES_XHTML)
         return FORM_XHTML;
     if (type.n == 0)
@@ -138,13 +149,13 @@ static enum form form_of(const struct walk *w, const struct attributes *a,
         return span_is_nocase(a->mode, "xml") ? FORM_XHTML : FORM_HTML;
     if (span_is_nocase(type, "xhtml") || span_ends(type, "xml"))
         return span_is_nocase(a->mode, "escaped") ? FORM_HTML : FORM_XHTML;
-    return atom && a->mode.n == 0 && !span_starts_nocase(type, "text/") ? FORM_BASE64 : FORM_MAYBE;
+    return span_is_nocase(type, binary_type) ? FORM_HTML : FORM_MAYBE;
 }
 
 static void finish_item(struct walk *w)
 {
     w->in_item = false;
-    enum err e = draft_push(&w->item, w->feed, &w->items_cap, w->arena);
+    enum err e = entry_push(&w->item, w->feed, &w->items_cap, w->arena);
     if (e)
         w->stop = e;
 }
@@ -160,10 +171,18 @@ static void pop_to(struct walk *w, size_t n)
     }
 }
 
-/* Addresses without any base are taken as relative to the site. */
+/* Addresses without any base are taken as relative to the site, or to what the feed says is its own
+ * address. */
 static struct span link_of(struct walk *w, struct span raw, struct span base)
 {
-    return field_link(raw, base.n ? base : w->head.item.link, w->arena);
+    struct span site = w->head.item.link.n ? w->head.item.link : w->self;
+    return field_link(raw, base.n ? base : site, w->arena);
+}
+
+/* Many feeds escape the "&" of addresses twice. */
+static struct span address_of(struct walk *w, struct span raw, struct span base)
+{
+    return link_of(w, decoded(w, raw), base);
 }
 
 static const char *author_element = "name";
@@ -183,22 +202,24 @@ static struct span author_of(struct span raw)
 
 static void take_id(struct walk *w, const struct capture *c, struct span raw)
 {
-    struct draft *d = current(w);
-    draft_text(d, DRAFT_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
     if (c->permalink && w->in_item && url_is_http(span_trim(raw)))
-        draft_text(d, DRAFT_LINK, LINK_GUID, link_of(w, raw, c->base));
+        entry_text(d, ENTRY_LINK, LINK_GUID, link_of(w, raw, c->base));
 }
 
 static void take_text(struct walk *w, const struct capture *c, struct span raw)
 {
     static const enum field_kind kinds[] = {
-        [FORM_PLAIN] = FIELD_PLAIN, [FORM_MAYBE] = FIELD_MAYBE,  [FORM_HTML] = FIELD_HTML,
-        [FORM_XHTML] = FIELD_HTML,  [FORM_BASE64] = FIELD_MAYBE,
+        [FORM_PLAIN] = FIELD_PLAIN,
+        [FORM_MAYBE] = FIELD_MAYBE,
+        [FORM_HTML] = FIELD_HTML,
+        [FORM_XHTML] = FIELD_HTML,
     };
     enum field_kind kind = kinds[c->form];
-    struct span text = c->field == DRAFT_CONTENT ? field_text(raw, kind, &w->work, w->arena)
+    struct span text = c->field == ENTRY_CONTENT ? field_text(raw, kind, &w->work, w->arena)
                                                  : field_line(raw, kind, &w->work, w->arena);
-    draft_text(current(w), c->field, c->rank, text);
+    entry_text(current(w), c->field, c->rank, text);
 }
 
 static void take_base64(struct walk *w)
@@ -214,27 +235,27 @@ static void take_base64(struct walk *w)
 static void finish_capture(struct walk *w)
 {
     struct capture c = w->capture;
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     w->names.n = c.n_names;
-    if (c.form == FORM_BASE64)
+    if (c.base64)
         take_base64(w);
     struct span raw = buf_span(&w->raw);
     switch (c.field) {
-    case DRAFT_NONE:
+    case ENTRY_NONE:
         break;
-    case DRAFT_LINK:
-        draft_text(current(w), DRAFT_LINK, c.rank, link_of(w, raw, c.base));
+    case ENTRY_LINK:
+        entry_text(current(w), ENTRY_LINK, c.rank, address_of(w, raw, c.base));
         break;
-    case DRAFT_ID:
+    case ENTRY_ID:
         take_id(w, &c, raw);
         break;
-    case DRAFT_TTL:
-    case DRAFT_PUBLISHED:
-    case DRAFT_UPDATED:
-    case DRAFT_CREATED:
-        draft_value(current(w), c.field, c.rank, raw);
+    case ENTRY_TTL:
+    case ENTRY_PUBLISHED:
+    case ENTRY_UPDATED:
+    case ENTRY_CREATED:
+        entry_value(current(w), c.field, c.rank, raw);
         break;
-    case DRAFT_AUTHOR:
+    case ENTRY_AUTHOR:
         raw = author_of(raw);
         /* fall through */
     default:
@@ -253,7 +274,7 @@ static void begin_capture(struct walk *w, const struct tag *t, struct capture c)
 
 static void pass_over(struct walk *w, const struct tag *t, size_t n_names)
 {
-    begin_capture(w, t, (struct capture){.field = DRAFT_NONE, .n_names = n_names});
+    begin_capture(w, t, (struct capture){.n_names = n_names});
 }
 
 static void push_level(struct walk *w, const struct tag *t, enum element_role role, size_t n_names,
@@ -268,16 +289,25 @@ static void push_level(struct walk *w, const struct tag *t, enum element_role ro
         pop_to(w, w->depth - 1);
 }
 
+/* CDF gives an item and a channel its link and date as attributes (Channel Definition Format). */
+static void take_own(struct walk *w, const struct attributes *a, struct span base)
+{
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_LINK, LINK_ABOUT, link_of(w, decoded(w, a->href), base));
+    entry_value(d, ENTRY_UPDATED, UPDATED_ATTRIBUTE, a->lastmod);
+}
+
 static void begin_item(struct walk *w, const struct tag *t, const struct attributes *a,
                        size_t n_names, struct span base)
 {
     w->in_item = true;
-    draft_init(&w->item);
+    entry_init(&w->item);
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->item, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->item, ENTRY_LANG, LANG_ATTRIBUTE, lang);
     struct span about = decoded(w, a->about);
-    draft_text(&w->item, DRAFT_LINK, LINK_ABOUT, link_of(w, about, base));
-    draft_text(&w->item, DRAFT_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    entry_text(&w->item, ENTRY_LINK, LINK_ABOUT, link_of(w, about, base));
+    entry_text(&w->item, ENTRY_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_ITEM, n_names, base);
 }
 
@@ -290,32 +320,41 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
                           : span_is_nocase(local, "feed") ? "atom"
                                                           : "rss";
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->head, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->head, ENTRY_LANG, LANG_ATTRIBUTE, lang);
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
 
-/* Atom's link for people is "alternate", which is also what no rel means. */
-static void take_href(struct walk *w, const struct attributes *a, struct span base)
+/* Atom's link for people is "alternate", which is also what no rel means. 0: none for a reader. */
+static unsigned link_rank(const struct attributes *a, unsigned rank)
 {
+    static const char iana[] = "http://www.iana.org/assignments/relation/alternate";
     struct span rel = span_trim(a->rel), type = span_trim(a->type);
-    if (rel.n && !is_one_of(rel, "alternate", "http://www.iana.org/assignments/relation/alternate",
-                            "permalink"))
-        return;
+    if (rank == LINK_ENCLOSURE || span_is_nocase(rel, "enclosure"))
+        return LINK_ENCLOSURE;
+    if (rel.n && !is_one_of(rel, "alternate", iana, "permalink"))
+        return 0;
     bool page = type.n == 0 || is_one_of(type, "text/html", "application/xhtml+xml", "html");
-    unsigned rank = page ? LINK_ATOM : LINK_OTHER_TYPE;
-    if (draft_wants(current(w), DRAFT_LINK, rank))
-        draft_text(current(w), DRAFT_LINK, rank, link_of(w, decoded(w, a->href), base));
+    return page ? LINK_ATOM : LINK_OTHER_TYPE;
+}
+
+static void take_href(struct walk *w, const struct attributes *a, struct span base, unsigned rank)
+{
+    if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
+        w->self = field_link(decoded(w, a->href), base, w->arena);
+    if (entry_wants(current(w), ENTRY_LINK, rank))
+        entry_text(current(w), ENTRY_LINK, rank, link_of(w, decoded(w, a->href), base));
 }
 
 static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
-                       struct capture c)
+                       unsigned rank, struct capture c)
 {
-    if (a->href.n) {
-        take_href(w, a, c.base);
+    if (a->href.n || rank == LINK_ENCLOSURE) {
+        take_href(w, a, c.base, link_rank(a, rank));
         pass_over(w, t, c.n_names);
         return;
     }
-    c.field = DRAFT_LINK;
+    c.field = ENTRY_LINK;
     c.rank = LINK_RSS;
     begin_capture(w, t, c);
 }
@@ -323,15 +362,16 @@ static void begin_link(struct walk *w, const struct tag *t, const struct attribu
 static void begin_field(struct walk *w, const struct tag *t, const struct attributes *a,
                         struct element_meaning meaning, struct capture c)
 {
-    if (!draft_wants(current(w), meaning.field, meaning.rank)) {
+    if (!entry_wants(current(w), meaning.field, meaning.rank)) {
         pass_over(w, t, c.n_names);
         return;
     }
     c.field = meaning.field;
     c.rank = meaning.rank;
     c.form = form_of(w, a, meaning.vocabulary);
+    c.base64 = span_is_nocase(a->mode, "base64") || span_is_nocase(a->type, binary_type);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
-    if (c.field == DRAFT_AUTHOR)
+    if (c.field == ENTRY_AUTHOR)
         c.form = FORM_MAYBE;
     begin_capture(w, t, c);
 }
@@ -362,13 +402,14 @@ static void open_element(struct walk *w, const struct tag *t)
         push_level(w, t, ELEMENT_GROUP, n_names, base);
         break;
     case ELEMENT_LINK:
-        begin_link(w, t, &a, c);
+        begin_link(w, t, &a, meaning.rank, c);
         break;
     case ELEMENT_FIELD:
         begin_field(w, t, &a, meaning, c);
         break;
     default:
-        pass_over(w, t, n_names);
+        c.foreign = meaning.vocabulary == NAMES_OTHER;
+        begin_capture(w, t, c);
     }
 }
 
@@ -380,6 +421,9 @@ static void open_outside(struct walk *w, const struct tag *t)
         size_t n_names = w->names.n;
         struct attributes a = read_attributes(w, t->body);
         begin_feed(w, t, &a, n_names, new_base(w, &a));
+    } else if (span_is_nocase(local, "entry")) { /* Atom: a document of its own */
+        w->feed->format = "atom";
+        open_element(w, t);
     } else if (!w->feed->format && is_one_of(local, "html", "svg", "opml")) {
         w->stop = ERR_UNSUPPORTED;
     }
@@ -403,7 +447,7 @@ static bool names_item(struct span name)
 /* A tag inside a field is kept without attributes and prefix, for markup to read later. */
 static void put_inline(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE || w->capture.form == FORM_PLAIN)
+    if (w->capture.field == ENTRY_NONE || w->capture.form == FORM_PLAIN)
         return;
     field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
     field_put(&w->raw, names_local(t->name));
@@ -417,7 +461,8 @@ static void on_open(struct walk *w, const struct tag *t)
         return;
     }
     bool item = names_item(t->name) && names_meaning(&w->names, t->name).role == ELEMENT_ITEM;
-    if (w->capture.name.n && (!item || w->capture.form == FORM_XHTML)) {
+    bool closed_off = w->capture.foreign || w->capture.form == FORM_XHTML;
+    if (w->capture.name.n && (!item || closed_off)) {
         w->capture.nested += !t->empty && span_eq_nocase(t->name, w->capture.name);
         put_inline(w, t);
         return;
@@ -468,7 +513,7 @@ static void on_cdata(struct walk *w, struct span body)
 
 static void on_text(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE)
+    if (w->capture.field == ENTRY_NONE)
         return;
     if (t->kind == TAG_CDATA)
         on_cdata(w, t->body);
@@ -494,7 +539,7 @@ static void walk_all(struct walk *w, struct span text)
  * item stays when it can be told by a title or a text. */
 static void finish_cut(struct walk *w)
 {
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     const struct item *item = &w->item.item;
     if (w->in_item && item->title.n == 0 && item->summary.n == 0 && item->content.n == 0) {
         w->in_item = false;
@@ -510,7 +555,8 @@ static enum err judge(struct walk *w, struct why *why)
         return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
     if (!w->feed->format)
         return why_set(why, ERR_UNSUPPORTED, 0, "no feed: neither rss, rdf, feed nor channel");
-    draft_head(&w->head, w->feed);
+    entry_text(&w->head, ENTRY_LINK, LINK_ENCLOSURE, w->self.n ? w->self : w->base);
+    entry_head(&w->head, w->feed);
     if (w->feed->n_items == 0 && w->feed->title.n == 0 && w->feed->link.n == 0 &&
         w->feed->summary.n == 0 && w->feed->id.n == 0)
         return why_set(why, ERR_SYNTAX, 0, "a feed with nothing in it");
@@ -527,7 +573,7 @@ enum err xmlfeed_read(struct span text, struct span base, struct feed *out, stru
     w->feed = out;
     w->arena = a;
     w->base = base;
-    draft_init(&w->head);
+    entry_init(&w->head);
     buf_init(&w->raw, RAW_MAX);
     buf_init(&w->work, RAW_MAX * 2);
     walk_all(w, text);

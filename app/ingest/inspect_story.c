@@ -6,7 +6,10 @@
 #include "base/json.h"
 #include "base/jsonout.h"
 #include "base/when.h"
+#include "story/condense.h"
 #include "story/date.h"
+#include "story/digest.h"
+#include "story/merge.h"
 #include "story/sentence.h"
 
 /* Two letters for what a line calls its language: "en", "en-GB", "English". */
@@ -39,8 +42,7 @@ enum err inspect_sentences(const json_t *line, const struct words *words, struct
 {
     struct jsonout j;
     size_t n;
-    struct span *all =
-        sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
+    struct span *all = sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
     if (!all)
         return ERR_NOMEM;
     jsonout_init(&j, out);
@@ -93,5 +95,139 @@ enum err inspect_dates(const json_t *line, const struct words *words, struct buf
     put_id(&j, line);
     enum err e = put_dates(&j, dates, n);
     jsonout_close(&j);
+    return e ? e : out->failed;
+}
+
+/* What a line asks for: how long the headline or the sentences may be. */
+static struct budget budget_of(const json_t *line, const char *unit, size_t otherwise)
+{
+    const json_t *size = json_object_get(json_object_get(line, "budget"), unit);
+    json_int_t n = json_is_integer(size) ? json_integer_value(size) : 0;
+    return (struct budget){n > 0 ? (size_t)n : otherwise, !strcmp(unit, "bytes")};
+}
+
+/* The text as an article; a line that is all boilerplate to the filter is taken as it is. */
+static enum err read_article(const json_t *line, const struct words *words, struct article *out,
+                             struct arena *a)
+{
+    struct span text = json_get_span(line, "text"), title = json_get_span(line, "title");
+    int64_t published;
+    enum err e = article_from_text(text, title, NULL, words, out, a);
+    if (e)
+        return e;
+    if (!out->text.n)
+        out->text = text;
+    if (!title.n && !json_is_true(json_object_get(line, "find_title")))
+        out->title = title;
+    if (json_get_span(line, "lang").n || !out->lang.n)
+        out->lang = lang_of(line);
+    if (when_parse(json_get_span(line, "date"), &published))
+        out->published = published;
+    return ERR_OK;
+}
+
+static void put_spans(struct jsonout *j, const char *key, const struct span *all, size_t n)
+{
+    jsonout_key(j, key);
+    jsonout_array(j);
+    for (size_t i = 0; i < n; i++)
+        jsonout_span(j, all[i]);
+    jsonout_close(j);
+}
+
+static void put_facts(struct jsonout *j, const struct told *told)
+{
+    jsonout_key(j, "facts");
+    jsonout_array(j);
+    for (size_t i = 0; i < told->n_facts; i++) {
+        jsonout_object(j);
+        jsonout_field(j, "kind", span_of(fact_kind_name(told->facts[i].kind)));
+        jsonout_field(j, "text", told->facts[i].text);
+        jsonout_close(j);
+    }
+    jsonout_close(j);
+}
+
+static void put_answers(struct jsonout *j, const struct digest *d)
+{
+    put_spans(j, "sentences", d->sentences, d->n_sentences);
+    put_spans(j, "who", d->who, d->n_who);
+    put_spans(j, "what", d->what, d->n_what);
+    put_spans(j, "when", d->when, d->n_when);
+    put_spans(j, "where", d->where, d->n_where);
+    put_spans(j, "why", d->why, d->n_why);
+    put_spans(j, "how", d->how, d->n_how);
+}
+
+enum err inspect_condense(const json_t *line, const struct words *words, struct buf *out,
+                          struct arena *a)
+{
+    struct article article;
+    enum err e = read_article(line, words, &article, a);
+    if (e)
+        return e;
+    struct condense_opts opts = {.words = words, .now = article.published};
+    struct digest_opts d_opts = {
+        .headline = budget_of(line, "bytes", 0),
+        .sentences = budget_of(line, "sentences", 0).max,
+        .chars = budget_of(line, "chars", 0).max,
+    };
+    struct told told;
+    struct digest digest;
+    struct jsonout j;
+    e = condense_article(&article, &opts, &told, a);
+    if (e)
+        return e;
+    if (!digest_make(&article, &told, &d_opts, words, &digest, a))
+        return ERR_NOMEM;
+    jsonout_init(&j, out);
+    put_id(&j, line);
+    jsonout_field(&j, "headline", digest.headline);
+    put_facts(&j, &told);
+    put_answers(&j, &digest);
+    jsonout_close(&j);
+    return out->failed;
+}
+
+/* One document to the story it belongs to. */
+static enum err add_document(struct merge *m, const json_t *doc, const struct words *words,
+                             size_t *story, struct arena *a)
+{
+    struct article article;
+    enum err e = read_article(doc, words, &article, a);
+    if (e)
+        return e;
+    struct condense_opts opts = {.words = words, .now = article.published};
+    struct merge_source source = {.name = json_get_span(doc, "source"), .seen = article.published};
+    struct told told;
+    e = condense_article(&article, &opts, &told, a);
+    if (e)
+        return e;
+    told.key = json_get_span(doc, "id");
+    return merge_add(m, &told, &source, story);
+}
+
+enum err inspect_stories(const json_t *line, const struct words *words, struct buf *out,
+                         struct arena *a)
+{
+    struct merge *m = merge_create(&(struct merge_opts){0});
+    const json_t *docs = json_object_get(line, "docs");
+    struct jsonout j;
+    enum err e = m ? ERR_OK : ERR_NOMEM;
+    jsonout_init(&j, out);
+    jsonout_object(&j);
+    jsonout_key(&j, "clusters");
+    jsonout_object(&j);
+    for (size_t i = 0; !e && i < json_array_size(docs); i++) {
+        const json_t *doc = json_array_get(docs, i);
+        size_t story;
+        e = add_document(m, doc, words, &story, a);
+        if (!e)
+            jsonout_field_int(&j, json_string_value(json_object_get(doc, "id")), (int64_t)story);
+        e = e == ERR_SYNTAX ? ERR_OK : e;
+    }
+    jsonout_close(&j);
+    jsonout_close(&j);
+    merge_destroy(m);
     return e ? e : out->failed;
 }

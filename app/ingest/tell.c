@@ -28,20 +28,21 @@ static void fail(struct telling_job *t, enum err e, const char *text)
 }
 
 /* Notes the lines of a plain text, for the counts across the articles of a source. */
-static void note_lines(struct telling_job *t, struct span text)
+static void note_lines(struct telling_job *t, struct span text, struct span key)
 {
     struct answer *out = t->out;
     struct span line;
+    uint64_t article = span_hash(key);
     while (out->n_lines < TELL_LINES_MAX && span_line(&text, &line)) {
         uint64_t hash = line_hash(line);
         if (hash == 0)
             continue;
-        uint64_t *grown =
+        struct article_line *grown =
             arena_grow(t->arena, out->lines, out->n_lines, &t->lines_cap, sizeof *out->lines);
         if (!grown)
             return;
         out->lines = grown;
-        out->lines[out->n_lines++] = hash;
+        out->lines[out->n_lines++] = (struct article_line){hash, article};
     }
 }
 
@@ -82,7 +83,8 @@ static void take_item(struct telling_job *t, const struct feed *feed, const stru
     struct span text = item->content.n > item->summary.n ? item->content : item->summary;
     if (article_from_text(text, item->title, &known, t->words, &article, t->arena) != ERR_OK)
         return;
-    note_lines(t, text);
+    struct span key = item->id.n ? item->id : item->link;
+    note_lines(t, text, key.n ? key : item->title);
     if (article.title.n == 0)
         article.title = item->title;
     article.link = item->link;
@@ -91,7 +93,7 @@ static void take_item(struct telling_job *t, const struct feed *feed, const stru
     article.updated = item->updated;
     article.lang = item->lang.n ? item->lang : feed->language;
     article.site = feed->title;
-    take_article(t, &article, item->id.n ? item->id : item->link);
+    take_article(t, &article, key);
 }
 
 static bool room_for(struct telling_job *t, size_t n)
@@ -160,7 +162,7 @@ static void take_text(struct telling_job *t, struct span text, bool page)
     if (e)
         return fail(t, e, why.text[0] ? why.text : err_text(e));
     if (!page)
-        note_lines(t, text);
+        note_lines(t, text, t->job->base);
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
     t->out->title = article.site;

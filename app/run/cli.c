@@ -9,10 +9,7 @@
 
 enum { HELP_BYTES_MAX = 64 * 1024 };
 
-static const struct command {
-    const char *name, *args, *help;
-    enum exit_code (*run)(struct cli *cli);
-} commands[] = {
+static const struct cli_command commands[] = {
     {"show", "[SOURCE...]", "the ticker on the screen (when no command is named)", show_run},
     {"news", "[--json] [SOURCE...]", "condense once and print", news_run},
     {"shot", "-o FILE.png [SOURCE...]", "one frame as a picture, no display needed", shot_run},
@@ -22,15 +19,23 @@ static const struct command {
     {"feeds", "list | import FILE.opml | export", "the feed list", feeds_run},
     {"ctl", "status | pause | resume | next | previous | reload", "talk to a running ticker",
      ctl_run},
+    {"help", "[config | man | man5]",
+     "this help, a configuration file with every default, the manuals", help_run},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-static const struct command *find_command(const char *name)
+static const struct cli_command *find_command(const char *name)
 {
     for (size_t i = 0; i < COMMANDS; i++)
         if (strcmp(commands[i].name, name) == 0)
             return &commands[i];
     return NULL;
+}
+
+const struct cli_command *cli_commands(size_t *n)
+{
+    *n = COMMANDS;
+    return commands;
 }
 
 void cli_print_help(FILE *to)

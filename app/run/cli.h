@@ -42,4 +42,11 @@ enum exit_code cli_run(struct cli *cli);
 /* The usage text with all options. */
 void cli_print_help(FILE *to);
 
+/* The commands, in the order of the help. */
+struct cli_command {
+    const char *name, *args, *help;
+    enum exit_code (*run)(struct cli *cli);
+};
+const struct cli_command *cli_commands(size_t *n);
+
 #endif

@@ -13,5 +13,6 @@ enum exit_code inspect_command(struct cli *cli);
 enum exit_code check_run(struct cli *cli);
 enum exit_code feeds_run(struct cli *cli);
 enum exit_code ctl_run(struct cli *cli);
+enum exit_code help_run(struct cli *cli);
 
 #endif

@@ -273,6 +273,8 @@ static void draw_still(struct scene *s)
     struct layout_opts *o = &s->opts.layout;
     struct layout_now now = layout_now(s);
     size_t size = layout_page_size(o), n = 0, count = rundown_count(s->rundown);
+    if (o->kind == LAYOUT_LIST && !rundown_current(s->rundown))
+        (void)rundown_next(s->rundown, s->time.now); /* places are counted from a current story */
     if (o->kind == LAYOUT_LIST)
         for (size_t i = s->page * size; i < count && n < size && n < LIST_MAX; i++)
             list[n++] = rundown_peek(s->rundown, i);

@@ -11,8 +11,8 @@
 #include "feed/feed.h"
 #include "run/control.h"
 #include "run/feedstate.h"
-#include "source/file.h"
 #include "source/http.h"
+#include "source/watch.h"
 
 enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
 

@@ -210,17 +210,17 @@ static bool has_month(const struct passage *p)
 static struct span condensed(const struct passage *p, const struct body *body, bool title,
                              struct budget budget, struct arena *a)
 {
-    struct draft d;
-    if (!draft_start(&d, &p->t, a))
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, a))
         return (struct span){NULL, 0};
     d.plain_end = true;
     if (!title)
         trim_always(&d);
     resolve_dates(&d, p, body, !title || !has_month(p));
-    if (title && !draft_fits(&d, budget))
+    if (title && !excerpt_fits(&d, budget))
         trim_always(&d);
     (void)trim_to(&d, budget, TRIM_HEADLINE);
-    return draft_text(&d, a);
+    return excerpt_text(&d, a);
 }
 
 struct span headline_make(const struct body *body, struct budget budget, struct arena *a)

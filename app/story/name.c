@@ -19,9 +19,9 @@ static bool in(const struct passage *p, size_t i, const char *list)
 }
 
 /* Something that can be a subject: not only grammar, not a pronoun. */
-static bool is_subject(const struct draft *d, size_t first, size_t end)
+static bool is_subject(const struct excerpt *d, size_t first, size_t end)
 {
-    size_t words = draft_words(d, first, end), content = 0;
+    size_t words = excerpt_words(d, first, end), content = 0;
     if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, "pronouns", NULL))
         return false;
     for (size_t i = first; i < end; i++)
@@ -32,23 +32,23 @@ static bool is_subject(const struct draft *d, size_t first, size_t end)
 
 struct span name_subject(const struct passage *p, struct arena *a)
 {
-    struct draft d;
+    struct excerpt d;
     struct span none = {NULL, 0};
-    if (!draft_start(&d, &p->t, a))
+    if (!excerpt_start(&d, &p->t, a))
         return none;
     trim_always(&d);
     trim_asides(&d);
-    size_t first = draft_next(&d, 0);
+    size_t first = excerpt_next(&d, 0);
     for (size_t i = first; i < p->t.n; i++) {
         if (d.out[i] || (i == first && !p->t.at[i].function) || !trim_is_verb(&d, i))
             continue;
         if (!is_subject(&d, first, i))
             continue;
-        draft_drop(&d, i, p->t.n);
+        excerpt_drop(&d, i, p->t.n);
         for (size_t k = 0; k < p->n_dates; k++)
-            draft_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
+            excerpt_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
         trim_end(&d);
-        return draft_text(&d, a);
+        return excerpt_text(&d, a);
     }
     return none;
 }

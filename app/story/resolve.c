@@ -12,7 +12,7 @@ static size_t date_end(const struct tokens *t, const struct date *date)
     return end + token_in(t, end, "day-parts", NULL);
 }
 
-static void replace(struct draft *d, const struct date *date, const struct article_day *ref)
+static void replace(struct excerpt *d, const struct date *date, const struct article_day *ref)
 {
     bool kept = date->first && token_in(d->t, date->first - 1, "date-prepositions", NULL);
     struct buf b;
@@ -23,19 +23,19 @@ static void replace(struct draft *d, const struct date *date, const struct artic
     buf_finish(&b);
     if (!text.n)
         return;
-    draft_drop(d, date->first + 1, date_end(d->t, date));
+    excerpt_drop(d, date->first + 1, date_end(d->t, date));
     d->instead[date->first] = text;
 }
 
-static void drop_date(struct draft *d, const struct date *date)
+static void drop_date(struct excerpt *d, const struct date *date)
 {
     size_t first = date->first;
     if (first && token_in(d->t, first - 1, "date-prepositions", NULL))
         first--;
-    draft_drop(d, first, date_end(d->t, date));
+    excerpt_drop(d, first, date_end(d->t, date));
 }
 
-void resolve_dates(struct draft *d, const struct passage *p, const struct body *body, bool drop)
+void resolve_dates(struct excerpt *d, const struct passage *p, const struct body *body, bool drop)
 {
     for (size_t i = 0; i < p->n_dates; i++) {
         const struct date *date = &p->dates[i];

@@ -11,30 +11,30 @@ enum {
     CLAUSE_WORDS = 3
 };
 
-static const struct token *at(const struct draft *d, size_t i)
+static const struct token *at(const struct excerpt *d, size_t i)
 {
     return &d->t->at[i];
 }
 
-static bool in(const struct draft *d, size_t i, const char *list, const char *value)
+static bool in(const struct excerpt *d, size_t i, const char *list, const char *value)
 {
     struct span got;
     return token_in(d->t, i, list, &got) && (!value || span_is(got, value));
 }
 
-static bool is_english(const struct draft *d)
+static bool is_english(const struct excerpt *d)
 {
     return span_is(d->t->lang, "en");
 }
 
-static bool is_participle(const struct draft *d, size_t i)
+static bool is_participle(const struct excerpt *d, size_t i)
 {
     struct span w = at(d, i)->lower;
     return is_english(d) && w.n > 5 && !at(d, i)->cap && span_ends(w, "ing");
 }
 
 /* An English past form, or a word of the verb lists. */
-bool trim_is_verb(const struct draft *d, size_t i)
+bool trim_is_verb(const struct excerpt *d, size_t i)
 {
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
@@ -44,7 +44,7 @@ bool trim_is_verb(const struct draft *d, size_t i)
     return is_english(d) && !t->cap && t->lower.n > 4 && span_ends(t->lower, "ed");
 }
 
-bool trim_has_verb(const struct draft *d, size_t first, size_t end)
+bool trim_has_verb(const struct excerpt *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
         if (!d->out[i] && trim_is_verb(d, i))
@@ -52,15 +52,15 @@ bool trim_has_verb(const struct draft *d, size_t first, size_t end)
     return false;
 }
 
-static bool is_comma(const struct draft *d, size_t i)
+static bool is_comma(const struct excerpt *d, size_t i)
 {
     return i < d->t->n && !d->out[i] && at(d, i)->kind == TOKEN_COMMA && !at(d, i)->quoted;
 }
 
 /* The next comma still in outside quotes, or the token behind the last word. */
-static size_t next_comma(const struct draft *d, size_t i)
+static size_t next_comma(const struct excerpt *d, size_t i)
 {
-    size_t last = draft_last(d);
+    size_t last = excerpt_last(d);
     for (; i < d->t->n; i++) {
         bool ends = at(d, i)->kind == TOKEN_END || at(d, i)->kind == TOKEN_COLON;
         if (is_comma(d, i) || (ends && i == last))
@@ -70,7 +70,7 @@ static size_t next_comma(const struct draft *d, size_t i)
 }
 
 /* The last comma still in outside quotes before end; t->n for none. */
-static size_t last_comma(const struct draft *d, size_t end)
+static size_t last_comma(const struct excerpt *d, size_t end)
 {
     while (end-- > 0)
         if (is_comma(d, end))
@@ -78,13 +78,13 @@ static size_t last_comma(const struct draft *d, size_t end)
     return d->t->n;
 }
 
-static size_t end_mark(const struct draft *d)
+static size_t end_mark(const struct excerpt *d)
 {
-    size_t last = draft_last(d);
+    size_t last = excerpt_last(d);
     return last < d->t->n && at(d, last)->kind == TOKEN_END ? last : d->t->n;
 }
 
-static bool has_quote(const struct draft *d, size_t first, size_t end)
+static bool has_quote(const struct excerpt *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
         if (!d->out[i] && at(d, i)->quoted)
@@ -93,31 +93,31 @@ static bool has_quote(const struct draft *d, size_t first, size_t end)
 }
 
 /* May tokens go without spoiling what is left? Enough words and a verb stay; no half quote. */
-static bool may_drop(const struct draft *d, size_t first, size_t end)
+static bool may_drop(const struct excerpt *d, size_t first, size_t end)
 {
-    size_t left = draft_words(d, 0, first) + draft_words(d, end, d->t->n);
+    size_t left = excerpt_words(d, 0, first) + excerpt_words(d, end, d->t->n);
     if (left < LEAST_WORDS || has_quote(d, first, end))
         return false;
     return !trim_has_verb(d, 0, d->t->n) || trim_has_verb(d, 0, first) ||
            trim_has_verb(d, end, d->t->n);
 }
 
-static bool drop(struct draft *d, size_t first, size_t end)
+static bool drop(struct excerpt *d, size_t first, size_t end)
 {
     if (first >= end || !may_drop(d, first, end))
         return false;
-    draft_drop(d, first, end);
+    excerpt_drop(d, first, end);
     return true;
 }
 
 /* "PARIS (AGENCY) --", "Lima, 3 May (AGENCY) -" */
-static void drop_dateline(struct draft *d)
+static void drop_dateline(struct excerpt *d)
 {
     for (size_t i = 0; i < d->t->n && i < DATELINE_TOKENS; i++) {
         const struct token *t = at(d, i);
         if (t->kind == TOKEN_DASH && i > 0) {
-            if (draft_words(d, i, d->t->n) >= LEAST_WORDS)
-                draft_drop(d, 0, i + 1);
+            if (excerpt_words(d, i, d->t->n) >= LEAST_WORDS)
+                excerpt_drop(d, 0, i + 1);
             return;
         }
         bool fits = t->cap || t->kind == TOKEN_NUMBER || t->kind == TOKEN_COMMA ||
@@ -128,7 +128,7 @@ static void drop_dateline(struct draft *d)
     }
 }
 
-static void drop_brackets(struct draft *d)
+static void drop_brackets(struct excerpt *d)
 {
     size_t open = d->t->n;
     for (size_t i = 0; i < d->t->n; i++) {
@@ -138,25 +138,25 @@ static void drop_brackets(struct draft *d)
             open = i;
         if (at(d, i)->kind == TOKEN_CLOSE && open < d->t->n) {
             if (open > 0)
-                draft_drop(d, open, i + 1);
+                excerpt_drop(d, open, i + 1);
             open = d->t->n;
         }
     }
 }
 
-static void drop_opener(struct draft *d)
+static void drop_opener(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0);
+    size_t first = excerpt_next(d, 0);
     size_t n = token_phrase(d->t, first, OPENER_WORDS, "openers", NULL);
     if (!n || at(d, first)->quoted)
         return;
     if (is_comma(d, first + n))
-        draft_drop(d, first, first + n + 1);
+        excerpt_drop(d, first, first + n + 1);
     else if (n == 1 && in(d, first, "openers", "bare"))
-        draft_drop(d, first, first + n);
+        excerpt_drop(d, first, first + n);
 }
 
-void trim_always(struct draft *d)
+void trim_always(struct excerpt *d)
 {
     drop_dateline(d);
     drop_brackets(d);
@@ -164,7 +164,7 @@ void trim_always(struct draft *d)
 }
 
 /* ", police said on Monday", ", according to the board" at the end. */
-static bool drop_saying(struct draft *d)
+static bool drop_saying(struct excerpt *d)
 {
     size_t end = end_mark(d), comma = last_comma(d, end);
     if (comma == d->t->n || end - comma > SAYING_TOKENS)
@@ -176,16 +176,16 @@ static bool drop_saying(struct draft *d)
 }
 
 /* "According to the board, ..." */
-static bool drop_source(struct draft *d)
+static bool drop_source(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0), comma = next_comma(d, first);
+    size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
     if (first == d->t->n || !in(d, first, "attribution", NULL) || !is_comma(d, comma))
         return false;
     return comma - first <= SAYING_TOKENS && drop(d, first, comma + 1);
 }
 
 /* ", who ...," and ", which ..." up to the next comma or the end. */
-static bool drop_relative(struct draft *d)
+static bool drop_relative(struct excerpt *d)
 {
     for (size_t i = d->t->n; i-- > 1;) {
         if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, "clause-heads", "relative"))
@@ -198,7 +198,7 @@ static bool drop_relative(struct draft *d)
 }
 
 /* ", 52," */
-static bool drop_age(struct draft *d)
+static bool drop_age(struct excerpt *d)
 {
     for (size_t i = 1; i + 2 < d->t->n; i++)
         if (is_comma(d, i) && at(d, i + 1)->kind == TOKEN_NUMBER && at(d, i + 1)->lower.n <= 2 &&
@@ -208,7 +208,7 @@ static bool drop_age(struct draft *d)
 }
 
 /* "NAME, the chairman of the board, ...": from a name to the next comma, without a verb. */
-static bool drop_apposition(struct draft *d)
+static bool drop_apposition(struct excerpt *d)
 {
     for (size_t i = 1; i + 3 < d->t->n; i++) {
         if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, "articles", NULL))
@@ -224,7 +224,7 @@ static bool drop_apposition(struct draft *d)
 }
 
 /* A comma and a participle or a word that opens a clause: all from there to the end. */
-static bool drop_tail(struct draft *d)
+static bool drop_tail(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
@@ -236,25 +236,27 @@ static bool drop_tail(struct draft *d)
 }
 
 /* "After the storm, ..." */
-static bool drop_lead_in(struct draft *d)
+static bool drop_lead_in(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0), comma = next_comma(d, first);
+    size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
     if (first == d->t->n || !is_comma(d, comma) || at(d, first)->quoted)
         return false;
     bool opens = in(d, first, "clause-heads", NULL) || is_participle(d, first);
     if (!opens || !trim_has_verb(d, comma, d->t->n) || trim_is_verb(d, comma + 1))
         return false;
-    return draft_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
+    return excerpt_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
 }
 
 /* Without a comma: "... as", "... after", "... because" with a clause behind. */
-static bool drop_clause(struct draft *d)
+static bool drop_clause(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t i = end; i-- > LEAST_WORDS;) {
         if (d->out[i] || at(d, i)->quoted || !in(d, i, "clause-words", NULL))
             continue;
-        if (!trim_has_verb(d, 0, i) || draft_words(d, i, end) < CLAUSE_WORDS)
+        if (!trim_has_verb(d, 0, i) || excerpt_words(d, i, end) < CLAUSE_WORDS)
+            continue;
+        if (in(d, i - 1, "date-units", NULL)) /* "a day after" says when */
             continue;
         if (drop(d, i, end))
             return true;
@@ -262,7 +264,7 @@ static bool drop_clause(struct draft *d)
     return false;
 }
 
-static bool drop_articles(struct draft *d)
+static bool drop_articles(struct excerpt *d)
 {
     bool any = false;
     for (size_t i = 0; i < d->t->n; i++) {
@@ -276,7 +278,7 @@ static bool drop_articles(struct draft *d)
 }
 
 /* The last phrase that begins with a preposition; never the one that holds a negation. */
-static bool drop_phrase(struct draft *d)
+static bool drop_phrase(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t i = end; i-- > LEAST_WORDS;) {
@@ -290,7 +292,7 @@ static bool drop_phrase(struct draft *d)
     return false;
 }
 
-void trim_end(struct draft *d)
+void trim_end(struct excerpt *d)
 {
     for (size_t i = end_mark(d); i-- > 0;) {
         const struct token *t = at(d, i);
@@ -306,12 +308,12 @@ void trim_end(struct draft *d)
 }
 
 /* The end falls word by word: only when nothing else helped. */
-static void cut_words(struct draft *d, struct budget budget)
+static void cut_words(struct excerpt *d, struct budget budget)
 {
     size_t end = end_mark(d);
-    draft_drop(d, end, end + 1);
-    while (!draft_fits(d, budget)) {
-        size_t last = draft_last(d);
+    excerpt_drop(d, end, end + 1);
+    while (!excerpt_fits(d, budget)) {
+        size_t last = excerpt_last(d);
         if (last == d->t->n)
             return;
         d->out[last] = true;
@@ -319,28 +321,28 @@ static void cut_words(struct draft *d, struct budget budget)
     trim_end(d);
 }
 
-void trim_asides(struct draft *d)
+void trim_asides(struct excerpt *d)
 {
     while (drop_age(d) || drop_relative(d) || drop_apposition(d))
         ;
     (void)drop_lead_in(d);
 }
 
-bool trim_to(struct draft *d, struct budget budget, enum trim_style style)
+bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
-    static bool (*const headline[])(struct draft *) = {
+    static bool (*const headline[])(struct excerpt *) = {
         drop_age,  drop_saying,  drop_relative, drop_apposition, drop_source,
         drop_tail, drop_lead_in, drop_clause,   drop_articles,   drop_phrase,
     };
-    static bool (*const fact[])(struct draft *) = {
+    static bool (*const fact[])(struct excerpt *) = {
         drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
     };
     bool short_form = style == TRIM_HEADLINE;
     size_t n = short_form ? sizeof headline / sizeof *headline : sizeof fact / sizeof *fact;
     for (size_t i = 0; i < n; i++)
-        while (!draft_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
+        while (!excerpt_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
             trim_end(d);
-    if (short_form && !draft_fits(d, budget))
+    if (short_form && !excerpt_fits(d, budget))
         cut_words(d, budget);
-    return draft_fits(d, budget);
+    return excerpt_fits(d, budget);
 }

@@ -123,7 +123,7 @@ static uint64_t strip_state(const struct strip *s)
 
 void paint_canvas_strip(struct paint_canvas *c, const struct strip *strip)
 {
-    if (!strip || strip->box.w <= 0)
+    if (!strip || strip->box.w <= 0 || c->hidden)
         return;
     uint64_t state = strip_state(strip);
     if (state == c->strip)
@@ -148,6 +148,7 @@ void paint_canvas_blank(struct paint_canvas *c, bool on)
         copy_rows(c->hidden, all, c->front, all);
         SDL_FreeSurface(c->hidden);
         c->hidden = NULL;
+        c->strip = 0;
     }
     paint_canvas_lost(c);
 }

@@ -15,22 +15,22 @@ struct screen;
 
 struct screen_opts {
     enum screen_painter painter;
-    bool window;          /* else full screen */
-    bool bar;             /* a desktop bar: as high as h, at the edge */
+    bool window; /* else full screen */
+    bool bar;    /* a desktop bar: as high as h, at the edge */
     bool bar_bottom;
-    int w, h;             /* 0: the display's */
-    const char *display;  /* name or number, NULL: first */
+    int w, h;            /* 0: the display's */
+    const char *display; /* name or number, NULL: first */
     enum rotation rotation;
-    double refresh;       /* Hz; 0: the display's, measured while running */
-    bool unpaced;         /* no sleeping, no vsync */
-    const char *dump;     /* folder for frames, NULL: none */
+    double refresh;   /* Hz; 0: the display's, measured while running */
+    bool unpaced;     /* no sleeping, no vsync */
+    const char *dump; /* folder for frames, NULL: none */
     const char *title;
     enum screen_keys keys;
 };
 
 enum screen_event {
     SCREEN_NONE,
-    SCREEN_QUIT,
+    SCREEN_QUIT, /* from then on only screen_stats and screen_destroy may be called */
     SCREEN_PAUSE,
     SCREEN_NEXT,
     SCREEN_PREVIOUS,
@@ -55,7 +55,8 @@ struct screen_stats {
 struct screen *screen_create(const struct screen_opts *opts, struct type *type, struct why *why);
 void screen_destroy(struct screen *s); /* NULL is allowed */
 
-struct paint *screen_paint(struct screen *s);  /* BORROWED; changes after SCREEN_RESIZED or SCREEN_FULL */
+struct paint *
+screen_paint(struct screen *s); /* BORROWED; changes after SCREEN_RESIZED or SCREEN_FULL */
 void screen_size(const struct screen *s, int *w, int *h); /* of the upright picture */
 double screen_refresh(const struct screen *s);
 

@@ -3,14 +3,20 @@
 import contextlib
 import os
 import pathlib
+import pwd
 import statistics
 import subprocess
 import sys
 import tempfile
+import typing
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 DEMO = TOP / "assets" / "demo"
 SIZE = "1920x1080"
+TICKR_BAR = 64
+TICKR = ["tickr", "-delay=16", "-shiftsize=2", "-win_x=0", "-win_y=0", "-win_w=1920", f"-win_h={TICKR_BAR}",
+         "-fgcolor=#ffffffff", "-bgcolor=#141414ff", "-fontname=DejaVu Sans", "-itemdescription=n",
+         "-nitemsperfeed=0", "-setgradientbg=n", "-windec=n", "-shadow=n"]
 
 
 def program(given):
@@ -36,15 +42,20 @@ def running(command, **more):
             process.wait()
 
 
+class Screen(typing.NamedTuple):
+    name: str  # what DISPLAY is set to
+    pid: int   # of the X server
+
+
 @contextlib.contextmanager
 def display():
-    """DISPLAY of an own Xvfb, which picks a free number itself."""
+    """A screen of an own Xvfb, which picks a free number itself."""
     ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", SIZE + "x24", "-nolisten", "tcp"]
-    with running(command, pass_fds=[theirs], stderr=subprocess.DEVNULL):
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", SIZE + "x24", "-nolisten", "tcp", "-noreset"]
+    with running(command, pass_fds=[theirs], stderr=subprocess.DEVNULL) as process:
         os.close(theirs)
         with os.fdopen(ours) as numbers:
-            yield ":" + numbers.readline().strip()
+            yield Screen(":" + numbers.readline().strip(), process.pid)
 
 
 @contextlib.contextmanager
@@ -61,6 +72,19 @@ def server(folder):
     command = [sys.executable, str(TOP / "tests" / "net" / "server.py"), "--root", str(folder)]
     with running(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         yield f"http://127.0.0.1:{process.stdout.readline().split()[-1]}"
+
+
+def tickr(folder, address):
+    """The command that runs tickr on the address. It asks questions in dialogs unless these two
+    files stand in the user's home, which it looks up past $HOME: so it runs in a mount namespace
+    with the given folder in that place."""
+    settings = pathlib.Path(folder, ".tickr")
+    settings.mkdir(exist_ok=True)
+    (settings / "tickr-conf").write_text("")
+    (settings / "tickr-url-list").write_text(f"*000{address}>Bench\n")
+    root = os.getuid() == 0
+    return ["unshare", "--mount", *([] if root else ["--map-root-user"]), "bash", "-c",
+            'mount --bind "$0" "$1" && shift && exec "$@"', folder, pwd.getpwuid(0).pw_dir, *TICKR, address]
 
 
 def spread(values, unit):

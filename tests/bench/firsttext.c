@@ -1,8 +1,9 @@
 /* firsttext.c - starts a program and says when its first text stands on the X11 screen.
  *
  * A tool of tests/bench. Text is told from windows, panels and rules by its smoothed edges: a block
- * of 2 x 2 pixels with three or more brightnesses far apart. usage: firsttext SECONDS COMMAND...
- * prints {"window_ms":N,"text_ms":N} (null: not within SECONDS) and ends the program. */
+ * of 2 x 2 pixels with three brightnesses far apart. usage: firsttext SECONDS ROWS COMMAND... looks
+ * at the top ROWS of the screen (0: all), prints {"window_ms":N,"text_ms":N} (null: not within
+ * SECONDS) and ends the program. */
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -44,7 +45,7 @@ static void look(struct eye *e)
     XShmGetImage(e->display, DefaultRootWindow(e->display), e->image, 0, 0, AllPlanes);
 }
 
-static bool eye_open(struct eye *e)
+static bool eye_open(struct eye *e, int rows)
 {
     e->display = XOpenDisplay(NULL);
     if (!e->display || !XShmQueryExtension(e->display))
@@ -53,7 +54,7 @@ static bool eye_open(struct eye *e)
     e->image = XShmCreateImage(e->display, DefaultVisual(e->display, screen),
                                (unsigned)DefaultDepth(e->display, screen), ZPixmap, NULL,
                                &e->segment, (unsigned)DisplayWidth(e->display, screen),
-                               (unsigned)DisplayHeight(e->display, screen));
+                               (unsigned)(rows ? rows : DisplayHeight(e->display, screen)));
     if (!e->image || e->image->bits_per_pixel != 32)
         return false;
     e->bytes = (size_t)e->image->bytes_per_line * (size_t)e->image->height;
@@ -112,6 +113,7 @@ static pid_t start(char **command)
 {
     pid_t child = fork();
     if (child == 0) {
+        dup2(STDERR_FILENO, STDOUT_FILENO); /* standard output is for the figures */
         execvp(command[0], command);
         _exit(127);
     }
@@ -142,15 +144,14 @@ int main(int argc, char **argv)
 {
     struct eye e = {0};
     double window = -1, text = -1;
-    if (argc < 3 || !eye_open(&e)) {
-        fprintf(stderr,
-                "usage: firsttext SECONDS COMMAND... (on an X11 display with 32 bits a pixel)\n");
+    if (argc < 4 || !eye_open(&e, atoi(argv[2]))) {
+        fprintf(stderr, "usage: firsttext SECONDS ROWS COMMAND... (on X11 with 32 bits a pixel)\n");
         return 64;
     }
     look(&e);
     memcpy(e.before, e.image->data, e.bytes);
     double began = now_ms(), limit = began + 1e3 * atof(argv[1]);
-    pid_t child = start(argv + 2);
+    pid_t child = start(argv + 3);
     while (text < 0 && now_ms() < limit) {
         double at = now_ms() - began;
         look(&e);

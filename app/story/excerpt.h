@@ -1,9 +1,9 @@
-/* draft.h - a sentence from which words are taken out.
+/* excerpt.h - a sentence from which words are taken out.
  *
  * Floor 4. Any thread. What it gives is a subsequence of the sentence, but for words
  * that were put in the place of others (the date of a relative day). */
-#ifndef MOTOGRAPH_STORY_DRAFT_H
-#define MOTOGRAPH_STORY_DRAFT_H
+#ifndef MOTOGRAPH_STORY_EXCERPT_H
+#define MOTOGRAPH_STORY_EXCERPT_H
 
 #include "story/token.h"
 
@@ -13,7 +13,7 @@ struct budget {
     bool bytes; /* else grapheme clusters */
 };
 
-struct draft {
+struct excerpt {
     const struct tokens *t;
     bool *out;            /* by token: left out */
     struct span *instead; /* by token: what stands there now, empty for itself */
@@ -21,20 +21,20 @@ struct draft {
     bool plain_end;       /* without the full stop at its end */
 };
 
-MUST_USE bool draft_start(struct draft *d, const struct tokens *t, struct arena *a);
+MUST_USE bool excerpt_start(struct excerpt *d, const struct tokens *t, struct arena *a);
 
 /* Leaves out the tokens from first up to, not including, end. */
-void draft_drop(struct draft *d, size_t first, size_t end);
+void excerpt_drop(struct excerpt *d, size_t first, size_t end);
 
 /* The first or last token still in, not before or not behind i; t->n where there is none. */
-size_t draft_next(const struct draft *d, size_t i);
-size_t draft_last(const struct draft *d);
-size_t draft_words(const struct draft *d, size_t first, size_t end); /* words still in */
+size_t excerpt_next(const struct excerpt *d, size_t i);
+size_t excerpt_last(const struct excerpt *d);
+size_t excerpt_words(const struct excerpt *d, size_t first, size_t end); /* words still in */
 
 /* The text: spaces as they were, no mark left over, the first letter a capital. Empty when
  * nothing is left or memory is out. */
-struct span draft_text(const struct draft *d, struct arena *a);
+struct span excerpt_text(const struct excerpt *d, struct arena *a);
 
-bool draft_fits(const struct draft *d, struct budget budget);
+bool excerpt_fits(const struct excerpt *d, struct budget budget);
 
 #endif

@@ -1,80 +1,80 @@
-/* draft.c - an item while it is being read. Floor 2. One thread at a time. Knows no format. */
-#include "feed/draft.h"
+/* entry.c - an item while it is being read. Floor 2. One thread at a time. Knows no format. */
+#include "feed/entry.h"
 
 #include "base/when.h"
 
 enum { TTL_MAX = 60 * 24 * 365 };
 
-void draft_init(struct draft *d)
+void entry_init(struct entry *d)
 {
-    *d = (struct draft){.created = WHEN_NONE};
+    *d = (struct entry){.created = WHEN_NONE};
     d->item.published = d->item.updated = WHEN_NONE;
 }
 
-bool draft_wants(const struct draft *d, enum draft_field field, unsigned rank)
+bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank)
 {
     return rank > d->rank[field];
 }
 
-static struct span *text_of(struct draft *d, enum draft_field field)
+static struct span *text_of(struct entry *d, enum entry_field field)
 {
     switch (field) {
-    case DRAFT_TITLE:
+    case ENTRY_TITLE:
         return &d->item.title;
-    case DRAFT_SUMMARY:
+    case ENTRY_SUMMARY:
         return &d->item.summary;
-    case DRAFT_CONTENT:
+    case ENTRY_CONTENT:
         return &d->item.content;
-    case DRAFT_AUTHOR:
+    case ENTRY_AUTHOR:
         return &d->item.author;
-    case DRAFT_LINK:
+    case ENTRY_LINK:
         return &d->item.link;
-    case DRAFT_ID:
+    case ENTRY_ID:
         return &d->item.id;
-    case DRAFT_LANG:
+    case ENTRY_LANG:
         return &d->item.lang;
     default:
         return NULL;
     }
 }
 
-void draft_text(struct draft *d, enum draft_field field, unsigned rank, struct span text)
+void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct span text)
 {
     struct span *place = text_of(d, field);
-    if (!place || text.n == 0 || !draft_wants(d, field, rank))
+    if (!place || text.n == 0 || !entry_wants(d, field, rank))
         return;
     *place = text;
     d->rank[field] = (uint8_t)rank;
 }
 
-static bool read_value(struct draft *d, enum draft_field field, struct span text)
+static bool read_value(struct entry *d, enum entry_field field, struct span text)
 {
     int64_t moment;
     uint64_t minutes;
-    if (field == DRAFT_TTL) {
+    if (field == ENTRY_TTL) {
         bool is = span_uint(text, TTL_MAX, &minutes);
         d->ttl_minutes = is ? (int32_t)minutes : d->ttl_minutes;
         return is;
     }
     if (!when_parse(text, &moment))
         return false;
-    if (field == DRAFT_PUBLISHED)
+    if (field == ENTRY_PUBLISHED)
         d->item.published = moment;
-    else if (field == DRAFT_UPDATED)
+    else if (field == ENTRY_UPDATED)
         d->item.updated = moment;
     else
         d->created = moment;
     return true;
 }
 
-void draft_value(struct draft *d, enum draft_field field, unsigned rank, struct span text)
+void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text)
 {
     text = span_trim(text);
-    if (draft_wants(d, field, rank) && read_value(d, field, text))
+    if (entry_wants(d, field, rank) && read_value(d, field, text))
         d->rank[field] = (uint8_t)rank;
 }
 
-enum err draft_push(const struct draft *d, struct feed *feed, size_t *cap, struct arena *a)
+enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap, struct arena *a)
 {
     if (feed->n_items >= FEED_ITEMS_MAX) {
         feed->cut = true;
@@ -91,7 +91,7 @@ enum err draft_push(const struct draft *d, struct feed *feed, size_t *cap, struc
     return ERR_OK;
 }
 
-void draft_head(const struct draft *d, struct feed *feed)
+void entry_head(const struct entry *d, struct feed *feed)
 {
     feed->title = d->item.title;
     feed->link = d->item.link;

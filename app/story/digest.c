@@ -1,0 +1,86 @@
+/* digest.c - an article's best sentences and answers. Floor 4. Any thread. */
+#include "story/digest.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "story/body.h"
+#include "story/fact.h"
+#include "story/headline.h"
+#include "story/name.h"
+#include "story/rank.h"
+#include "story/resolve.h"
+#include "story/trim.h"
+
+enum { SENTENCE_CHARS = 150 };
+
+/* A sentence as it may be shown: whole where that is asked for, else trimmed. */
+static struct span shown(const struct passage *p, size_t chars, struct arena *a)
+{
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, a))
+        return (struct span){NULL, 0};
+    trim_always(&d);
+    (void)trim_to(&d, (struct budget){chars, false}, TRIM_FACT);
+    return excerpt_text(&d, a);
+}
+
+/* Best first; those that hardly fit are trimmed. */
+static void put_sentences(const struct body *body, const struct digest_opts *opts,
+                          struct digest *out, struct arena *a)
+{
+    bool used[BODY_SENTENCES] = {false};
+    size_t most = opts->sentences && opts->sentences < DIGEST_MAX ? opts->sentences : DIGEST_MAX;
+    size_t left = opts->chars ? opts->chars : SIZE_MAX;
+    while (out->n_sentences < most && left > 0) {
+        size_t best = body->n;
+        for (size_t i = 0; i < body->n; i++)
+            if (!used[i] && (best == body->n || body->at[i].score > body->at[best].score))
+                best = i;
+        if (best == body->n)
+            return;
+        used[best] = true;
+        struct span text =
+            opts->sentences ? body->at[best].text : shown(&body->at[best], SENTENCE_CHARS, a);
+        if (!text.n)
+            continue;
+        out->sentences[out->n_sentences++] = text;
+        size_t n = utf8_count(text) + 1;
+        left = left > n ? left - n : 0;
+    }
+}
+
+static void put_answers(const struct body *body, const struct told *told, struct digest *out,
+                        struct arena *a)
+{
+    struct place places[NAME_PLACES_MAX];
+    size_t n = name_places(body, places, a);
+    for (size_t i = 0; i < n && i < DIGEST_MAX; i++)
+        out->where[out->n_where++] = places[i].text;
+    for (size_t i = 0; i < body->n && out->n_who < 2; i++) {
+        struct span who = name_subject(&body->at[i], a);
+        if (who.n)
+            out->who[out->n_who++] = who;
+    }
+    for (size_t i = 0; i < body->n && out->n_when < DIGEST_MAX; i++)
+        for (size_t k = 0; k < body->at[i].n_dates && out->n_when < DIGEST_MAX; k++)
+            out->when[out->n_when++] = resolve_phrase(&body->at[i], &body->at[i].dates[k], body, a);
+    out->what[out->n_what++] = told->headline;
+    out->n_why = fact_reasons(body, "why", out->why, DIGEST_MAX, a);
+    out->n_how = fact_reasons(body, "how", out->how, DIGEST_MAX, a);
+}
+
+bool digest_make(const struct article *article, const struct told *told,
+                 const struct digest_opts *opts, const struct words *words, struct digest *out,
+                 struct arena *a)
+{
+    struct body body;
+    memset(out, 0, sizeof *out);
+    if (!body_read(article, told->title, told->day, words, &body, a))
+        return false;
+    rank_sentences(&body);
+    out->headline = opts->headline.max ? headline_make(&body, opts->headline, a) : told->headline;
+    put_sentences(&body, opts, out, a);
+    put_answers(&body, told, out, a);
+    return true;
+}

@@ -1,0 +1,279 @@
+/* fact.c - the key facts of an article. Floor 4. Any thread. */
+#include "story/fact.h"
+
+#include "story/name.h"
+#include "story/quote.h"
+#include "story/rank.h"
+#include "story/resolve.h"
+#include "story/terms.h"
+#include "story/trim.h"
+
+enum {
+    FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
+    FACT_LATER = 16,    /* where quotes and context may still come from */
+    SEEN_MAX = 256,
+    PHRASE_WORDS = 12,
+    REASON_WORDS = 3,
+    BEST_SCORE = 100
+};
+
+/* What has been said already, as keys of terms. */
+struct gatherer {
+    const struct body *body;
+    const struct fact_opts *opts;
+    struct fact *out;
+    size_t n;
+    uint64_t seen[SEEN_MAX];
+    size_t n_seen;
+    bool used[BODY_SENTENCES];
+    struct arena *arena;
+};
+
+static bool cut_text(const struct gatherer *g, struct span text, struct tokens *t)
+{
+    return token_cut(text, g->body->lang, g->body->words, t, g->arena);
+}
+
+static void remember(struct gatherer *g, const struct tokens *t)
+{
+    g->n_seen += terms_keys(t, 0, t->n, g->seen + g->n_seen, SEEN_MAX - g->n_seen);
+}
+
+/* Share of what the text says that was not said before. */
+static double novelty(const struct gatherer *g, const struct tokens *t)
+{
+    uint64_t keys[BODY_KEYS_MAX];
+    size_t n = terms_keys(t, 0, t->n, keys, BODY_KEYS_MAX);
+    return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
+}
+
+static bool push(struct gatherer *g, enum fact_kind kind, struct span text, double least)
+{
+    struct tokens t;
+    if (!text.n || g->n == g->opts->max || !cut_text(g, text, &t) || !t.n)
+        return false;
+    if (kind != FACT_WHEN && novelty(g, &t) < least)
+        return false;
+    g->out[g->n] = (struct fact){.kind = kind, .text = text, .score = BEST_SCORE - (unsigned)g->n};
+    g->n++;
+    remember(g, &t);
+    return true;
+}
+
+/* A sentence as a fact: dates resolved, trimmed to the budget. Empty when it does not fit. */
+static struct span clause(const struct gatherer *g, const struct passage *p)
+{
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, g->arena))
+        return (struct span){NULL, 0};
+    d.plain_end = true;
+    trim_always(&d);
+    resolve_dates(&d, p, g->body, false);
+    if (!trim_to(&d, g->opts->each, TRIM_FACT))
+        return (struct span){NULL, 0};
+    return excerpt_text(&d, g->arena);
+}
+
+static bool in_date(const struct passage *p, size_t i)
+{
+    for (size_t k = 0; k < p->n_dates; k++)
+        if (i >= p->dates[k].first && i < p->dates[k].first + p->dates[k].n)
+            return true;
+    return false;
+}
+
+/* What kind of fact a later sentence is. */
+static enum fact_kind kind_of(const struct passage *p)
+{
+    struct span kind;
+    for (size_t i = 0; i < p->t.n; i++) {
+        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "cause");
+        if (why && !p->t.at[i].quoted)
+            return FACT_WHY;
+    }
+    for (size_t i = 0; i < p->t.n; i++)
+        if (p->t.at[i].kind == TOKEN_NUMBER && !in_date(p, i) && !p->t.at[i].quoted)
+            return FACT_NUMBER;
+    return FACT_CONTEXT;
+}
+
+static void find_what(struct gatherer *g)
+{
+    for (size_t i = 0; i < g->body->n && i < 3; i++) {
+        if (!rank_stands_alone(&g->body->at[i]))
+            continue;
+        g->used[i] = true;
+        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.25))
+            return;
+    }
+}
+
+static void find_who(struct gatherer *g)
+{
+    for (size_t i = 0; i < g->body->n && i < 3; i++) {
+        struct span who = name_subject(&g->body->at[i], g->arena);
+        if (who.n) {
+            (void)push(g, FACT_WHO, who, 0.3);
+            return;
+        }
+    }
+}
+
+static bool said(const struct gatherer *g, struct span text)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (span_find_nocase(g->out[i].text, text) != SIZE_MAX)
+            return true;
+    return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
+}
+
+/* How well a date tells when: a range near the lead, a day, something vague. Earlier is better. */
+static double date_value(const struct passage *p, const struct date *d, size_t sentence)
+{
+    double value = 1.0;
+    if (p->t.at[d->first].quoted)
+        return 0;
+    if (d->kind == DATE_RANGE)
+        value = 1.8;
+    else if (d->kind != DATE_DAY)
+        value = 0.3;
+    return value / (1.0 + 0.3 * (double)sentence);
+}
+
+static void find_when(struct gatherer *g)
+{
+    struct span best = {NULL, 0};
+    double best_value = 0;
+    for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
+        const struct passage *p = &g->body->at[i];
+        for (size_t k = 0; k < p->n_dates; k++) {
+            double value = date_value(p, &p->dates[k], i);
+            if (value <= best_value)
+                continue;
+            best_value = value;
+            best = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+        }
+    }
+    if (best.n && !said(g, best))
+        (void)push(g, FACT_WHEN, best, 0);
+}
+
+static void find_where(struct gatherer *g)
+{
+    struct place places[NAME_PLACES_MAX];
+    size_t n = name_places(g->body, places, g->arena);
+    for (size_t i = 0; i < n && i < 3; i++)
+        if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
+            return;
+}
+
+static struct span quote_line(const struct gatherer *g, const struct quote *q)
+{
+    struct buf b;
+    struct span text = {NULL, 0};
+    buf_init(&b, 2048);
+    (void)buf_put(&b, q->text);
+    (void)buf_puts(&b, " (");
+    (void)buf_put(&b, q->speaker);
+    (void)buf_puts(&b, ")");
+    if (!b.failed)
+        text = arena_copy(g->arena, buf_span(&b));
+    buf_finish(&b);
+    return text;
+}
+
+static bool too_long(const struct gatherer *g, struct span text)
+{
+    return text.n > g->opts->each.max * 7 / 4;
+}
+
+static void find_quote(struct gatherer *g)
+{
+    for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
+        struct quote q;
+        if (g->used[i] || !quote_find(g->body, i, &q, g->arena))
+            continue;
+        struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i]);
+        if (!text.n || too_long(g, text) || (!q.whole && !rank_stands_alone(&g->body->at[i])))
+            continue;
+        if (push(g, FACT_QUOTE, text, 0.4)) {
+            g->used[i] = true;
+            return;
+        }
+    }
+}
+
+/* The best sentence not told yet; body->n when none is left. */
+static size_t best_left(const struct gatherer *g)
+{
+    size_t best = g->body->n;
+    for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
+        const struct passage *p = &g->body->at[i];
+        if (g->used[i] || !rank_stands_alone(p))
+            continue;
+        if (best == g->body->n || p->score > g->body->at[best].score)
+            best = i;
+    }
+    return best;
+}
+
+static void find_context(struct gatherer *g)
+{
+    for (size_t i = best_left(g); i < g->body->n && g->n < g->opts->max; i = best_left(g)) {
+        g->used[i] = true;
+        (void)push(g, kind_of(&g->body->at[i]), clause(g, &g->body->at[i]), 0.5);
+    }
+}
+
+size_t fact_find(const struct body *body, const struct fact_opts *opts,
+                 struct fact out[TOLD_FACTS_MAX], struct arena *a)
+{
+    struct gatherer g = {.body = body, .opts = opts, .out = out, .arena = a};
+    struct tokens t;
+    if (cut_text(&g, opts->headline, &t))
+        remember(&g, &t);
+    find_who(&g);
+    find_when(&g);
+    find_where(&g);
+    find_what(&g);
+    find_quote(&g);
+    find_context(&g);
+    return g.n;
+}
+
+/* The clause that begins with the reason word at i, up to the next comma or the end. */
+static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
+{
+    struct excerpt d;
+    struct span none = {NULL, 0};
+    size_t end = i;
+    while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
+        end++;
+    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
+        return none;
+    excerpt_drop(&d, 0, i);
+    excerpt_drop(&d, end, p->t.n);
+    return excerpt_text(&d, a);
+}
+
+size_t fact_reasons(const struct body *body, const char *kind, struct span *out, size_t max,
+                    struct arena *a)
+{
+    size_t n = 0;
+    bool cause = span_is(span_of("why"), kind);
+    for (size_t i = 0; i < body->n && i < FACT_SENTENCES && n < max; i++) {
+        const struct passage *p = &body->at[i];
+        for (size_t k = 0; k < p->t.n && n < max; k++) {
+            struct span value;
+            size_t used = token_phrase(&p->t, k, 4, "reasons", &value);
+            if (!used || p->t.at[k].quoted ||
+                (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
+                continue;
+            struct span text = reason_text(p, k, a);
+            if (text.n)
+                out[n++] = text;
+            k += used;
+        }
+    }
+    return n;
+}

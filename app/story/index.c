@@ -1,0 +1,150 @@
+/* index.c - an inverted index of terms. Floor 4. One thread at a time. */
+#include "story/index.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_SLOTS = 1024, PRIOR_TELLINGS = 60 };
+
+struct posting {
+    uint32_t story;
+    float weight;
+};
+
+/* A term: in how many tellings, and its weight in each story. hash 0: the slot is free. */
+struct slot {
+    uint64_t hash;
+    uint32_t tellings, n, cap;
+    struct posting *postings;
+};
+
+struct index {
+    struct slot *slots; /* open addressing, a power of two */
+    size_t n_slots, used, tellings;
+};
+
+struct index *index_create(void)
+{
+    struct index *x = calloc(1, sizeof *x);
+    if (!x)
+        return NULL;
+    x->slots = calloc(FIRST_SLOTS, sizeof *x->slots);
+    x->n_slots = FIRST_SLOTS;
+    if (x->slots)
+        return x;
+    free(x);
+    return NULL;
+}
+
+void index_reset(struct index *x)
+{
+    for (size_t i = 0; i < x->n_slots; i++)
+        free(x->slots[i].postings);
+    memset(x->slots, 0, x->n_slots * sizeof *x->slots);
+    x->used = x->tellings = 0;
+}
+
+void index_destroy(struct index *x)
+{
+    if (!x)
+        return;
+    index_reset(x);
+    free(x->slots);
+    free(x);
+}
+
+static struct slot *find(struct slot *slots, size_t n_slots, uint64_t hash)
+{
+    size_t i = (size_t)hash & (n_slots - 1);
+    while (slots[i].hash && slots[i].hash != hash)
+        i = (i + 1) & (n_slots - 1);
+    return &slots[i];
+}
+
+static enum err grow(struct index *x)
+{
+    if (x->used * 2 < x->n_slots)
+        return ERR_OK;
+    struct slot *more = calloc(x->n_slots * 2, sizeof *more);
+    if (!more)
+        return ERR_NOMEM;
+    for (size_t i = 0; i < x->n_slots; i++)
+        if (x->slots[i].hash)
+            *find(more, x->n_slots * 2, x->slots[i].hash) = x->slots[i];
+    free(x->slots);
+    x->slots = more;
+    x->n_slots *= 2;
+    return ERR_OK;
+}
+
+/* The slot of the term, a new one where there is none; NULL when memory is out. */
+static struct slot *claim(struct index *x, uint64_t hash)
+{
+    if (grow(x))
+        return NULL;
+    struct slot *slot = find(x->slots, x->n_slots, hash);
+    x->used += !slot->hash;
+    slot->hash = hash;
+    return slot;
+}
+
+enum err index_count(struct index *x, const struct term *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct slot *slot = claim(x, terms[i].hash);
+        if (!slot)
+            return ERR_NOMEM;
+        slot->tellings++;
+    }
+    x->tellings++;
+    return ERR_OK;
+}
+
+static enum err put(struct slot *slot, uint32_t story, float weight)
+{
+    for (uint32_t i = 0; i < slot->n; i++)
+        if (slot->postings[i].story == story) {
+            slot->postings[i].weight += weight;
+            return ERR_OK;
+        }
+    if (slot->n == slot->cap) {
+        uint32_t cap = slot->cap ? slot->cap * 2 : 4;
+        struct posting *more = realloc(slot->postings, cap * sizeof *more);
+        if (!more)
+            return ERR_NOMEM;
+        slot->postings = more;
+        slot->cap = cap;
+    }
+    slot->postings[slot->n++] = (struct posting){story, weight};
+    return ERR_OK;
+}
+
+enum err index_add(struct index *x, uint32_t story, const struct term *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct slot *slot = claim(x, terms[i].hash);
+        if (!slot || put(slot, story, terms[i].weight))
+            return ERR_NOMEM;
+    }
+    return ERR_OK;
+}
+
+double index_idf(const struct index *x, uint64_t hash)
+{
+    const struct slot *slot = find(x->slots, x->n_slots, hash);
+    return log((double)(x->tellings + PRIOR_TELLINGS) / ((double)slot->tellings + 1.0));
+}
+
+void index_score(const struct index *x, const struct term *terms, size_t n, double *scores,
+                 size_t n_stories)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct slot *slot = find(x->slots, x->n_slots, terms[i].hash);
+        double idf = index_idf(x, terms[i].hash);
+        for (uint32_t k = 0; k < slot->n; k++)
+            if (slot->postings[k].story < n_stories)
+                scores[slot->postings[k].story] +=
+                    (double)terms[i].weight * (double)slot->postings[k].weight * idf * idf;
+    }
+}

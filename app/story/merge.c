@@ -1,0 +1,271 @@
+/* merge.c - many told articles to stories. Floor 4. One thread. Knows no clock and no words: only
+ * terms, days and names of sources. */
+#include "story/merge.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/when.h"
+#include "story/cluster.h"
+#include "story/index.h"
+
+enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 30 };
+static const double THRESHOLD = 0.15, FADED = 0.6; /* what likeness keeps of itself at last */
+
+struct merge {
+    size_t max;
+    double threshold;
+    struct cluster **stories; /* in the order they opened */
+    size_t n;
+    size_t first; /* number of stories[0]: grows as old ones leave */
+    struct index *index;
+};
+
+struct merge *merge_create(const struct merge_opts *opts)
+{
+    struct merge *m = calloc(1, sizeof *m);
+    if (!m)
+        return NULL;
+    m->max = opts->max_stories ? opts->max_stories : STORIES_MAX;
+    m->threshold = opts->threshold > 0 ? opts->threshold : THRESHOLD;
+    m->stories = calloc(m->max + 1, sizeof *m->stories);
+    m->index = index_create();
+    if (m->stories && m->index)
+        return m;
+    merge_destroy(m);
+    return NULL;
+}
+
+void merge_destroy(struct merge *m)
+{
+    if (!m)
+        return;
+    for (size_t i = 0; i < m->n; i++)
+        cluster_destroy(m->stories[i]);
+    free(m->stories);
+    index_destroy(m->index);
+    free(m);
+}
+
+/* The index anew from what is there: after a story or a telling left. */
+static enum err reindex(struct merge *m)
+{
+    enum err e = ERR_OK;
+    index_reset(m->index);
+    for (size_t i = 0; i < m->n && !e; i++)
+        for (size_t k = 0; k < m->stories[i]->n && !e; k++) {
+            const struct told *told = &m->stories[i]->members[k]->told;
+            e = index_count(m->index, told->terms, told->n_terms);
+            if (!e)
+                e = index_add(m->index, (uint32_t)i, told->terms, told->n_terms);
+        }
+    return e;
+}
+
+static double norm(const struct merge *m, const struct term *terms, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        double w = (double)terms[i].weight * index_idf(m->index, terms[i].hash);
+        sum += w * w;
+    }
+    return sqrt(sum);
+}
+
+/* News of the same days belong together; after some days likeness counts less and less. */
+static double decay(int64_t a, int64_t b)
+{
+    if (a == WHEN_NONE || b == WHEN_NONE)
+        return 1;
+    double days = fabs((double)(a - b)) / WHEN_DAY - FREE_DAYS;
+    return days > 0 ? FADED + (1 - FADED) * exp(-days / FADE_DAYS) : 1;
+}
+
+/* The moment of a telling for the decay; none for a day whose year is open. */
+static int64_t told_moment(const struct member *t)
+{
+    bool known = t->told.published != WHEN_NONE || t->told.day.year;
+    return known ? cluster_moment(t) : WHEN_NONE;
+}
+
+/* The story most like the telling; m->n when none is like enough. */
+static size_t nearest(const struct merge *m, const struct member *t, double *scores)
+{
+    size_t best = m->n;
+    double best_likeness = m->threshold;
+    double own = norm(m, t->told.terms, t->told.n_terms);
+    index_score(m->index, t->told.terms, t->told.n_terms, scores, m->n);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct cluster *c = m->stories[i];
+        if (scores[i] <= 0 || c->n == STORY_TELLINGS_MAX)
+            continue;
+        double other = norm(m, c->centroid, c->n_centroid);
+        double likeness = own > 0 && other > 0 ? scores[i] / (own * other) : 0;
+        likeness *= decay(told_moment(t), cluster_newest(c));
+        if (likeness > best_likeness) {
+            best_likeness = likeness;
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool same_telling(const struct member *m, const struct told *told, struct span name)
+{
+    return span_eq(m->told.key, told->key) && span_eq(m->source.name, name);
+}
+
+/* Where the article of this source and key stands already. */
+static bool find_telling(const struct merge *m, const struct told *told, struct span name,
+                         size_t *story, size_t *at)
+{
+    for (size_t i = 0; i < m->n; i++)
+        for (size_t k = 0; k < m->stories[i]->n; k++)
+            if (same_telling(m->stories[i]->members[k], told, name)) {
+                *story = i;
+                *at = k;
+                return true;
+            }
+    return false;
+}
+
+static void remove_story(struct merge *m, size_t i)
+{
+    cluster_destroy(m->stories[i]);
+    memmove(m->stories + i, m->stories + i + 1, (m->n - i - 1) * sizeof *m->stories);
+    m->n--;
+}
+
+/* A telling in the place of its older self: the story stays the same. */
+static enum err replace(struct merge *m, size_t story, size_t at, struct member *t)
+{
+    struct cluster *c = m->stories[story];
+    const struct told *old = &c->members[at]->told;
+    bool same = span_eq(old->headline, t->told.headline) && old->n_terms == t->told.n_terms &&
+                old->published == t->told.published && old->n_facts == t->told.n_facts;
+    if (same) {
+        cluster_member_destroy(t);
+        return ERR_OK;
+    }
+    cluster_member_destroy(c->members[at]);
+    c->members[at] = t;
+    c->updated = t->source.seen;
+    enum err e = cluster_settle(c);
+    return e ? e : reindex(m);
+}
+
+static struct cluster *open_story(const struct member *t)
+{
+    struct cluster *c = calloc(1, sizeof *c);
+    if (!c)
+        return NULL;
+    uint64_t id = span_hash(t->told.key) * 31 + span_hash(t->source.name);
+    (void)snprintf(c->id, sizeof c->id, "%016llx", (unsigned long long)id);
+    return c;
+}
+
+/* The oldest story makes room when the window is full. */
+static enum err make_room(struct merge *m)
+{
+    if (m->n < m->max)
+        return ERR_OK;
+    size_t oldest = 0;
+    for (size_t i = 1; i < m->n; i++)
+        if (cluster_newest(m->stories[i]) < cluster_newest(m->stories[oldest]))
+            oldest = i;
+    remove_story(m, oldest);
+    m->first++;
+    return reindex(m);
+}
+
+static enum err join(struct merge *m, size_t story, struct member *t)
+{
+    struct cluster *c = m->stories[story];
+    c->members[c->n++] = t;
+    c->updated = t->source.seen;
+    enum err e = cluster_settle(c);
+    if (!e)
+        e = index_count(m->index, t->told.terms, t->told.n_terms);
+    return e ? e : index_add(m->index, (uint32_t)story, t->told.terms, t->told.n_terms);
+}
+
+static enum err place(struct merge *m, struct member *t, size_t *story)
+{
+    enum err e = make_room(m);
+    double *scores = e ? NULL : calloc(m->n + 1, sizeof *scores);
+    if (!scores)
+        return ERR_NOMEM;
+    *story = nearest(m, t, scores);
+    free(scores);
+    if (*story == m->n) {
+        m->stories[m->n] = open_story(t);
+        if (!m->stories[m->n])
+            return ERR_NOMEM;
+        m->n++;
+    }
+    return join(m, *story, t);
+}
+
+enum err merge_add(struct merge *m, const struct told *told, const struct merge_source *source,
+                   size_t *story)
+{
+    struct member *t = cluster_member(told, source);
+    size_t at, number = 0;
+    if (!t)
+        return ERR_NOMEM;
+    bool known = find_telling(m, told, t->source.name, &number, &at);
+    enum err e = known ? replace(m, number, at, t) : place(m, t, &number);
+    if (story)
+        *story = m->first + number;
+    return e;
+}
+
+void merge_expire(struct merge *m, int64_t now, int64_t max_age)
+{
+    size_t before = m->n;
+    for (size_t i = m->n; max_age > 0 && i-- > 0;) {
+        int64_t newest = cluster_newest(m->stories[i]);
+        if (newest != WHEN_NONE && now - newest > max_age)
+            remove_story(m, i);
+    }
+    if (m->n != before && reindex(m))
+        index_reset(m->index); /* without an index every telling opens a story: no harm */
+}
+
+static int by_newest(const void *a, const void *b)
+{
+    const struct cluster *const *x = a, *const *y = b;
+    int64_t p = cluster_newest(*x), q = cluster_newest(*y);
+    return (p < q) - (p > q);
+}
+
+static bool fill_batch(const struct merge *m, struct story_batch *b)
+{
+    const struct cluster **order = arena_array(b->arena, m->n, sizeof *order);
+    b->stories = arena_array(b->arena, m->n, sizeof *b->stories);
+    if (m->n && (!order || !b->stories))
+        return false;
+    for (size_t i = 0; i < m->n; i++)
+        order[i] = m->stories[i];
+    if (m->n)
+        qsort(order, m->n, sizeof *order, by_newest);
+    for (size_t i = 0; i < m->n; i++)
+        if (!cluster_story(order[i], &b->stories[b->n++], b->arena))
+            return false;
+    return true;
+}
+
+struct story_batch *merge_stories(const struct merge *m, int64_t now)
+{
+    struct story_batch *b = calloc(1, sizeof *b);
+    (void)now;
+    if (!b)
+        return NULL;
+    b->arena = arena_create(BATCH_BYTES);
+    if (b->arena && fill_batch(m, b))
+        return b;
+    story_batch_destroy(b);
+    return NULL;
+}

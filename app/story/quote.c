@@ -1,0 +1,167 @@
+/* quote.c - what somebody said. Floor 4. Any thread. */
+#include "story/quote.h"
+
+#include "story/name.h"
+#include "story/trim.h"
+
+enum { SPEAKER_WORDS = 10 };
+
+/* First token of the longest quote and the token behind it. */
+static bool quoted_run(const struct tokens *t, size_t *first, size_t *end)
+{
+    size_t best = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->at[i].kind != TOKEN_QUOTE_OPEN)
+            continue;
+        size_t words = 0, close = i + 1;
+        while (close < t->n && t->at[close].kind != TOKEN_QUOTE_CLOSE)
+            words += token_is_word(&t->at[close++]);
+        if (close == t->n)
+            break;
+        if (words > best) {
+            best = words;
+            *first = i;
+            *end = close + 1;
+        }
+        i = close;
+    }
+    return best >= QUOTE_LEAST_WORDS;
+}
+
+/* The words of a stretch outside the quote, asides and dates left out, as a excerpt. */
+static bool speaker_excerpt(struct excerpt *d, const struct passage *p, size_t first, size_t end,
+                            struct arena *a)
+{
+    if (!excerpt_start(d, &p->t, a))
+        return false;
+    d->plain_end = true;
+    excerpt_drop(d, 0, first);
+    excerpt_drop(d, end, p->t.n);
+    for (size_t i = 0; i < p->n_dates; i++)
+        excerpt_drop(d, p->dates[i].first, p->dates[i].first + p->dates[i].n);
+    return true;
+}
+
+/* "Mayor Lind said on the pier", "said Mayor Lind, who ...": the name before or behind the word
+ * of saying, up to the next comma or preposition. */
+static struct span speaker_in(const struct passage *p, size_t first, size_t end, struct arena *a)
+{
+    struct excerpt d;
+    struct span none = {NULL, 0};
+    while (first < end && !token_is_word(&p->t.at[first]))
+        first++;
+    size_t says = first;
+    while (says < end && !token_in(&p->t, says, "speech", NULL))
+        says++;
+    if (says == end || !speaker_excerpt(&d, p, first, end, a))
+        return none;
+    if (token_in(&p->t, first, "articles", NULL))
+        excerpt_drop(&d, first, first + 1);
+    bool inverse = says == first;
+    if (inverse)
+        excerpt_drop(&d, first, says + 1);
+    else
+        excerpt_drop(&d, says, end);
+    size_t from = inverse ? says + 1 : first, words = 0;
+    for (size_t i = from; i < (inverse ? end : says); i++) {
+        const struct token *t = &p->t.at[i];
+        bool stop =
+            !token_is_word(t) || (inverse && words && token_in(&p->t, i, "prepositions", NULL) &&
+                                  !token_in(&p->t, i, "name-links", NULL));
+        bool verb = !inverse && trim_is_verb(&d, i) && !t->cap;
+        if (stop || verb || words == SPEAKER_WORDS) {
+            excerpt_drop(&d, i, p->t.n);
+            break;
+        }
+        words += !d.out[i];
+    }
+    trim_end(&d);
+    return excerpt_text(&d, a);
+}
+
+static bool is_pronoun(const struct body *body, struct span s)
+{
+    return words_find(body->words, body->lang, "pronouns", s, NULL);
+}
+
+static bool any_speech(const struct tokens *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (!t->at[i].quoted && token_in(t, i, "speech", NULL))
+            return true;
+    return false;
+}
+
+static struct span lower_first(struct span s, struct arena *a)
+{
+    struct span copy = arena_copy(a, s);
+    if (copy.n && copy.p[0] >= 'A' && copy.p[0] <= 'Z')
+        ((char *)(uintptr_t)copy.p)[0] = ascii_lower(copy.p[0]);
+    return copy;
+}
+
+/* Who spoke last before sentence i: the subject of a sentence that says something. */
+static struct span last_speaker(const struct body *body, size_t i, struct arena *a)
+{
+    for (size_t back = 1; back <= QUOTE_BACK && back <= i; back++) {
+        const struct passage *p = &body->at[i - back];
+        if (!any_speech(&p->t))
+            continue;
+        struct span subject = name_subject(p, a);
+        if (subject.n && !is_pronoun(body, lower_first(subject, a)))
+            return subject;
+        size_t first, end;
+        struct span speaker = {NULL, 0};
+        if (quoted_run(&p->t, &first, &end))
+            speaker = speaker_in(p, end, p->t.n, a);
+        if (speaker.n && !is_pronoun(body, lower_first(speaker, a)))
+            return speaker;
+    }
+    return (struct span){NULL, 0};
+}
+
+static struct span run_text(const struct tokens *t, size_t first, size_t end)
+{
+    const struct token *last = &t->at[end - 1];
+    return span_make(t->at[first].text.p,
+                     (size_t)(last->text.p + last->text.n - t->at[first].text.p));
+}
+
+/* The quote without the comma that led on to its speaker. */
+static struct span quote_text(const struct tokens *t, size_t first, size_t end, struct arena *a)
+{
+    if (end - first < 3 || t->at[end - 2].kind != TOKEN_COMMA)
+        return run_text(t, first, end);
+    struct span inner = run_text(t, first, end - 2), close = t->at[end - 1].text;
+    struct buf b;
+    struct span text = {NULL, 0};
+    buf_init(&b, inner.n + close.n);
+    (void)buf_put(&b, inner);
+    (void)buf_put(&b, close);
+    if (!b.failed)
+        text = arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return text;
+}
+
+bool quote_find(const struct body *body, size_t i, struct quote *out, struct arena *a)
+{
+    const struct passage *p = &body->at[i];
+    const struct tokens *t = &p->t;
+    size_t first, end, words = 0, inside = 0;
+    if (!quoted_run(t, &first, &end))
+        return false;
+    struct span speaker = speaker_in(p, end, t->n, a);
+    if (!speaker.n)
+        speaker = speaker_in(p, 0, first, a);
+    bool pronoun = !speaker.n || is_pronoun(body, lower_first(speaker, a));
+    if (pronoun)
+        speaker = last_speaker(body, i, a);
+    for (size_t k = 0; k < t->n; k++) {
+        words += token_is_word(&t->at[k]);
+        inside += token_is_word(&t->at[k]) && k > first && k < end;
+    }
+    bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
+    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && inside * 2 > words};
+    return out->text.n && speaker.n;
+}
