@@ -9,7 +9,7 @@
 static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
 static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
 /* Most of the body's height that the headline takes when there are facts too: what is tried. */
-static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38};
+static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38, 0.31};
 enum { SHARES_N = sizeof HEADLINE_SHARES / sizeof *HEADLINE_SHARES };
 /* On a flat picture the facts stand beside the headline, not under it. */
 static const double FLAT_HEADLINE_WIDTH = 0.55;
@@ -102,7 +102,7 @@ static bool fit_under(const struct sheet *s, const struct card *c, struct box bo
     else if (upright && out->qr)
         room.h -= out->qr + gap;
     out->facts_room = room;
-    return all && out->facts.size >= layout_facts_size(s);
+    return all;
 }
 
 /* On a flat picture: beside the headline. */

@@ -4,14 +4,14 @@
 #include "view/label.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
+static const double TEXT = 39, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
 /* A label against its text, and where a line's baseline stands in its box (for setting a small
  * line beside a large one; text faces differ little in this). */
 static const double LABEL_SIZE = 0.64, BASELINE = 0.69;
 /* Most of the width that labels take. */
 static const double LABEL_SHARE = 0.3;
 /* What is tried, from large to small. */
-static const double SCALES[] = {1.6, 1.45, 1.32, 1.2, 1.1, 1.0, 0.92};
+static const double SCALES[] = {1.5, 1.38, 1.26, 1.16, 1.08, 1.0};
 enum { SCALES_N = sizeof SCALES / sizeof *SCALES };
 enum { ROWS_WIDE = 6, LINES_WIDE = 2, LINES_UPRIGHT = 4 };
 
@@ -55,9 +55,10 @@ static void begin(struct trial *t, const struct sheet *s, const struct story *st
     }
 }
 
-static int label_column(const struct trial *t, int size)
+/* Labels this wide, and the gap behind them. */
+static int label_column(const struct trial *t, int widest)
 {
-    int w = t->label_w * size / t->label_size + sheet_space(t->s->o, LABEL_GAP);
+    int w = widest + sheet_space(t->s->o, LABEL_GAP);
     int most = (int)(t->room.w * LABEL_SHARE);
     return w < most ? w : most;
 }
@@ -87,7 +88,7 @@ static void start_rows(const struct trial *t, double scale, struct facts *out)
 {
     *out = (struct facts){.size = sheet_type(t->s->o, TEXT * scale),
                           .gap = sheet_space(t->s->o, ROW_GAP * scale)};
-    out->label_w = label_column(t, out->size);
+    out->label_w = label_column(t, t->label_w * out->size / t->label_size);
 }
 
 /* Puts every fact that fits at this scale; all: gives up at the first that does not. */
@@ -119,27 +120,36 @@ static void put_cut(const struct trial *t, struct facts *out)
     put_row(t, 0, &text, out);
 }
 
-int layout_facts_size(const struct sheet *s)
+/* The column is no wider than the labels that are shown need. */
+static void narrow_labels(const struct trial *t, struct facts *out)
 {
-    return sheet_type(s->o, TEXT);
+    int widest = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        struct ink ink = {.style = label_style(out->size), .lang = t->story->lang};
+        int w = sheet_width(t->s->o, out->rows[i].label, ink);
+        widest = w > widest ? w : widest;
+    }
+    int column = label_column(t, widest);
+    out->label_w = column < out->label_w ? column : out->label_w;
 }
 
 bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
                       struct facts *out)
 {
     struct trial t;
+    bool all = false;
     *out = (struct facts){0};
     if (story->n_facts == 0)
         return true;
     if (room.h <= 0 || room.w <= 0)
         return false;
     begin(&t, s, story, room);
-    for (size_t i = 0; i < SCALES_N; i++)
-        if (put_rows(&t, SCALES[i], true, out))
-            return true;
-    if (!put_rows(&t, SCALES[SCALES_N - 1], false, out))
+    for (size_t i = 0; i < SCALES_N && !all; i++)
+        all = put_rows(&t, SCALES[i], true, out);
+    if (!all && !put_rows(&t, SCALES[SCALES_N - 1], false, out))
         put_cut(&t, out);
-    return false;
+    narrow_labels(&t, out);
+    return all;
 }
 
 static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,

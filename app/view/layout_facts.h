@@ -22,8 +22,6 @@ struct facts {
     int height;  /* of all rows */
 };
 
-/* The type size as designed. */
-int layout_facts_size(const struct sheet *s);
 /* The largest size at which all facts fit the room; at the least size as many as fit, the most
  * important first, and false. */
 bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
