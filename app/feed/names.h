@@ -57,6 +57,7 @@ struct element_meaning {
     unsigned rank;
 };
 
+/* Of an element as written, prefix and all, in any case; ELEMENT_UNKNOWN where it has none. */
 struct element_meaning names_meaning(const struct names *names, struct span name);
 
 #endif

@@ -185,7 +185,7 @@ static struct span address_of(struct walk *w, struct span raw, struct span base)
     return link_of(w, decoded(w, raw), base);
 }
 
-static const char *author_element = "name";
+static const char author_element[] = "name";
 
 /* A person as written: the name where Atom's element for it is there, else all of it. */
 static struct span author_of(struct span raw)
