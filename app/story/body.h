@@ -31,8 +31,7 @@ struct body {
 };
 
 /* Only the first BODY_SENTENCES sentences are read. False when memory is out. */
-MUST_USE bool body_read(const struct article *article, struct span title,
-                        struct article_day day, const struct words *words, struct body *out,
-                        struct arena *a);
+MUST_USE bool body_read(const struct article *article, struct span title, struct article_day day,
+                        const struct words *words, struct body *out, struct arena *a);
 
 #endif

@@ -18,7 +18,7 @@ struct excerpt {
     bool *out;            /* by token: left out */
     struct span *instead; /* by token: what stands there now, empty for itself */
     struct arena *arena;
-    bool plain_end;       /* without the full stop at its end */
+    bool plain_end; /* without the full stop at its end */
 };
 
 /* All tokens in; lives as long as the arena. False when memory is out. */
