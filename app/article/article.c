@@ -1,5 +1,5 @@
-/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time. Knows
- * no network, no clock. */
+/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time.
+ * Knows no network, no clock. */
 #include "article/article.h"
 
 #include "article/dateline.h"
@@ -14,8 +14,7 @@ enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25 };
 
 static struct article empty_article(void)
 {
-    return (struct article){
-        .published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
+    return (struct article){.published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
 }
 
 /* Adds what is known in *more to *d where nothing contradicts it. */
@@ -159,6 +158,20 @@ static struct span join(const struct paragraph *list, size_t n, struct arena *a)
     return text;
 }
 
+/* What structure did not tell: appeals, captions and notices among the paragraphs. */
+static enum err sieve(struct article *out, const struct article_known *known,
+                      const struct words *words, struct arena *a)
+{
+    struct lines_opts opts = {.title = out->title, .lang = out->lang, .known = known, .page = true};
+    struct tongues tongues = tongues_of(out->lang, words);
+    size_t n;
+    struct line *lines = lines_judge(out->text, &opts, words, &n, a);
+    if (!lines && out->text.n > 0)
+        return ERR_NOMEM;
+    out->text = shown_text(lines, n, &tongues, out, a);
+    return ERR_OK;
+}
+
 enum err article_from_page(struct span html, struct span url, const struct article_known *known,
                            const struct words *words, struct article *out, struct why *why,
                            struct arena *a)
@@ -167,7 +180,6 @@ enum err article_from_page(struct span html, struct span url, const struct artic
     struct meta meta;
     struct paragraph *list;
     size_t n;
-    (void)known;
     *out = empty_article();
     enum err e = page_parse(html, &page, a);
     if (e != ERR_OK)
@@ -184,6 +196,8 @@ enum err article_from_page(struct span html, struct span url, const struct artic
     out->link = arena_copy(a, url);
     out->text = join(list, n, a);
     out->lang = meta.lang.n ? meta.lang : article_guess_lang(out->text, words);
+    if (sieve(out, known, words, a) != ERR_OK)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
     if (out->text.n < PAGE_TEXT_MIN)
         return why_set(why, ERR_SYNTAX, 0, "nothing in the page reads as an article");
     return ERR_OK;

@@ -1,5 +1,5 @@
-/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are data,
- * read by kinds.c.
+/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are
+ * data, read by kinds.c.
  *
  * Repeats, recurrence in other articles of the source and the company a line keeps tell what the
  * line by itself does not. */
@@ -13,7 +13,14 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
+enum {
+    INSIDE_LINES_MAX = 400,
+    INSIDE_LETTERS_MIN = 40,
+    APPEAL_REACH = 2,
+    PASSAGE_LINES = 4,
+    LIST_HEAD_WORDS = 3
+};
+enum { LABEL_LETTERS = 80 };
 
 struct judge {
     struct line *lines;
@@ -162,8 +169,10 @@ static void mark_lists(struct judge *j)
             continue;
         open = open && line_shown(j->lines[i].kind) && !l->ended;
         l->listed |= open;
-        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
-                span_ends(l->folded, ":");
+        bool head = line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                    span_ends(l->folded, ":");
+        open |= head;
+        l->listed |= head;
         if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
             !j->looks[before].ended &&
             span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
@@ -210,6 +219,33 @@ static void mark_appeals(struct judge *j)
     }
 }
 
+static bool label(const struct judge *j, size_t i)
+{
+    return line_shown(j->lines[i].kind) && (!j->looks[i].ended || j->looks[i].listed) &&
+           j->looks[i].letters <= LABEL_LETTERS;
+}
+
+/* The heading of an appeal belongs to it, and what stands below "Related" is as related. */
+static void mark_company(struct judge *j)
+{
+    size_t last = SIZE_MAX;
+    enum line_kind box = LINE_CONTENT;
+    for (size_t i = 0; i < j->n; i++) {
+        enum line_kind kind = j->lines[i].kind;
+        if (kind == LINE_EMPTY)
+            continue;
+        if (kind == LINE_APPEAL && last != SIZE_MAX && label(j, last))
+            j->lines[last].kind = LINE_APPEAL;
+        if (!label(j, i))
+            box = LINE_CONTENT;
+        if (!j->looks[i].ended && kinds_border(&j->looks[i], &j->tongues))
+            box = LINE_POINTER;
+        else if (box != LINE_CONTENT)
+            j->lines[i].kind = box;
+        last = i;
+    }
+}
+
 struct line *lines_judge(struct span text, const struct lines_opts *opts, const struct words *words,
                          size_t *n, struct arena *a)
 {
@@ -225,9 +261,11 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
     mark_inside(&j);
     mark_lists(&j);
     mark_appeals(&j);
+    mark_company(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n, &j.tongues);
+    if (!opts->page)
+        segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

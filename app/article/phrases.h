@@ -37,7 +37,6 @@ size_t phrases_count(const struct tongues *t, const char *list, struct span fold
 size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded);
 
 /* One word of a list with its value; word in lower case. */
-bool tongues_find(const struct tongues *t, const char *list, struct span word,
-                  struct span *value);
+bool tongues_find(const struct tongues *t, const char *list, struct span word, struct span *value);
 
 #endif

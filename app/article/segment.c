@@ -8,7 +8,7 @@
 
 #include "article/kinds.h"
 
-enum { LABEL_COST = 70, STRAY_COST = 15, BORDER_COST = 300 };
+enum { LABEL_COST = 80, STRAY_COST = 5, BORDER_COST = 500, RUN_COST_MAX = 220 };
 enum { LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
 
 static long weight(const struct line *line, const struct look *l, const struct tongues *t)
@@ -40,6 +40,20 @@ static long weight(const struct line *line, const struct look *l, const struct t
     }
 }
 
+/* Labels in a row are one table or one menu, whatever their number: they share one purse. Takes
+ * what the line may cost of it. */
+static long take_cost(const struct line *line, long cost, long *purse)
+{
+    bool shared = line->kind != LINE_APPEAL && line->kind != LINE_KNOWN && cost > -BORDER_COST;
+    if (!shared || cost > 0) {
+        *purse = RUN_COST_MAX;
+        return cost;
+    }
+    cost = cost < -*purse ? -*purse : cost;
+    *purse += cost;
+    return cost;
+}
+
 struct stretch {
     size_t from, to;
     long sum;
@@ -50,10 +64,11 @@ static struct stretch best_stretch(const struct line *lines, const struct look *
                                    const struct tongues *t)
 {
     struct stretch best = {0, 0, 0}, open = {0, 0, 0};
+    long purse = RUN_COST_MAX;
     for (size_t i = 0; i < n; i++) {
         if (open.sum <= 0)
             open = (struct stretch){i, i, 0};
-        open.sum += weight(&lines[i], &looks[i], t);
+        open.sum += take_cost(&lines[i], weight(&lines[i], &looks[i], t), &purse);
         open.to = i + 1;
         if (open.sum > 0 && open.sum >= best.sum)
             best = open;

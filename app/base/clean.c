@@ -307,20 +307,25 @@ static void filter_all(struct filter *f, struct span in)
 
 enum cut { CUT_NOTHING, CUT_MARKS, CUT_REST };
 
-/* Step three on one cluster: too many marks or code points are left out. */
+/* Step three on one cluster: too many marks or code points are left out. Of a cluster that is too
+ * long one more goes, as the space that parts it from the next may belong to it (UAX #29, GB9b). */
 static enum cut put_cluster(struct span cluster, struct buf *out)
 {
     unsigned points = 0, marks = 0;
     enum cut cut = CUT_NOTHING;
+    size_t last = out->n;
     while (cluster.n && !out->failed) {
         uint32_t cp = utf8_next(&cluster);
         marks = nonspacing(cp) ? marks + 1 : 0;
-        if (marks > CLEAN_MARKS)
+        if (marks > CLEAN_MARKS) {
             cut = CUT_MARKS;
-        else if (++points > CLEAN_CLUSTER)
+        } else if (++points > CLEAN_CLUSTER) {
+            buf_cut(out, last);
             return CUT_REST;
-        else
+        } else {
+            last = out->n;
             (void)utf8_put(out, cp);
+        }
     }
     return cut;
 }

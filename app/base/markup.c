@@ -71,6 +71,11 @@ static const struct element *find(struct span name)
                    compare);
 }
 
+bool markup_element(struct span name)
+{
+    return find(name) != NULL;
+}
+
 /* Skips to behind the closing tag of a raw element, to the end where there is none. */
 static void skip_raw(struct span *rest, const char *name)
 {

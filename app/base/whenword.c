@@ -7,7 +7,7 @@
 static const char *const month_stems[] = {
     "jan ian ene gen sty led tam oca янв яну січ ιαν",
     "feb fev lut uno hel sub фев лют φεβ",
-    "mar maal mrz mrt bre мар бер μαρ",
+    "mar maal maar mrz mrt bre мар бер μαρ",
     "apr abr avr kwi dub huh nis апр кві απρ",
     "may mai mei maj mag kve tou маи мая тра μαι",
     "jun iun juin giu cze cer kesa haz июн юни чер ιουν",

@@ -57,7 +57,7 @@ struct element_meaning {
     unsigned rank;
 };
 
-/* Of an element as written, prefix and all, in any case; ELEMENT_UNKNOWN where it has none. */
+/* What an element of that name, prefix and all, means under the declarations in force. */
 struct element_meaning names_meaning(const struct names *names, struct span name);
 
 #endif

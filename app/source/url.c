@@ -46,7 +46,7 @@ static struct parts split(struct span s)
     if (span_starts(s, "//")) {
         s = span_from(s, 2);
         p.has_authority = true;
-        p.authority = span_sub(s, 0, until(s, "/?#\\"));
+        p.authority = span_sub(s, 0, until(s, "/?#"));
         s = span_from(s, p.authority.n);
     }
     p.path = span_sub(s, 0, until(s, "?#"));
@@ -76,8 +76,8 @@ static struct span host_of(struct span authority)
 bool url_is_http(struct span s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f)
-            return false;
+        if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f || s.p[i] == '\\')
+            return false; /* a backslash ends the host for some readers and not for others */
     struct parts p = split(s);
     bool http = span_is_nocase(p.scheme, "http") || span_is_nocase(p.scheme, "https");
     return http && s.n <= URL_MAX && host_of(p.authority).n &&
@@ -164,15 +164,20 @@ static void put_joined(struct buf *out, const struct parts *base, const struct p
     }
 }
 
-/* As browsers read a reference: no white space around it, no line ends in it, spaces as %20. */
+/* As browsers read a reference: no white space around it, no line ends in it, spaces as %20, and
+ * backslashes of the path as strokes. */
 static void put_tidy(struct buf *out, struct span ref)
 {
     ref = span_trim(ref);
+    size_t path_end = until(ref, "?#");
     for (size_t i = 0; i < ref.n && !out->failed; i++) {
-        if (ref.p[i] == ' ')
+        char c = ref.p[i];
+        if (c == ' ')
             (void)buf_puts(out, "%20");
-        else if (ref.p[i] != '\t' && ref.p[i] != '\n' && ref.p[i] != '\r')
-            (void)buf_putc(out, ref.p[i]);
+        else if (c == '\\')
+            (void)buf_puts(out, i < path_end ? "/" : "%5C");
+        else if (c != '\t' && c != '\n' && c != '\r')
+            (void)buf_putc(out, c);
     }
 }
 
@@ -184,8 +189,10 @@ struct span url_join(struct span base, struct span ref, struct arena *a)
     buf_init(&joined, URL_MAX);
     put_tidy(&tidy, ref);
     struct parts b = split(base), r = split(buf_span(&tidy));
-    put_joined(&joined, &b, &r);
-    if (!tidy.failed && !joined.failed && url_is_http(buf_span(&joined)))
+    bool whole = !r.scheme.n || r.has_authority; /* "mailto:x" and its like have none */
+    if (whole)
+        put_joined(&joined, &b, &r);
+    if (whole && !tidy.failed && !joined.failed && url_is_http(buf_span(&joined)))
         result = arena_copy(a, buf_span(&joined));
     buf_finish(&tidy);
     buf_finish(&joined);

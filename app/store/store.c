@@ -18,6 +18,7 @@ enum query {
     QUERY_GET_FEED,
     QUERY_PUT_TOLD,
     QUERY_GET_TOLD,
+    QUERY_DROP_TOLD,
     QUERY_FORGET_TOLD,
     QUERY_TRIM_TOLD,
     QUERY_COUNT_LINE,
@@ -37,6 +38,7 @@ static const char *const queries[QUERY_COUNT] = {
         "UPDATE SET name=?4,priority=?5,colour=?6,body=?7 WHERE body<>?7 OR name<>?4",
     [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM told WHERE seen>=?1 "
                        "ORDER BY seen,address,key LIMIT ?2",
+    [QUERY_DROP_TOLD] = "DELETE FROM told WHERE address=?1",
     [QUERY_FORGET_TOLD] = "DELETE FROM told WHERE seen<?1",
     [QUERY_TRIM_TOLD] = "DELETE FROM told WHERE seen<(SELECT seen FROM told ORDER BY seen DESC "
                         "LIMIT 1 OFFSET ?1)",
@@ -343,6 +345,15 @@ enum err store_get_told(struct store *s, int64_t since, struct store_told **list
     }
     (void)sqlite3_reset(st);
     return e;
+}
+
+enum err store_drop_told(struct store *s, struct span address)
+{
+    sqlite3_stmt *st = prepare(s, QUERY_DROP_TOLD, true);
+    if (!st)
+        return ERR_IO;
+    bind_span(st, 1, address);
+    return finish_write(s, st);
 }
 
 enum err store_forget_told(struct store *s, int64_t before)

@@ -54,6 +54,9 @@ MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
 /* All told articles seen since the moment, oldest first. */
 MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,
                                  size_t *n, struct arena *a);
+/* Drops all that came from an address. */
+MUST_USE enum err store_drop_told(struct store *s, struct span address);
+/* Drops what was first seen before the moment. */
 MUST_USE enum err store_forget_told(struct store *s, int64_t before);
 
 /* Boilerplate lines of a source: in how many of its articles each line stands. An article that is

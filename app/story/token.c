@@ -7,7 +7,7 @@
 
 static bool is_word_part(uint32_t c)
 {
-    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c) || c == '_' || c == 0xb0;
+    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c) || c == 0xb0;
 }
 
 static bool is_apostrophe(uint32_t c)
@@ -141,6 +141,8 @@ static enum token_kind mark_kind(uint32_t c, bool space_before, bool space_behin
         return space_before || space_behind ? TOKEN_DASH : TOKEN_OTHER;
     case 0x2014:
         return TOKEN_DASH;
+    case '_':
+        return space_before && space_behind ? TOKEN_DASH : TOKEN_OTHER;
     case '"':
         return open ? TOKEN_QUOTE_CLOSE : TOKEN_QUOTE_OPEN;
     case 0x201e:

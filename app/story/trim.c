@@ -2,6 +2,8 @@
  * knows English participles by their ending. */
 #include "story/trim.h"
 
+#include <string.h>
+
 enum {
     DATELINE_TOKENS = 14,
     OPENER_WORDS = 5,
@@ -30,7 +32,8 @@ static bool is_english(const struct excerpt *d)
 static bool is_participle(const struct excerpt *d, size_t i)
 {
     struct span w = at(d, i)->lower;
-    return is_english(d) && w.n > 5 && !at(d, i)->cap && span_ends(w, "ing");
+    bool name = at(d, i)->cap && i != excerpt_next(d, 0);
+    return is_english(d) && w.n > 5 && !name && span_ends(w, "ing");
 }
 
 /* An English past form, or a word of the verb lists. */
@@ -207,17 +210,32 @@ static bool drop_age(struct excerpt *d)
     return false;
 }
 
-/* "NAME, the chairman of the board, ...": from a name to the next comma, without a verb. */
+/* "NAME, the chairman of the board, ...": from a name to the next comma without a verb between,
+ * or to the comma behind which the verb of the name stands. */
 static bool drop_apposition(struct excerpt *d)
 {
     for (size_t i = 1; i + 3 < d->t->n; i++) {
         if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, "articles", NULL))
             continue;
-        size_t comma = next_comma(d, i + 1);
-        if (!is_comma(d, comma) || comma - i > ASIDE_TOKENS || trim_has_verb(d, i, comma) ||
-            in(d, comma + 1, "joiners", NULL))
-            continue;
-        if (drop(d, i, comma + 1))
+        for (size_t j = next_comma(d, i + 1); is_comma(d, j) && j - i <= ASIDE_TOKENS;
+             j = next_comma(d, j + 1)) {
+            bool verb = j + 1 < d->t->n && trim_is_verb(d, j + 1);
+            bool bare = !trim_has_verb(d, i, j) && !in(d, j + 1, "joiners", NULL);
+            if ((verb || bare) && drop(d, i, j + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A second main clause: all behind a semicolon or a dash. */
+static bool drop_second(struct excerpt *d)
+{
+    size_t end = end_mark(d);
+    for (size_t i = end; i-- > LEAST_WORDS;) {
+        bool cut = at(d, i)->kind == TOKEN_DASH ||
+                   (at(d, i)->kind == TOKEN_COLON && span_is(at(d, i)->text, ";"));
+        if (!d->out[i] && cut && !at(d, i)->quoted && drop(d, i, end))
             return true;
     }
     return false;
@@ -277,18 +295,37 @@ static bool drop_articles(struct excerpt *d)
     return any;
 }
 
-/* The last phrase that begins with a preposition; never the one that holds a negation. */
-static bool drop_phrase(struct excerpt *d)
+/* A word in front of which a phrase has ended. */
+static bool is_boundary(const struct excerpt *d, size_t i)
+{
+    if (i >= d->t->n || !token_is_word(at(d, i)))
+        return true;
+    return in(d, i, "prepositions", NULL) || in(d, i, "clause-words", NULL) ||
+           in(d, i, "joiners", NULL) || in(d, i, "verbs", "aux");
+}
+
+/* The longest beginning that fits and ends with a phrase; not half of a quote. */
+static bool cut_phrases(struct excerpt *d, struct budget budget)
 {
     size_t end = end_mark(d);
-    for (size_t i = end; i-- > LEAST_WORDS;) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "prepositions", NULL))
+    bool *before = arena_array(d->arena, d->t->n + 1, sizeof *before);
+    if (!before)
+        return false;
+    memcpy(before, d->out, d->t->n * sizeof *before);
+    for (size_t i = end; i-- > 0;) {
+        d->out[i] = true;
+        size_t last = excerpt_last(d);
+        if (last >= d->t->n || last >= i)
             continue;
-        if (!trim_has_verb(d, 0, i))
-            return false;
-        if (drop(d, i, end))
-            return true;
+        bool whole = !at(d, i)->quoted || at(d, i)->kind == TOKEN_QUOTE_OPEN;
+        if (whole && !at(d, last)->function && is_boundary(d, i) && excerpt_fits(d, budget)) {
+            trim_end(d);
+            if (excerpt_words(d, 0, end) >= LEAST_WORDS && trim_has_verb(d, 0, end))
+                return true;
+            break;
+        }
     }
+    memcpy(d->out, before, d->t->n * sizeof *before);
     return false;
 }
 
@@ -331,8 +368,8 @@ void trim_asides(struct excerpt *d)
 bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
     static bool (*const headline[])(struct excerpt *) = {
-        drop_age,  drop_saying,  drop_relative, drop_apposition, drop_source,
-        drop_tail, drop_lead_in, drop_clause,   drop_articles,   drop_phrase,
+        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source,
+        drop_second, drop_tail,   drop_lead_in,  drop_articles,
     };
     static bool (*const fact[])(struct excerpt *) = {
         drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
@@ -342,7 +379,7 @@ bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
     for (size_t i = 0; i < n; i++)
         while (!excerpt_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
             trim_end(d);
-    if (short_form && !excerpt_fits(d, budget))
+    if (short_form && !excerpt_fits(d, budget) && !cut_phrases(d, budget))
         cut_words(d, budget);
     return excerpt_fits(d, budget);
 }

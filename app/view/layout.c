@@ -8,7 +8,7 @@ enum { CARD_MS_LEAST = 6000, CARD_MS_MOST = 45000 };
 
 static void finish(const struct layout_opts *o, struct draw_list *out)
 {
-    sheet_shift(out, o->shift_x, o->shift_y);
+    sheet_settle(out, o->shift_x, o->shift_y);
     drawlist_seal(out);
 }
 

@@ -14,7 +14,7 @@ enum { SHARES_N = sizeof HEADLINE_SHARES / sizeof *HEADLINE_SHARES };
 /* On a flat picture the facts stand beside the headline, not under it. */
 static const double FLAT_HEADLINE_WIDTH = 0.55;
 /* The QR code: of the room's height, and when it is too small to be read from a few steps. */
-static const double QR_SHARE = 0.42, QR_MOST = 260, QR_LEAST = 160;
+static const double QR_SHARE = 0.5, QR_MOST = 260, QR_LEAST = 160;
 enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 110, QR_LINK_MAX = 300 };
 
 /* Lines of this size that the height takes. */
@@ -136,6 +136,11 @@ static void fit_card(const struct sheet *s, const struct parts *p, const struct 
                 return;
 }
 
+static int not_negative(int v)
+{
+    return v > 0 ? v : 0;
+}
+
 /* Room left over goes above the headline and between it and the facts; alone or beside them, it
  * stands in the middle. */
 static void stretch(const struct sheet *s, const struct parts *p, const struct card *c,
@@ -144,13 +149,13 @@ static void stretch(const struct sheet *s, const struct parts *p, const struct c
     struct box *room = &fit->facts_room;
     int most = sheet_space(s->o, STRETCH_MOST);
     if (c->story->n_facts == 0 || p->flat) {
-        fit->headline.y += (p->body.h - fit->headline.h) / 2;
-        int spare = room->h - fit->facts.height;
-        room->y += spare / 2;
-        room->h -= spare / 2 * 2;
+        int part = (room->h - fit->facts.height) / 2;
+        fit->headline.y += not_negative(p->body.h - fit->headline.h) / 2;
+        room->y += part;
+        room->h -= 2 * part;
     } else if (!c->breaking) {
-        int part = (room->h - fit->facts.height) / 4;
-        part = part < 0 ? 0 : part > most ? most : part;
+        int part = not_negative(room->h - fit->facts.height) / 4;
+        part = part < most ? part : most;
         fit->headline.y += part;
         room->y += 2 * part;
         room->h -= 2 * part;
@@ -214,7 +219,10 @@ void layout_board_waiting(const struct sheet *s, const struct parts *p)
             return;
         style.size = style.size * 7 / 8;
     }
-    room.y += (room.h - sheet_block_height(s->o, &b, style.weight)) / 2;
+    int spare = room.h - sheet_block_height(s->o, &b, style.weight);
+    if (spare < 0)
+        return;
+    room.y += spare / 2;
     sheet_block(s, room, ALIGN_MIDDLE, &b,
                 (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)});
 }

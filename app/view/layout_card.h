@@ -19,6 +19,7 @@ struct card {
     uint32_t fact_text, fact_label;
 };
 
+/* How the story looks on the board; a breaking one wears its own colours. */
 struct card layout_card(const struct sheet *s, const struct parts *p, const struct story *story);
 
 /* Draw one part of the card. */

@@ -83,7 +83,8 @@ static void draw_headline(const struct sheet *s, struct box cell, const struct s
 {
     struct fit_block b;
     fit_headline(s, story, cell.w, &b);
-    cell.y += (cell.h - sheet_block_height(s->o, &b, TYPE_BOLD)) / 2;
+    int spare = cell.h - sheet_block_height(s->o, &b, TYPE_BOLD);
+    cell.y += spare > 0 ? spare / 2 : 0;
     sheet_block(
         s, cell, ALIGN_START, &b,
         (struct ink){
@@ -122,6 +123,8 @@ void layout_list_still(const struct sheet *s, const struct parts *p,
     size_t rows = layout_list_page_size(s->o), pages = (n_next + rows - 1) / rows;
     size_t page = s->now->page % pages, first = page * rows;
     int foot = page_line(s->o), height = (p->body.h - foot) / (int)rows;
+    if (height < sheet_type(s->o, HEADLINE) * LEADING * LINES_WIDE)
+        return; /* no picture for a list */
     struct box row = {p->body.x, p->body.y, p->body.w, height};
     for (size_t i = first; i < n_next && i < first + rows; i++, row.y += height)
         draw_row(s, row, next[i], i > first);

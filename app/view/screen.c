@@ -257,8 +257,7 @@ void screen_toggle_full(struct screen *s)
 {
     if (!s->window || s->opts.bar)
         return;
-    bool full = SDL_GetWindowFlags(s->window) & SDL_WINDOW_FULLSCREEN;
-    (void)SDL_SetWindowFullscreen(s->window, full ? 0 : SDL_WINDOW_FULLSCREEN_DESKTOP);
+    screen_window_toggle(s->window, &s->opts);
 }
 
 /* One pacer: the display where it does, else our own clock. */

@@ -155,7 +155,23 @@ static bool is_inside(const struct draw_list *out, struct box b)
     return b.x >= 0 && b.y >= 0 && b.x + b.w <= out->w && b.y + b.h <= out->h;
 }
 
-void sheet_shift(struct draw_list *out, int dx, int dy)
+static bool overlap(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Inside the picture and not on a text that is there already? */
+static bool has_place(const struct draw_list *out, size_t kept, struct box box)
+{
+    if (!is_inside(out, box))
+        return false;
+    for (size_t i = 0; i < kept; i++)
+        if (out->cmds[i].kind != DRAW_FILL && overlap(out->cmds[i].box, box))
+            return false;
+    return true;
+}
+
+void sheet_settle(struct draw_list *out, int dx, int dy)
 {
     size_t kept = 0;
     for (size_t i = 0; i < out->n; i++) {
@@ -164,7 +180,7 @@ void sheet_shift(struct draw_list *out, int dx, int dy)
         if (!spans)
             c->box.x += dx;
         c->box.y += dy;
-        if (c->kind == DRAW_FILL || is_inside(out, c->box))
+        if (c->kind == DRAW_FILL || has_place(out, kept, c->box))
             out->cmds[kept++] = *c;
     }
     out->n = kept;
