@@ -9,7 +9,7 @@
 
 #define LINKS_MAX 0.3F
 
-enum { PARAGRAPH_MIN = 25, SIBLING_MIN = 80, ANCESTORS = 5 };
+enum { PARAGRAPH_MIN = 25, SIBLING_MIN = 80, ARTICLE_MIN = 200, ANCESTORS = 5 };
 
 struct chooser {
     const struct page *p;
@@ -128,6 +128,29 @@ static uint32_t named_body(const struct chooser *c, uint32_t best)
     return inner;
 }
 
+static bool holds_title(const struct chooser *c, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < c->p->nodes[i].end; k++)
+        if (c->p->nodes[k].tag == TAG_H1 && c->m[k].text > 0)
+            return true;
+    return false;
+}
+
+/* Where a page shows several articles one after the other, its own is the one with the title. */
+static uint32_t titled_article(const struct chooser *c, uint32_t body)
+{
+    const struct page *p = c->p;
+    uint32_t found = 0, articles = 0;
+    for (uint32_t i = body + 1; i < p->nodes[body].end; i++) {
+        if (p->nodes[i].tag != TAG_ARTICLE || c->m[i].text < ARTICLE_MIN)
+            continue;
+        articles++;
+        if (found == 0 && holds_title(c, i))
+            found = i;
+    }
+    return articles > 1 && found != 0 ? found : body;
+}
+
 static bool joins(const struct chooser *c, uint32_t sibling, float threshold)
 {
     const struct node *n = &c->p->nodes[sibling];
@@ -151,6 +174,7 @@ enum err choose_parts(const struct page *p, const unsigned char *hints, const st
     if (c.scores[best] <= 0)
         return ERR_OK;
     uint32_t body = named_body(&c, best);
+    body = titled_article(&c, body);
     uint32_t parent = p->nodes[body].parent;
     if (body == 0 || body != best || (hints[body] & HINT_BODY)) {
         parts[(*n)++] = body;
