@@ -233,10 +233,13 @@ static bool inert(uint32_t cp)
     static const struct {
         uint32_t first, last;
     } ranges[] = {
-        {0x21, 0x7e},     {0xa1, 0xac},     {0xae, 0x2ff},    {0x388, 0x482},
-        {0x48a, 0x52f},   {0x5d0, 0x5ea},   {0x620, 0x64a},   {0x2010, 0x2027},
-        {0x2030, 0x205e}, {0x20a0, 0x20bf}, {0x3001, 0x3029}, {0x3041, 0x3096},
-        {0x30a1, 0x30fa}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3}, {0xff01, 0xff60},
+        {0x21, 0x7e},       {0xa1, 0xac},       {0xae, 0x2ff},      {0x388, 0x482},
+        {0x48a, 0x52f},     {0x531, 0x587},     {0x5d0, 0x5ea},     {0x620, 0x64a},
+        {0x10a0, 0x10ff},   {0x2010, 0x2027},   {0x2030, 0x205e},   {0x20a0, 0x20bf},
+        {0x2100, 0x2125},   {0x2190, 0x2328},   {0x232b, 0x27bf},   {0x3001, 0x3029},
+        {0x3041, 0x3096},   {0x30a1, 0x30fa},   {0x30fc, 0x30fe},   {0x4e00, 0x9fff},
+        {0xac00, 0xd7a3},   {0xff01, 0xff60},   {0x1f300, 0x1f3f3}, {0x1f400, 0x1f64f},
+        {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && cp >= ranges[i].first; i++)
         if (cp <= ranges[i].last)
@@ -307,20 +310,25 @@ static void filter_all(struct filter *f, struct span in)
 
 enum cut { CUT_NOTHING, CUT_MARKS, CUT_REST };
 
-/* Step three on one cluster: too many marks or code points are left out. */
+/* Step three on one cluster: too many marks or code points are left out. Of a cluster that is too
+ * long one more goes, as the space that parts it from the next may belong to it (UAX #29, GB9b). */
 static enum cut put_cluster(struct span cluster, struct buf *out)
 {
     unsigned points = 0, marks = 0;
     enum cut cut = CUT_NOTHING;
+    size_t last = out->n;
     while (cluster.n && !out->failed) {
         uint32_t cp = utf8_next(&cluster);
         marks = nonspacing(cp) ? marks + 1 : 0;
-        if (marks > CLEAN_MARKS)
+        if (marks > CLEAN_MARKS) {
             cut = CUT_MARKS;
-        else if (++points > CLEAN_CLUSTER)
+        } else if (++points > CLEAN_CLUSTER) {
+            buf_cut(out, last);
             return CUT_REST;
-        else
+        } else {
+            last = out->n;
             (void)utf8_put(out, cp);
+        }
     }
     return cut;
 }

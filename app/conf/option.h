@@ -100,6 +100,7 @@ struct option_row {
     const char *help;     /* one sentence */
 };
 
+/* The rows of the tables; static storage. */
 const struct option_row *option_row(enum option_id id);
 const struct option_row *option_feed_row(enum feed_option_id id);
 

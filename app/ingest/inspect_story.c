@@ -106,18 +106,24 @@ static struct budget budget_of(const json_t *line, const char *unit, size_t othe
     return (struct budget){n > 0 ? (size_t)n : otherwise, !strcmp(unit, "bytes")};
 }
 
-static struct article article_of(const json_t *line)
+/* The text as an article; a line that is all boilerplate to the filter is taken as it is. */
+static enum err read_article(const json_t *line, const struct words *words, struct article *out,
+                             struct arena *a)
 {
-    struct article article = {.title = json_get_span(line, "title"),
-                              .text = json_get_span(line, "text"),
-                              .lang = lang_of(line),
-                              .published = WHEN_NONE,
-                              .updated = WHEN_NONE,
-                              .day = {.weekday = -1, .minutes = -1}};
+    struct span text = json_get_span(line, "text"), title = json_get_span(line, "title");
     int64_t published;
+    enum err e = article_from_text(text, title, NULL, words, out, a);
+    if (e)
+        return e;
+    if (!out->text.n)
+        out->text = text;
+    if (!title.n && !json_is_true(json_object_get(line, "find_title")))
+        out->title = title;
+    if (json_get_span(line, "lang").n || !out->lang.n)
+        out->lang = lang_of(line);
     if (when_parse(json_get_span(line, "date"), &published))
-        article.published = published;
-    return article;
+        out->published = published;
+    return ERR_OK;
 }
 
 static void put_spans(struct jsonout *j, const char *key, const struct span *all, size_t n)
@@ -156,7 +162,10 @@ static void put_answers(struct jsonout *j, const struct digest *d)
 enum err inspect_condense(const json_t *line, const struct words *words, struct buf *out,
                           struct arena *a)
 {
-    struct article article = article_of(line);
+    struct article article;
+    enum err e = read_article(line, words, &article, a);
+    if (e)
+        return e;
     struct condense_opts opts = {.words = words, .now = article.published};
     struct digest_opts d_opts = {
         .headline = budget_of(line, "bytes", 0),
@@ -166,7 +175,7 @@ enum err inspect_condense(const json_t *line, const struct words *words, struct 
     struct told told;
     struct digest digest;
     struct jsonout j;
-    enum err e = condense_article(&article, &opts, &told, a);
+    e = condense_article(&article, &opts, &told, a);
     if (e)
         return e;
     if (!digest_make(&article, &told, &d_opts, words, &digest, a))
@@ -184,11 +193,14 @@ enum err inspect_condense(const json_t *line, const struct words *words, struct 
 static enum err add_document(struct merge *m, const json_t *doc, const struct words *words,
                              size_t *story, struct arena *a)
 {
-    struct article article = article_of(doc);
+    struct article article;
+    enum err e = read_article(doc, words, &article, a);
+    if (e)
+        return e;
     struct condense_opts opts = {.words = words, .now = article.published};
     struct merge_source source = {.name = json_get_span(doc, "source"), .seen = article.published};
     struct told told;
-    enum err e = condense_article(&article, &opts, &told, a);
+    e = condense_article(&article, &opts, &told, a);
     if (e)
         return e;
     told.key = json_get_span(doc, "id");

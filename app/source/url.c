@@ -32,9 +32,12 @@ static size_t scheme_length(struct span s)
 /* Offset of the first of the stop bytes in s, or s.n. */
 static size_t until(struct span s, const char *stops)
 {
-    size_t n = 0;
-    while (n < s.n && !strchr(stops, s.p[n]))
-        n++;
+    size_t n = s.n;
+    for (; *stops && n; stops++) {
+        const char *hit = memchr(s.p, *stops, n);
+        if (hit)
+            n = (size_t)(hit - s.p);
+    }
     return n;
 }
 
@@ -46,7 +49,7 @@ static struct parts split(struct span s)
     if (span_starts(s, "//")) {
         s = span_from(s, 2);
         p.has_authority = true;
-        p.authority = span_sub(s, 0, until(s, "/?#\\"));
+        p.authority = span_sub(s, 0, until(s, "/?#"));
         s = span_from(s, p.authority.n);
     }
     p.path = span_sub(s, 0, until(s, "?#"));
@@ -76,8 +79,8 @@ static struct span host_of(struct span authority)
 bool url_is_http(struct span s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f)
-            return false;
+        if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f || s.p[i] == '\\')
+            return false; /* a backslash ends the host for some readers and not for others */
     struct parts p = split(s);
     bool http = span_is_nocase(p.scheme, "http") || span_is_nocase(p.scheme, "https");
     return http && s.n <= URL_MAX && host_of(p.authority).n &&
@@ -164,15 +167,20 @@ static void put_joined(struct buf *out, const struct parts *base, const struct p
     }
 }
 
-/* As browsers read a reference: no white space around it, no line ends in it, spaces as %20. */
+/* As browsers read a reference: no white space around it, no line ends in it, spaces as %20, and
+ * backslashes of the path as strokes. */
 static void put_tidy(struct buf *out, struct span ref)
 {
     ref = span_trim(ref);
+    size_t path_end = until(ref, "?#");
     for (size_t i = 0; i < ref.n && !out->failed; i++) {
-        if (ref.p[i] == ' ')
+        size_t run = until(span_from(ref, i), " \\\t\n\r");
+        (void)buf_put(out, span_sub(ref, i, run));
+        i += run;
+        if (i < ref.n && ref.p[i] == ' ')
             (void)buf_puts(out, "%20");
-        else if (ref.p[i] != '\t' && ref.p[i] != '\n' && ref.p[i] != '\r')
-            (void)buf_putc(out, ref.p[i]);
+        else if (i < ref.n && ref.p[i] == '\\')
+            (void)buf_puts(out, i < path_end ? "/" : "%5C");
     }
 }
 
@@ -184,8 +192,10 @@ struct span url_join(struct span base, struct span ref, struct arena *a)
     buf_init(&joined, URL_MAX);
     put_tidy(&tidy, ref);
     struct parts b = split(base), r = split(buf_span(&tidy));
-    put_joined(&joined, &b, &r);
-    if (!tidy.failed && !joined.failed && url_is_http(buf_span(&joined)))
+    bool whole = !r.scheme.n || r.has_authority; /* "mailto:x" and its like have none */
+    if (whole)
+        put_joined(&joined, &b, &r);
+    if (whole && !tidy.failed && !joined.failed && url_is_http(buf_span(&joined)))
         result = arena_copy(a, buf_span(&joined));
     buf_finish(&tidy);
     buf_finish(&joined);

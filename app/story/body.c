@@ -16,6 +16,17 @@ static bool read_passage(struct span text, const struct body *body, struct passa
     return true;
 }
 
+/* A sentence all in brackets: a credit or a note of the editors. */
+static bool is_aside(const struct tokens *t)
+{
+    if (t->n == 0 || t->at[0].kind != TOKEN_OPEN)
+        return t->n == 0;
+    size_t close = 0;
+    while (close < t->n && t->at[close].kind != TOKEN_CLOSE)
+        close++;
+    return close + 2 >= t->n;
+}
+
 static bool read_paragraph(struct span text, size_t paragraph, struct body *body, struct arena *a)
 {
     size_t n;
@@ -26,6 +37,8 @@ static bool read_paragraph(struct span text, size_t paragraph, struct body *body
         struct passage *p = &body->at[body->n];
         if (!read_passage(all[i], body, p, a))
             return false;
+        if (is_aside(&p->t))
+            continue;
         p->paragraph = paragraph;
         body->n++;
     }

@@ -13,7 +13,7 @@ struct condense_opts {
     const struct words *words;
     int64_t now;
     size_t headline_max; /* clusters; 0: 110 */
-    size_t fact_max;     /* clusters a fact; 0: 120 */
+    size_t fact_max;     /* clusters a fact; 0: 160 */
     size_t facts_max;    /* 0: 6 */
 };
 

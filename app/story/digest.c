@@ -17,12 +17,12 @@ enum { SENTENCE_CHARS = 150 };
 /* A sentence as it may be shown: whole where that is asked for, else trimmed. */
 static struct span shown(const struct passage *p, size_t chars, struct arena *a)
 {
-    struct draft d;
-    if (!draft_start(&d, &p->t, a))
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, a))
         return (struct span){NULL, 0};
     trim_always(&d);
     (void)trim_to(&d, (struct budget){chars, false}, TRIM_FACT);
-    return draft_text(&d, a);
+    return excerpt_text(&d, a);
 }
 
 /* Best first; those that hardly fit are trimmed. */

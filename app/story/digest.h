@@ -5,7 +5,7 @@
 #define MOTOGRAPH_STORY_DIGEST_H
 
 #include "article/article.h"
-#include "story/draft.h"
+#include "story/excerpt.h"
 #include "story/told.h"
 
 enum { DIGEST_MAX = 8 };

@@ -47,12 +47,24 @@ static double novelty(const struct gatherer *g, const struct tokens *t)
     return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
 }
 
+/* Quotes that were opened are closed, and nothing is broken off. */
+static bool is_whole(const struct tokens *t)
+{
+    size_t open = 0, close = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        open += t->at[i].kind == TOKEN_QUOTE_OPEN;
+        close += t->at[i].kind == TOKEN_QUOTE_CLOSE;
+    }
+    const struct span last = t->at[t->n - 1].text;
+    return open == close && !span_is(last, "\xe2\x80\xa6") && !span_is(last, ":");
+}
+
 static bool push(struct gatherer *g, enum fact_kind kind, struct span text, double least)
 {
     struct tokens t;
     if (!text.n || g->n == g->opts->max || !cut_text(g, text, &t) || !t.n)
         return false;
-    if (kind != FACT_WHEN && novelty(g, &t) < least)
+    if (!is_whole(&t) || (kind != FACT_WHEN && novelty(g, &t) < least))
         return false;
     g->out[g->n] = (struct fact){.kind = kind, .text = text, .score = BEST_SCORE - (unsigned)g->n};
     g->n++;
@@ -63,15 +75,15 @@ static bool push(struct gatherer *g, enum fact_kind kind, struct span text, doub
 /* A sentence as a fact: dates resolved, trimmed to the budget. Empty when it does not fit. */
 static struct span clause(const struct gatherer *g, const struct passage *p)
 {
-    struct draft d;
-    if (!draft_start(&d, &p->t, g->arena))
+    struct excerpt d;
+    if (!excerpt_start(&d, &p->t, g->arena))
         return (struct span){NULL, 0};
     d.plain_end = true;
     trim_always(&d);
     resolve_dates(&d, p, g->body, false);
     if (!trim_to(&d, g->opts->each, TRIM_FACT))
         return (struct span){NULL, 0};
-    return draft_text(&d, g->arena);
+    return excerpt_text(&d, g->arena);
 }
 
 static bool in_date(const struct passage *p, size_t i)
@@ -87,7 +99,7 @@ static enum fact_kind kind_of(const struct passage *p)
 {
     struct span kind;
     for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "cause");
+        bool why = token_phrase(&p->t, i, 4, LIST_REASONS, &kind) && span_is(kind, "cause");
         if (why && !p->t.at[i].quoted)
             return FACT_WHY;
     }
@@ -127,22 +139,35 @@ static bool said(const struct gatherer *g, struct span text)
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
 }
 
-/* The first day, else the first vague date, that the first sentences name. */
+/* How well a date tells when: a range near the lead, a day, something vague. Earlier is better. */
+static double date_value(const struct passage *p, const struct date *d, size_t sentence)
+{
+    double value = 1.0;
+    if (p->t.at[d->first].quoted)
+        return 0;
+    if (d->kind == DATE_RANGE)
+        value = 1.8;
+    else if (d->kind != DATE_DAY)
+        value = 0.3;
+    return value / (1.0 + 0.3 * (double)sentence);
+}
+
 static void find_when(struct gatherer *g)
 {
-    for (int vague = 0; vague < 2; vague++)
-        for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
-            const struct passage *p = &g->body->at[i];
-            for (size_t k = 0; k < p->n_dates; k++) {
-                bool day = p->dates[k].kind == DATE_DAY || p->dates[k].kind == DATE_RANGE;
-                if (day == (vague == 1) || p->t.at[p->dates[k].first].quoted)
-                    continue;
-                struct span text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
-                if (!said(g, text))
-                    (void)push(g, FACT_WHEN, text, 0);
-                return;
-            }
+    struct span best = {NULL, 0};
+    double best_value = 0;
+    for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
+        const struct passage *p = &g->body->at[i];
+        for (size_t k = 0; k < p->n_dates; k++) {
+            double value = date_value(p, &p->dates[k], i);
+            if (value <= best_value)
+                continue;
+            best_value = value;
+            best = resolve_phrase(p, &p->dates[k], g->body, g->arena);
         }
+    }
+    if (best.n && !said(g, best))
+        (void)push(g, FACT_WHEN, best, 0);
 }
 
 static void find_where(struct gatherer *g)
@@ -231,16 +256,16 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
 /* The clause that begins with the reason word at i, up to the next comma or the end. */
 static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
 {
-    struct draft d;
+    struct excerpt d;
     struct span none = {NULL, 0};
     size_t end = i;
     while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
         end++;
-    if (end - i < REASON_WORDS || !draft_start(&d, &p->t, a))
+    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
         return none;
-    draft_drop(&d, 0, i);
-    draft_drop(&d, end, p->t.n);
-    return draft_text(&d, a);
+    excerpt_drop(&d, 0, i);
+    excerpt_drop(&d, end, p->t.n);
+    return excerpt_text(&d, a);
 }
 
 size_t fact_reasons(const struct body *body, const char *kind, struct span *out, size_t max,
@@ -252,7 +277,7 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
-            size_t used = token_phrase(&p->t, k, 4, "reasons", &value);
+            size_t used = token_phrase(&p->t, k, 4, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
                 (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
                 continue;

@@ -6,7 +6,7 @@
 #define MOTOGRAPH_STORY_FACT_H
 
 #include "story/body.h"
-#include "story/draft.h"
+#include "story/excerpt.h"
 #include "story/told.h"
 
 struct fact_opts {

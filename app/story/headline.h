@@ -5,7 +5,7 @@
 #define MOTOGRAPH_STORY_HEADLINE_H
 
 #include "story/body.h"
-#include "story/draft.h"
+#include "story/excerpt.h"
 
 enum { TITLE_MAX = 600 };
 

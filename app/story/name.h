@@ -6,7 +6,7 @@
 #define MOTOGRAPH_STORY_NAME_H
 
 #include "story/body.h"
-#include "story/draft.h"
+#include "story/excerpt.h"
 
 enum { NAME_WHO_WORDS = 14, NAME_PLACES_MAX = 8 };
 

@@ -5,11 +5,11 @@
 #define MOTOGRAPH_STORY_RESOLVE_H
 
 #include "story/body.h"
-#include "story/draft.h"
+#include "story/excerpt.h"
 
-/* In the draft of a sentence: "on Tuesday" -> "on July 25"; what cannot be resolved stays, or
+/* In the excerpt of a sentence: "on Tuesday" -> "on July 25"; what cannot be resolved stays, or
  * goes with its preposition where drop is asked for. Quotes stay as they were said. */
-void resolve_dates(struct draft *d, const struct passage *p, const struct body *body, bool drop);
+void resolve_dates(struct excerpt *d, const struct passage *p, const struct body *body, bool drop);
 
 /* A date as a row of its own: "Tuesday, July 25", "between July 25 and 27". */
 struct span resolve_phrase(const struct passage *p, const struct date *date,

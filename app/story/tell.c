@@ -4,7 +4,9 @@
 #include "base/when.h"
 #include "story/cluster.h"
 
-enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 6, MEMBER_DAYS = 200 };
+enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, MEMBER_DAYS = 200 };
+/* Share of words that may have been shown before. */
+static const double PHRASE_REPEAT = 0.7, CLAUSE_REPEAT = 0.55, FIRST_REPEAT = 0.8;
 
 /* Words that the story has shown. */
 struct shown {
@@ -121,24 +123,30 @@ static bool put_fact(struct story *out, const struct fact *f, unsigned source, s
     return true;
 }
 
-static bool has_kind(const struct story *out, enum fact_kind kind)
+static size_t count_kind(const struct story *out, enum fact_kind kind)
 {
+    size_t n = 0;
     for (size_t i = 0; i < out->n_facts; i++)
-        if (out->facts[i].kind == kind)
-            return true;
-    return false;
+        n += out->facts[i].kind == kind;
+    return n;
 }
 
-/* Who, when and where are told once, by the best telling that has them. */
+/* Who and where are told once, by the best telling that has them; when may be told twice: what
+ * was announced and what came of it have their own days. */
 static bool put_phrases(const struct cluster *c, const size_t *order, struct story *out,
                         struct shown *s, struct arena *a)
 {
-    static const enum fact_kind kinds[] = {FACT_WHO, FACT_WHEN, FACT_WHERE};
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
-        for (size_t i = 0; i < c->n && !has_kind(out, kinds[k]); i++) {
+    static const struct {
+        enum fact_kind kind;
+        size_t most;
+    } rows[] = {{FACT_WHO, 1}, {FACT_WHEN, 2}, {FACT_WHERE, 1}};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (size_t i = 0; i < c->n; i++) {
             const struct told *told = &c->members[order[i]]->told;
-            for (size_t f = 0; f < told->n_facts && !has_kind(out, kinds[k]); f++)
-                if (told->facts[f].kind == kinds[k] && repeated(s, told->facts[f].text) < 0.7 &&
+            for (size_t f = 0; f < told->n_facts; f++)
+                if (told->facts[f].kind == rows[r].kind &&
+                    count_kind(out, rows[r].kind) < rows[r].most &&
+                    repeated(s, told->facts[f].text) < PHRASE_REPEAT &&
                     !put_fact(out, &told->facts[f], (unsigned)i, s, a))
                     return false;
         }
@@ -160,8 +168,9 @@ static bool put_clauses(const struct cluster *c, const size_t *order, struct sto
             size_t seen = 0, k = 0;
             while (k < told->n_facts && (is_phrase(told->facts[k].kind) || seen++ != f))
                 k++;
-            if (k == told->n_facts || repeated(s, told->facts[k].text) > 0.55 ||
-                (told->facts[k].kind == FACT_QUOTE && has_kind(out, FACT_QUOTE)))
+            double most = i == 0 && f == 0 ? FIRST_REPEAT : CLAUSE_REPEAT;
+            if (k == told->n_facts || repeated(s, told->facts[k].text) > most ||
+                (told->facts[k].kind == FACT_QUOTE && count_kind(out, FACT_QUOTE)))
                 continue;
             if (!put_fact(out, &told->facts[k], (unsigned)i, s, a))
                 return false;

@@ -2,6 +2,8 @@
  * knows English participles by their ending. */
 #include "story/trim.h"
 
+#include <string.h>
+
 enum {
     DATELINE_TOKENS = 14,
     OPENER_WORDS = 5,
@@ -11,40 +13,41 @@ enum {
     CLAUSE_WORDS = 3
 };
 
-static const struct token *at(const struct draft *d, size_t i)
+static const struct token *at(const struct excerpt *d, size_t i)
 {
     return &d->t->at[i];
 }
 
-static bool in(const struct draft *d, size_t i, const char *list, const char *value)
+static bool in(const struct excerpt *d, size_t i, enum token_list list, const char *value)
 {
     struct span got;
     return token_in(d->t, i, list, &got) && (!value || span_is(got, value));
 }
 
-static bool is_english(const struct draft *d)
+static bool is_english(const struct excerpt *d)
 {
     return span_is(d->t->lang, "en");
 }
 
-static bool is_participle(const struct draft *d, size_t i)
+static bool is_participle(const struct excerpt *d, size_t i)
 {
     struct span w = at(d, i)->lower;
-    return is_english(d) && w.n > 5 && !at(d, i)->cap && span_ends(w, "ing");
+    bool name = at(d, i)->cap && i != excerpt_next(d, 0);
+    return is_english(d) && w.n > 5 && !name && span_ends(w, "ing");
 }
 
 /* An English past form, or a word of the verb lists. */
-bool trim_is_verb(const struct draft *d, size_t i)
+bool trim_is_verb(const struct excerpt *d, size_t i)
 {
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
         return false;
-    if (in(d, i, "verbs", NULL) || in(d, i, "speech", NULL))
+    if (in(d, i, LIST_VERBS, NULL) || in(d, i, LIST_SPEECH, NULL))
         return !t->cap || i == 0 || !span_is(d->t->lang, "en");
     return is_english(d) && !t->cap && t->lower.n > 4 && span_ends(t->lower, "ed");
 }
 
-bool trim_has_verb(const struct draft *d, size_t first, size_t end)
+bool trim_has_verb(const struct excerpt *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
         if (!d->out[i] && trim_is_verb(d, i))
@@ -52,15 +55,15 @@ bool trim_has_verb(const struct draft *d, size_t first, size_t end)
     return false;
 }
 
-static bool is_comma(const struct draft *d, size_t i)
+static bool is_comma(const struct excerpt *d, size_t i)
 {
     return i < d->t->n && !d->out[i] && at(d, i)->kind == TOKEN_COMMA && !at(d, i)->quoted;
 }
 
 /* The next comma still in outside quotes, or the token behind the last word. */
-static size_t next_comma(const struct draft *d, size_t i)
+static size_t next_comma(const struct excerpt *d, size_t i)
 {
-    size_t last = draft_last(d);
+    size_t last = excerpt_last(d);
     for (; i < d->t->n; i++) {
         bool ends = at(d, i)->kind == TOKEN_END || at(d, i)->kind == TOKEN_COLON;
         if (is_comma(d, i) || (ends && i == last))
@@ -70,7 +73,7 @@ static size_t next_comma(const struct draft *d, size_t i)
 }
 
 /* The last comma still in outside quotes before end; t->n for none. */
-static size_t last_comma(const struct draft *d, size_t end)
+static size_t last_comma(const struct excerpt *d, size_t end)
 {
     while (end-- > 0)
         if (is_comma(d, end))
@@ -78,13 +81,13 @@ static size_t last_comma(const struct draft *d, size_t end)
     return d->t->n;
 }
 
-static size_t end_mark(const struct draft *d)
+static size_t end_mark(const struct excerpt *d)
 {
-    size_t last = draft_last(d);
+    size_t last = excerpt_last(d);
     return last < d->t->n && at(d, last)->kind == TOKEN_END ? last : d->t->n;
 }
 
-static bool has_quote(const struct draft *d, size_t first, size_t end)
+static bool has_quote(const struct excerpt *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
         if (!d->out[i] && at(d, i)->quoted)
@@ -93,31 +96,31 @@ static bool has_quote(const struct draft *d, size_t first, size_t end)
 }
 
 /* May tokens go without spoiling what is left? Enough words and a verb stay; no half quote. */
-static bool may_drop(const struct draft *d, size_t first, size_t end)
+static bool may_drop(const struct excerpt *d, size_t first, size_t end)
 {
-    size_t left = draft_words(d, 0, first) + draft_words(d, end, d->t->n);
+    size_t left = excerpt_words(d, 0, first) + excerpt_words(d, end, d->t->n);
     if (left < LEAST_WORDS || has_quote(d, first, end))
         return false;
     return !trim_has_verb(d, 0, d->t->n) || trim_has_verb(d, 0, first) ||
            trim_has_verb(d, end, d->t->n);
 }
 
-static bool drop(struct draft *d, size_t first, size_t end)
+static bool drop(struct excerpt *d, size_t first, size_t end)
 {
     if (first >= end || !may_drop(d, first, end))
         return false;
-    draft_drop(d, first, end);
+    excerpt_drop(d, first, end);
     return true;
 }
 
 /* "PARIS (AGENCY) --", "Lima, 3 May (AGENCY) -" */
-static void drop_dateline(struct draft *d)
+static void drop_dateline(struct excerpt *d)
 {
     for (size_t i = 0; i < d->t->n && i < DATELINE_TOKENS; i++) {
         const struct token *t = at(d, i);
         if (t->kind == TOKEN_DASH && i > 0) {
-            if (draft_words(d, i, d->t->n) >= LEAST_WORDS)
-                draft_drop(d, 0, i + 1);
+            if (excerpt_words(d, i, d->t->n) >= LEAST_WORDS)
+                excerpt_drop(d, 0, i + 1);
             return;
         }
         bool fits = t->cap || t->kind == TOKEN_NUMBER || t->kind == TOKEN_COMMA ||
@@ -128,7 +131,7 @@ static void drop_dateline(struct draft *d)
     }
 }
 
-static void drop_brackets(struct draft *d)
+static void drop_brackets(struct excerpt *d)
 {
     size_t open = d->t->n;
     for (size_t i = 0; i < d->t->n; i++) {
@@ -137,26 +140,26 @@ static void drop_brackets(struct draft *d)
         if (at(d, i)->kind == TOKEN_OPEN && open == d->t->n)
             open = i;
         if (at(d, i)->kind == TOKEN_CLOSE && open < d->t->n) {
-            if (open > 0)
-                draft_drop(d, open, i + 1);
+            if (open > 0 || trim_has_verb(d, i, d->t->n))
+                excerpt_drop(d, open, i + 1);
             open = d->t->n;
         }
     }
 }
 
-static void drop_opener(struct draft *d)
+static void drop_opener(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0);
-    size_t n = token_phrase(d->t, first, OPENER_WORDS, "openers", NULL);
+    size_t first = excerpt_next(d, 0);
+    size_t n = token_phrase(d->t, first, OPENER_WORDS, LIST_OPENERS, NULL);
     if (!n || at(d, first)->quoted)
         return;
     if (is_comma(d, first + n))
-        draft_drop(d, first, first + n + 1);
-    else if (n == 1 && in(d, first, "openers", "bare"))
-        draft_drop(d, first, first + n);
+        excerpt_drop(d, first, first + n + 1);
+    else if (n == 1 && in(d, first, LIST_OPENERS, "bare"))
+        excerpt_drop(d, first, first + n);
 }
 
-void trim_always(struct draft *d)
+void trim_always(struct excerpt *d)
 {
     drop_dateline(d);
     drop_brackets(d);
@@ -164,31 +167,31 @@ void trim_always(struct draft *d)
 }
 
 /* ", police said on Monday", ", according to the board" at the end. */
-static bool drop_saying(struct draft *d)
+static bool drop_saying(struct excerpt *d)
 {
     size_t end = end_mark(d), comma = last_comma(d, end);
     if (comma == d->t->n || end - comma > SAYING_TOKENS)
         return false;
-    bool says = in(d, comma + 1, "attribution", NULL);
+    bool says = in(d, comma + 1, LIST_ATTRIBUTION, NULL);
     for (size_t i = comma + 1; i < end && !says; i++)
-        says = !d->out[i] && in(d, i, "speech", NULL);
-    return says && !in(d, comma + 1, "clause-heads", "relative") && drop(d, comma, end);
+        says = !d->out[i] && in(d, i, LIST_SPEECH, NULL);
+    return says && !in(d, comma + 1, LIST_CLAUSE_HEADS, "relative") && drop(d, comma, end);
 }
 
 /* "According to the board, ..." */
-static bool drop_source(struct draft *d)
+static bool drop_source(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0), comma = next_comma(d, first);
-    if (first == d->t->n || !in(d, first, "attribution", NULL) || !is_comma(d, comma))
+    size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
+    if (first == d->t->n || !in(d, first, LIST_ATTRIBUTION, NULL) || !is_comma(d, comma))
         return false;
     return comma - first <= SAYING_TOKENS && drop(d, first, comma + 1);
 }
 
 /* ", who ...," and ", which ..." up to the next comma or the end. */
-static bool drop_relative(struct draft *d)
+static bool drop_relative(struct excerpt *d)
 {
     for (size_t i = d->t->n; i-- > 1;) {
-        if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, "clause-heads", "relative"))
+        if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, LIST_CLAUSE_HEADS, "relative"))
             continue;
         size_t comma = next_comma(d, i + 1);
         if (comma - i <= ASIDE_TOKENS && drop(d, i, comma + is_comma(d, comma)))
@@ -198,7 +201,7 @@ static bool drop_relative(struct draft *d)
 }
 
 /* ", 52," */
-static bool drop_age(struct draft *d)
+static bool drop_age(struct excerpt *d)
 {
     for (size_t i = 1; i + 2 < d->t->n; i++)
         if (is_comma(d, i) && at(d, i + 1)->kind == TOKEN_NUMBER && at(d, i + 1)->lower.n <= 2 &&
@@ -207,54 +210,71 @@ static bool drop_age(struct draft *d)
     return false;
 }
 
-/* "NAME, the chairman of the board, ...": from a name to the next comma, without a verb. */
-static bool drop_apposition(struct draft *d)
+/* "NAME, the chairman of the board, ...": from a name to the next comma without a verb between,
+ * or to the comma behind which the verb of the name stands. */
+static bool drop_apposition(struct excerpt *d)
 {
     for (size_t i = 1; i + 3 < d->t->n; i++) {
-        if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, "articles", NULL))
+        if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, LIST_ARTICLES, NULL))
             continue;
-        size_t comma = next_comma(d, i + 1);
-        if (!is_comma(d, comma) || comma - i > ASIDE_TOKENS || trim_has_verb(d, i, comma) ||
-            in(d, comma + 1, "joiners", NULL))
-            continue;
-        if (drop(d, i, comma + 1))
+        for (size_t j = next_comma(d, i + 1); is_comma(d, j) && j - i <= ASIDE_TOKENS;
+             j = next_comma(d, j + 1)) {
+            bool verb = j + 1 < d->t->n && trim_is_verb(d, j + 1);
+            bool bare = !trim_has_verb(d, i, j) && !in(d, j + 1, LIST_JOINERS, NULL);
+            if ((verb || bare) && drop(d, i, j + 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A second main clause: all behind a semicolon or a dash. */
+static bool drop_second(struct excerpt *d)
+{
+    size_t end = end_mark(d);
+    for (size_t i = end; i-- > LEAST_WORDS;) {
+        bool cut = at(d, i)->kind == TOKEN_DASH ||
+                   (at(d, i)->kind == TOKEN_COLON && span_is(at(d, i)->text, ";"));
+        if (!d->out[i] && cut && !at(d, i)->quoted && drop(d, i, end))
             return true;
     }
     return false;
 }
 
 /* A comma and a participle or a word that opens a clause: all from there to the end. */
-static bool drop_tail(struct draft *d)
+static bool drop_tail(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
-        bool tail = in(d, comma + 1, "clause-heads", NULL) || is_participle(d, comma + 1);
-        if (tail && !in(d, comma + 1, "attribution", NULL) && drop(d, comma, end))
+        bool tail = in(d, comma + 1, LIST_CLAUSE_HEADS, NULL) || is_participle(d, comma + 1);
+        if (tail && !in(d, comma + 1, LIST_ATTRIBUTION, NULL) && drop(d, comma, end))
             return true;
     }
     return false;
 }
 
 /* "After the storm, ..." */
-static bool drop_lead_in(struct draft *d)
+static bool drop_lead_in(struct excerpt *d)
 {
-    size_t first = draft_next(d, 0), comma = next_comma(d, first);
+    size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
     if (first == d->t->n || !is_comma(d, comma) || at(d, first)->quoted)
         return false;
-    bool opens = in(d, first, "clause-heads", NULL) || is_participle(d, first);
+    bool opens = in(d, first, LIST_CLAUSE_HEADS, NULL) || is_participle(d, first);
     if (!opens || !trim_has_verb(d, comma, d->t->n) || trim_is_verb(d, comma + 1))
         return false;
-    return draft_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
+    return excerpt_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
 }
 
 /* Without a comma: "... as", "... after", "... because" with a clause behind. */
-static bool drop_clause(struct draft *d)
+static bool drop_clause(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t i = end; i-- > LEAST_WORDS;) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "clause-words", NULL))
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, LIST_CLAUSE_WORDS, NULL))
             continue;
-        if (!trim_has_verb(d, 0, i) || draft_words(d, i, end) < CLAUSE_WORDS)
+        if (!trim_has_verb(d, 0, i) || excerpt_words(d, i, end) < CLAUSE_WORDS)
+            continue;
+        if (in(d, i - 1, LIST_DATE_UNITS, NULL)) /* "a day after" says when */
             continue;
         if (drop(d, i, end))
             return true;
@@ -262,11 +282,11 @@ static bool drop_clause(struct draft *d)
     return false;
 }
 
-static bool drop_articles(struct draft *d)
+static bool drop_articles(struct excerpt *d)
 {
     bool any = false;
     for (size_t i = 0; i < d->t->n; i++) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "articles", NULL))
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, LIST_ARTICLES, NULL))
             continue;
         if (i + 1 < d->t->n && at(d, i + 1)->cap && at(d, i)->cap && i > 0)
             continue; /* part of a name: The Hague */
@@ -275,22 +295,41 @@ static bool drop_articles(struct draft *d)
     return any;
 }
 
-/* The last phrase that begins with a preposition; never the one that holds a negation. */
-static bool drop_phrase(struct draft *d)
+/* A word in front of which a phrase has ended. */
+static bool is_boundary(const struct excerpt *d, size_t i)
+{
+    if (i >= d->t->n || !token_is_word(at(d, i)))
+        return true;
+    return in(d, i, LIST_PREPOSITIONS, NULL) || in(d, i, LIST_CLAUSE_WORDS, NULL) ||
+           in(d, i, LIST_JOINERS, NULL) || in(d, i, LIST_VERBS, "aux");
+}
+
+/* The longest beginning that fits and ends with a phrase; not half of a quote. */
+static bool cut_phrases(struct excerpt *d, struct budget budget)
 {
     size_t end = end_mark(d);
-    for (size_t i = end; i-- > LEAST_WORDS;) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "prepositions", NULL))
+    bool *before = arena_array(d->arena, d->t->n + 1, sizeof *before);
+    if (!before)
+        return false;
+    memcpy(before, d->out, d->t->n * sizeof *before);
+    for (size_t i = end; i-- > 0;) {
+        d->out[i] = true;
+        size_t last = excerpt_last(d);
+        if (last >= d->t->n || last >= i)
             continue;
-        if (!trim_has_verb(d, 0, i))
-            return false;
-        if (drop(d, i, end))
-            return true;
+        bool whole = !at(d, i)->quoted || at(d, i)->kind == TOKEN_QUOTE_OPEN;
+        if (whole && !at(d, last)->function && is_boundary(d, i) && excerpt_fits(d, budget)) {
+            trim_end(d);
+            if (excerpt_words(d, 0, end) >= LEAST_WORDS && trim_has_verb(d, 0, end))
+                return true;
+            break;
+        }
     }
+    memcpy(d->out, before, d->t->n * sizeof *before);
     return false;
 }
 
-void trim_end(struct draft *d)
+void trim_end(struct excerpt *d)
 {
     for (size_t i = end_mark(d); i-- > 0;) {
         const struct token *t = at(d, i);
@@ -298,7 +337,7 @@ void trim_end(struct draft *d)
             continue;
         bool weak = t->function || t->kind == TOKEN_COMMA || t->kind == TOKEN_DASH ||
                     t->kind == TOKEN_COLON || t->kind == TOKEN_OPEN ||
-                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, "weak-ends", NULL);
+                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, LIST_WEAK_ENDS, NULL);
         if (!weak)
             return;
         d->out[i] = true;
@@ -306,12 +345,12 @@ void trim_end(struct draft *d)
 }
 
 /* The end falls word by word: only when nothing else helped. */
-static void cut_words(struct draft *d, struct budget budget)
+static void cut_words(struct excerpt *d, struct budget budget)
 {
     size_t end = end_mark(d);
-    draft_drop(d, end, end + 1);
-    while (!draft_fits(d, budget)) {
-        size_t last = draft_last(d);
+    excerpt_drop(d, end, end + 1);
+    while (!excerpt_fits(d, budget)) {
+        size_t last = excerpt_last(d);
         if (last == d->t->n)
             return;
         d->out[last] = true;
@@ -319,28 +358,28 @@ static void cut_words(struct draft *d, struct budget budget)
     trim_end(d);
 }
 
-void trim_asides(struct draft *d)
+void trim_asides(struct excerpt *d)
 {
     while (drop_age(d) || drop_relative(d) || drop_apposition(d))
         ;
     (void)drop_lead_in(d);
 }
 
-bool trim_to(struct draft *d, struct budget budget, enum trim_style style)
+bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
-    static bool (*const headline[])(struct draft *) = {
-        drop_age,  drop_saying,  drop_relative, drop_apposition, drop_source,
-        drop_tail, drop_lead_in, drop_clause,   drop_articles,   drop_phrase,
+    static bool (*const headline[])(struct excerpt *) = {
+        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source,
+        drop_second, drop_tail,   drop_lead_in,  drop_articles,
     };
-    static bool (*const fact[])(struct draft *) = {
+    static bool (*const fact[])(struct excerpt *) = {
         drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
     };
     bool short_form = style == TRIM_HEADLINE;
     size_t n = short_form ? sizeof headline / sizeof *headline : sizeof fact / sizeof *fact;
     for (size_t i = 0; i < n; i++)
-        while (!draft_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
+        while (!excerpt_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
             trim_end(d);
-    if (short_form && !draft_fits(d, budget))
+    if (short_form && !excerpt_fits(d, budget) && !cut_phrases(d, budget))
         cut_words(d, budget);
-    return draft_fits(d, budget);
+    return excerpt_fits(d, budget);
 }

@@ -7,7 +7,7 @@
 #ifndef MOTOGRAPH_STORY_TRIM_H
 #define MOTOGRAPH_STORY_TRIM_H
 
-#include "story/draft.h"
+#include "story/excerpt.h"
 
 enum trim_style {
     TRIM_FACT,    /* a sentence or clause that reads as one */
@@ -15,22 +15,22 @@ enum trim_style {
 };
 
 /* What is never said: dateline, brackets, "Meanwhile," at the beginning. */
-void trim_always(struct draft *d);
+void trim_always(struct excerpt *d);
 
-/* Takes out more, the most harmless first, until the draft fits. False when it does not fit
+/* Takes out more, the most harmless first, until the excerpt fits. False when it does not fit
  * without cutting into what must stay; TRIM_HEADLINE always fits. */
-bool trim_to(struct draft *d, struct budget budget, enum trim_style style);
+bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style);
 
 /* Relative clauses, appositions and ages in commas, and a clause in front of the subject. */
-void trim_asides(struct draft *d);
+void trim_asides(struct excerpt *d);
 
 /* A finite verb as far as its form and the lists tell. */
-bool trim_is_verb(const struct draft *d, size_t i);
+bool trim_is_verb(const struct excerpt *d, size_t i);
 
 /* Is there a finite verb among the words still in between first and end? */
-bool trim_has_verb(const struct draft *d, size_t first, size_t end);
+bool trim_has_verb(const struct excerpt *d, size_t first, size_t end);
 
 /* Takes function words and soft marks off the end. */
-void trim_end(struct draft *d);
+void trim_end(struct excerpt *d);
 
 #endif

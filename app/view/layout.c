@@ -8,7 +8,7 @@ enum { CARD_MS_LEAST = 6000, CARD_MS_MOST = 45000 };
 
 static void finish(const struct layout_opts *o, struct draw_list *out)
 {
-    sheet_shift(out, o->shift_x, o->shift_y);
+    sheet_settle(out, o->shift_x, o->shift_y);
     drawlist_seal(out);
 }
 
@@ -19,6 +19,11 @@ static struct sheet begin(const struct layout_opts *o, const struct layout_now *
     out->rotation = o->rotation;
     out->back = o->theme->back;
     return (struct sheet){o, now, out};
+}
+
+enum direction layout_direction(const struct layout_opts *o)
+{
+    return sheet_wall_direction(o);
 }
 
 struct box layout_strip_box(const struct layout_opts *o)

@@ -1,109 +1,21 @@
-/* layout_board.c - one story large: who tells it, headline, facts, QR code, time left. Floor 7.
+/* layout_board.c - one story large: headline and facts fitted to each other, QR code. Floor 7.
  * Main thread. Knows nothing of what comes next. */
-#include "base/when.h"
 #include "view/fit.h"
 #include "view/label.h"
+#include "view/layout_card.h"
 #include "view/layout_facts.h"
-#include "view/layout_parts.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double SOURCE = 32, TAG = 27, GAP = 22;
-static const double HEADLINE_MOST = 112, HEADLINE_LEAST = 46, HEADLINE_GAP = 34;
-static const double WAITING = 58;
-/* Most of the body's height that the headline takes when there are facts too. */
-static const double HEADLINE_SHARE = 0.56;
-/* The QR code: of the body's height, and when it is too small to be read from a few steps. */
-static const double QR_SHARE = 0.42, QR_MOST = 250;
-enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 120, QR_LINK_MAX = 300 };
-
-/* Colours and language of one card. */
-struct card {
-    const struct story *story;
-    struct span lang;
-    enum direction direction;
-    bool breaking;
-    uint32_t ground, text, quiet; /* of sources and headline */
-};
-
-static struct card card_of(const struct sheet *s, const struct story *story)
-{
-    const struct theme *t = s->o->theme;
-    struct card c = {.story = story,
-                     .lang = story->lang,
-                     .direction = sheet_story_direction(story),
-                     .breaking = story->priority == STORY_BREAKING,
-                     .ground = t->back,
-                     .text = t->text,
-                     .quiet = t->quiet};
-    if (c.breaking) {
-        c.ground = t->breaking_back;
-        c.text = c.quiet = t->breaking_text;
-    }
-    return c;
-}
-
-static struct ink ink(const struct sheet *s, double designed, enum type_weight weight,
-                      uint32_t colour, struct span lang, enum direction direction)
-{
-    return (struct ink){{sheet_type(s->o, designed), weight}, colour, lang, direction};
-}
-
-/* Takes width and a gap off the beginning of the box. */
-static void advance(struct box *box, int width, int gap)
-{
-    box->x += width + gap;
-    box->w -= width + gap;
-}
-
-static void draw_sources(const struct sheet *s, const struct parts *p, const struct card *c)
-{
-    const struct theme *t = s->o->theme;
-    struct box room = p->sources;
-    int gap = sheet_space(s->o, GAP);
-    if (c->breaking) {
-        struct span word = label_find(s->o->words, c->lang, s->o->lang, "labels", "breaking");
-        struct ink tag = ink(s, TAG, TYPE_BOLD, t->breaking_back, c->lang, sheet_direction(word));
-        advance(&room, sheet_tag(s, room, word, tag, t->breaking_text), gap);
-    }
-    if (c->story->n_tellings == 0)
-        return;
-    struct span name = c->story->tellings[0].name;
-    struct ink tag = ink(s, TAG, TYPE_BOLD, t->tag_text, c->lang, sheet_direction(name));
-    uint32_t colour = c->story->colour ? c->story->colour : t->accent;
-    advance(&room, sheet_tag(s, room, name, tag, colour), gap);
-    if (c->story->n_tellings == 1)
-        return;
-    struct buf more;
-    buf_init(&more, LABEL_BYTES);
-    label_more(s->o->words, s->o->lang, c->story->n_tellings - 1, &more);
-    struct ink quiet =
-        ink(s, SOURCE, TYPE_REGULAR, c->quiet, s->o->lang, sheet_wall_direction(s->o));
-    if (sheet_width(s->o, buf_span(&more), quiet) <= room.w)
-        sheet_text(s, room, ALIGN_START, buf_span(&more), quiet);
-    buf_finish(&more);
-}
-
-static void draw_age(const struct sheet *s, const struct parts *p, const struct card *c)
-{
-    struct buf age;
-    buf_init(&age, LABEL_BYTES);
-    label_age(s->o->words, s->o->lang, c->story->published, s->now->now, &age);
-    drawlist_fill(s->out, p->age, c->ground);
-    sheet_text(s, p->age, ALIGN_END, buf_span(&age),
-               ink(s, SOURCE, TYPE_REGULAR, c->quiet, s->o->lang, sheet_wall_direction(s->o)));
-    buf_finish(&age);
-}
-
-static void draw_bar(const struct sheet *s, const struct parts *p, const struct card *c)
-{
-    const struct theme *t = s->o->theme;
-    int left = s->now->progress < 0 ? 0 : s->now->progress > 1000 ? 1000 : s->now->progress;
-    struct box full = p->bar, part = p->bar;
-    part.w = (int)((int64_t)full.w * left / 1000);
-    drawlist_fill(s->out, full, t->line);
-    if (part.w > 0)
-        drawlist_fill(s->out, part, c->breaking ? t->breaking_back : t->accent);
-}
+static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
+static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
+/* Most of the body's height that the headline takes when there are facts too: what is tried. */
+static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38, 0.31};
+enum { SHARES_N = sizeof HEADLINE_SHARES / sizeof *HEADLINE_SHARES };
+/* On a flat picture the facts stand beside the headline, not under it. */
+static const double FLAT_HEADLINE_WIDTH = 0.55;
+/* The QR code: of the room's height, and when it is too small to be read from a few steps. */
+static const double QR_SHARE = 0.5, QR_MOST = 260, QR_LEAST = 160;
+enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 110, QR_LINK_MAX = 300 };
 
 /* Lines of this size that the height takes. */
 static size_t lines_in(const struct sheet *s, struct span text, struct type_style style, int height)
@@ -116,34 +28,36 @@ static size_t lines_in(const struct sheet *s, struct span text, struct type_styl
     return lines < HEADLINE_LINES ? lines : HEADLINE_LINES;
 }
 
+/* A card's texts, measured once for all that is tried with them. */
+struct measured {
+    struct fit headline; /* at the largest size */
+    struct facts_measured facts;
+};
+
+static void measure_card(const struct sheet *s, const struct card *c, struct measured *out)
+{
+    double most = c->story->n_facts ? HEADLINE_MOST : HEADLINE_ALONE;
+    fit_measure(s->o->measure, c->story->headline, c->lang,
+                (struct type_style){sheet_type(s->o, most), TYPE_BOLD}, &out->headline);
+    layout_facts_measure(s, c->story, &out->facts);
+}
+
 /* The largest size at which the headline fits; the last resort is the least one, cut. */
-static void fit_headline(const struct sheet *s, const struct card *c, int width, int height,
+static void fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
-    struct span text = c->story->headline;
     int least = sheet_type(s->o, HEADLINE_LEAST);
-    struct fit f;
-    struct type_style style = {sheet_type(s->o, HEADLINE_MOST), TYPE_BOLD};
-    fit_measure(m, text, c->lang, style, &f);
+    struct type_style style = {f->size, TYPE_BOLD};
     size_t lines = 0;
     for (;; style.size = style.size * 15 / 16) {
-        lines = lines_in(s, text, style, height);
-        if (lines && fit_block(m, &f, style.size, width, lines, FIT_BALANCED, out))
+        lines = lines_in(s, f->text, style, height);
+        if (lines && fit_block(m, f, style.size, width, lines, FIT_BALANCED, out))
             return;
         if (style.size <= TYPE_LEAST || (lines && style.size <= least))
             break;
     }
-    fit_block_cut(m, &f, style.size, width, lines ? lines : 1, out, s->out->arena);
-}
-
-/* Red from above the sources to below the headline. */
-static void draw_band(const struct sheet *s, const struct parts *p, int bottom)
-{
-    int pad = sheet_space(s->o, GAP);
-    int y = p->sources.y - pad;
-    drawlist_fill(s->out, (struct box){0, y, s->o->w, bottom + pad - y},
-                  s->o->theme->breaking_back);
+    fit_block_cut(m, f, style.size, width, lines ? lines : 1, out, s->out->arena);
 }
 
 static struct span link_of(const struct story *story)
@@ -154,12 +68,13 @@ static struct span link_of(const struct story *story)
 }
 
 /* Side of the QR code, 0 where there is no link or no room for one that can be scanned. */
-static int qr_side(const struct sheet *s, const struct story *story, struct box body)
+static int qr_side(const struct sheet *s, const struct story *story, struct box room)
 {
-    int side = (int)(body.h * QR_SHARE), most = sheet_space(s->o, QR_MOST);
+    int side = (int)(room.h * QR_SHARE), most = sheet_space(s->o, QR_MOST);
     if (side > most)
         side = most;
-    return link_of(story).n && side >= QR_LEAST_PX && side * 4 <= s->o->w ? side : 0;
+    bool good = side >= QR_LEAST_PX && side >= sheet_space(s->o, QR_LEAST) && side * 4 <= s->o->w;
+    return good && link_of(story).n ? side : 0;
 }
 
 /* Black on white whatever the theme: scanners want it so. */
@@ -169,40 +84,120 @@ static void draw_qr(const struct sheet *s, const struct story *story, struct box
     drawlist_qr(s->out, paper, link_of(story), 0x000000, 0xffffff);
 }
 
-/* Facts under the headline, beside the QR code; the code only where it takes none of them. */
-static void draw_facts(const struct sheet *s, const struct card *c, struct box room)
-{
-    int side = qr_side(s, c->story, room), gap = sheet_space(s->o, HEADLINE_GAP);
-    struct box beside = room;
-    if (side)
-        beside.w -= side + 2 * gap;
-    bool upright = room.h > room.w;
+/* Headline and facts, fitted to each other. */
+struct fitted {
+    struct fit_block text; /* of the headline */
+    struct box headline, facts_room;
     struct facts facts;
-    layout_facts_fit(s, c->story, upright ? room : beside, &facts);
-    layout_facts_draw(s, &facts, upright ? room : beside, c->direction);
-    if (side && (!upright || facts.height + gap + side <= room.h))
-        draw_qr(s, c->story, room, side);
+    int qr;
+};
+
+/* Under the headline, beside the QR code; in an upright room above it, if it can stand there. */
+static bool fit_under(const struct sheet *s, const struct card *c, const struct measured *m,
+                      struct box body, double share, struct fitted *out)
+{
+    int gap = sheet_space(s->o, HEADLINE_GAP);
+    fit_headline(s, &m->headline, body.w, (int)(body.h * share), &out->text);
+    out->headline = body;
+    out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
+    int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
+    struct box room = {body.x, body.y + used, body.w, body.h - used};
+    out->qr = qr_side(s, c->story, room);
+    bool upright = room.h > room.w;
+    if (out->qr && !upright)
+        room.w -= out->qr + 2 * gap;
+    bool all = layout_facts_fit(s, &m->facts, room, &out->facts);
+    if (upright && out->facts.height + gap + out->qr > room.h)
+        out->qr = 0;
+    else if (upright && out->qr)
+        room.h -= out->qr + gap;
+    out->facts_room = room;
+    return all;
+}
+
+/* On a flat picture: beside the headline. */
+static void fit_beside(const struct sheet *s, const struct measured *m, struct box body,
+                       struct fitted *out)
+{
+    struct box room = body;
+    out->headline = body;
+    out->headline.w = (int)(body.w * FLAT_HEADLINE_WIDTH);
+    int used = out->headline.w + 2 * sheet_space(s->o, HEADLINE_GAP);
+    room.x += used;
+    room.w -= used;
+    out->qr = 0;
+    fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
+    out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
+    out->facts_room = room;
+    (void)layout_facts_fit(s, &m->facts, room, &out->facts);
+}
+
+static void fit_card(const struct sheet *s, const struct parts *p, const struct card *c,
+                     struct fitted *out)
+{
+    struct measured m;
+    measure_card(s, c, &m);
+    if (c->story->n_facts == 0)
+        (void)fit_under(s, c, &m, p->body, 1, out);
+    else if (p->flat)
+        fit_beside(s, &m, p->body, out);
+    else
+        for (size_t i = 0; i < SHARES_N; i++)
+            if (fit_under(s, c, &m, p->body, HEADLINE_SHARES[i], out))
+                return;
+}
+
+static int not_negative(int v)
+{
+    return v > 0 ? v : 0;
+}
+
+/* Room left over goes above the headline and between it and the facts; alone or beside them, it
+ * stands in the middle. */
+static void stretch(const struct sheet *s, const struct parts *p, const struct card *c,
+                    struct fitted *fit)
+{
+    struct box *room = &fit->facts_room;
+    int most = sheet_space(s->o, STRETCH_MOST);
+    if (c->story->n_facts == 0 || p->flat) {
+        int part = (room->h - fit->facts.height) / 2;
+        fit->headline.y += not_negative(p->body.h - fit->headline.h) / 2;
+        room->y += part;
+        room->h -= 2 * part;
+    } else if (!c->breaking) {
+        int part = not_negative(room->h - fit->facts.height) / 4;
+        part = part < most ? part : most;
+        fit->headline.y += part;
+        room->y += 2 * part;
+        room->h -= 2 * part;
+    }
+}
+
+/* Red from above the sources to below the headline; on a flat picture under all of the body. */
+static void draw_band(const struct sheet *s, const struct parts *p, const struct fitted *fit)
+{
+    int pad = sheet_space(s->o, BAND_PAD);
+    int top = p->flat ? p->body.y - pad / 2 : p->sources.y - pad;
+    int bottom =
+        p->flat ? p->body.y + p->body.h + pad / 2 : fit->headline.y + fit->headline.h + pad;
+    drawlist_fill(s->out, (struct box){0, top, s->o->w, bottom - top}, s->o->theme->breaking_back);
 }
 
 void layout_board_still(const struct sheet *s, const struct parts *p, const struct story *story)
 {
-    struct card c = card_of(s, story);
-    struct box body = p->body;
-    struct fit_block headline;
-    size_t first = s->out->n;
-    int share = story->n_facts ? (int)(body.h * HEADLINE_SHARE) : body.h;
-    fit_headline(s, &c, body.w, share, &headline);
-    int height = sheet_block_height(s->o, &headline, TYPE_BOLD);
+    struct card c = layout_card(s, p, story);
+    struct fitted fit;
+    fit_card(s, p, &c, &fit);
+    stretch(s, p, &c, &fit);
     if (c.breaking)
-        draw_band(s, p, body.y + height);
-    draw_sources(s, p, &c);
-    sheet_block(s, body, ALIGN_START, &headline,
-                (struct ink){{headline.size, TYPE_BOLD}, c.text, c.lang, c.direction});
-    int used = height + sheet_space(s->o, HEADLINE_GAP) * (c.breaking ? 2 : 1);
-    body.y += used;
-    body.h -= used;
-    if (body.h > 0)
-        draw_facts(s, &c, body);
+        draw_band(s, p, &fit);
+    layout_card_sources(s, p, &c);
+    size_t first = s->out->n;
+    sheet_block(s, fit.headline, ALIGN_START, &fit.text,
+                (struct ink){{fit.text.size, TYPE_BOLD}, c.text, c.lang, c.direction});
+    layout_facts_draw(s, &fit.facts, fit.facts_room, &c);
+    if (fit.qr)
+        draw_qr(s, story, p->body, fit.qr);
     if (c.direction == DIRECTION_RTL)
         sheet_mirror(s->out, first, s->o->w);
     layout_board_ticking(s, p, story);
@@ -210,12 +205,9 @@ void layout_board_still(const struct sheet *s, const struct parts *p, const stru
 
 void layout_board_ticking(const struct sheet *s, const struct parts *p, const struct story *story)
 {
-    struct card c = card_of(s, story);
-    size_t first = s->out->n;
-    draw_age(s, p, &c);
-    draw_bar(s, p, &c);
-    if (c.direction == DIRECTION_RTL)
-        sheet_mirror(s->out, first, s->o->w);
+    struct card c = layout_card(s, p, story);
+    layout_card_age(s, p, &c);
+    layout_card_bar(s, p, &c);
 }
 
 static const char *waiting_key(enum layout_state state)
@@ -238,7 +230,10 @@ void layout_board_waiting(const struct sheet *s, const struct parts *p)
             return;
         style.size = style.size * 7 / 8;
     }
-    room.y += (room.h - sheet_block_height(s->o, &b, style.weight)) / 2;
+    int spare = room.h - sheet_block_height(s->o, &b, style.weight);
+    if (spare < 0)
+        return;
+    room.y += spare / 2;
     sheet_block(s, room, ALIGN_MIDDLE, &b,
                 (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)});
 }

@@ -91,13 +91,26 @@ static void put_age(struct item *i)
     buf_finish(&age);
 }
 
+/* Where the crawl goes on after this item: on the right, on a right-to-left wall on the left. */
 static void put_separator(struct item *i)
 {
-    int side = i->em / 5 > 0 ? i->em / 5 : 1;
-    i->x += i->em / 4;
-    drawlist_fill(i->s->out, (struct box){i->x, (i->h - side) / 2, side, side},
-                  colour_of(i, i->s->o->theme->crawl_quiet));
-    i->x += side;
+    struct draw_list *out = i->s->out;
+    int side = i->em / 5 > 0 ? i->em / 5 : 1, room = i->em / 4 + side;
+    int x = i->x + i->em / 4;
+    if (sheet_wall_direction(i->s->o) == DIRECTION_RTL) {
+        for (size_t c = 0; c < out->n; c++)
+            out->cmds[c].box.x += room;
+        x = 0;
+    }
+    drawlist_fill(out, (struct box){x, (i->h - side) / 2, side, side}, i->s->o->theme->crawl_quiet);
+    i->x += room;
+}
+
+/* Red under all of it; its width is set when it is known. */
+static void begin_band(struct item *i)
+{
+    drawlist_fill(i->s->out, (struct box){0, 0, 0, i->h}, i->s->o->theme->breaking_back);
+    i->x = i->em / 2;
 }
 
 void layout_item_draw(const struct sheet *s, const struct story *story, int height)
@@ -108,23 +121,18 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
                      .em = em_of(s->o, height),
                      .breaking = story->priority == STORY_BREAKING,
                      .direction = sheet_story_direction(story)};
-    if (i.breaking) {
-        drawlist_fill(s->out, (struct box){0, 0, 0, height}, s->o->theme->breaking_back);
-        i.x = i.em / 2;
-    }
+    if (i.breaking)
+        begin_band(&i);
     put_tag(&i);
     put(&i, story->headline, ink(&i, 1, TYPE_BOLD, s->o->theme->crawl_text));
     if (s->o->kind == LAYOUT_CRAWL)
         put_facts(&i);
     put_age(&i);
-    put_separator(&i);
-    if (i.breaking) {
-        i.x += i.em / 2;
-        if (s->out->n)
-            s->out->cmds[0].box.w = i.x;
-    }
-    s->out->w = i.x;
-    s->out->h = height;
+    if (i.breaking && s->out->n)
+        s->out->cmds[0].box.w = i.x;
     if (i.direction == DIRECTION_RTL)
         sheet_mirror(s->out, 0, i.x);
+    put_separator(&i);
+    s->out->w = i.x;
+    s->out->h = height;
 }

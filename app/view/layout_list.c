@@ -7,26 +7,22 @@
 #include "view/layout_parts.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double HEADLINE = 45, HEADLINE_LEAST = 38, SOURCE = 27, ROW_PAD = 19, COLUMN_GAP = 40;
+static const double HEADLINE = 48, HEADLINE_LEAST = 36, SOURCE = 27, ROW_PAD = 18, COLUMN_GAP = 40;
 static const double RULE = 2, PAGE = 26;
+/* Lines of a headline against the em; scripts that need more take it from the rows' padding. */
+static const double LEADING = 1.32;
 /* Source and age stand in a column before the headline. */
-static const double COLUMN_SHARE = 0.2, COLUMN_SHARE_UPRIGHT = 0.27;
-enum { ROW_LINES = 2, ROWS_MOST = 12 };
+static const double COLUMN_SHARE = 0.19, COLUMN_SHARE_UPRIGHT = 0.3;
+enum { LINES_WIDE = 2, LINES_UPRIGHT = 3, ROWS_MOST = 12 };
 
-struct row_sizes {
-    struct type_style headline, least, source;
-    int pad, line, height;
-};
-
-static struct row_sizes sizes_of(const struct layout_opts *o)
+static bool is_upright(const struct layout_opts *o)
 {
-    struct row_sizes z = {.headline = {sheet_type(o, HEADLINE), TYPE_BOLD},
-                          .least = {sheet_type(o, HEADLINE_LEAST), TYPE_BOLD},
-                          .source = {sheet_type(o, SOURCE), TYPE_BOLD},
-                          .pad = sheet_space(o, ROW_PAD)};
-    z.line = sheet_line(o, z.headline);
-    z.height = ROW_LINES * z.line + 2 * z.pad;
-    return z;
+    return o->h > o->w;
+}
+
+static size_t row_lines(const struct layout_opts *o)
+{
+    return is_upright(o) ? LINES_UPRIGHT : LINES_WIDE;
 }
 
 static int page_line(const struct layout_opts *o)
@@ -37,63 +33,74 @@ static int page_line(const struct layout_opts *o)
 size_t layout_list_page_size(const struct layout_opts *o)
 {
     struct parts p = layout_parts(o);
-    int rows = (p.body.h - page_line(o)) / sizes_of(o).height;
+    double text = sheet_type(o, HEADLINE) * LEADING * (double)row_lines(o);
+    int height = (int)text + 2 * sheet_space(o, ROW_PAD);
+    int rows = (p.body.h - page_line(o)) / height;
     return rows < 1 ? 1 : rows > ROWS_MOST ? ROWS_MOST : (size_t)rows;
 }
 
-static void draw_source(const struct sheet *s, const struct row_sizes *z, struct box cell,
-                        const struct story *story)
+/* The source's tag with the age under it, in the middle of the cell's height. */
+static void draw_source(const struct sheet *s, struct box cell, const struct story *story)
 {
     const struct theme *t = s->o->theme;
     struct span name = story->n_tellings ? story->tellings[0].name : (struct span){0};
-    struct ink tag = {z->source, t->tag_text, story->lang, sheet_direction(name)};
+    struct type_style style = {sheet_type(s->o, SOURCE), TYPE_BOLD};
+    struct ink tag = {style, t->tag_text, story->lang, sheet_direction(name)};
     uint32_t ground = story->colour ? story->colour : t->accent;
     if (story->priority == STORY_BREAKING) {
         ground = t->breaking_back;
         tag.colour = t->breaking_text;
     }
-    sheet_tag(s, (struct box){cell.x, cell.y, cell.w, z->line}, name, tag, ground);
+    int line = sheet_line(s->o, style) * 9 / 8;
+    struct box room = {cell.x, cell.y + cell.h / 2 - line, cell.w, line};
+    sheet_tag(s, room, name, tag, ground);
     struct buf age;
     buf_init(&age, LABEL_BYTES);
     label_age(s->o->words, s->o->lang, story->published, s->now->now, &age);
-    struct ink quiet = {z->source, t->quiet, s->o->lang, sheet_wall_direction(s->o)};
+    struct ink quiet = {style, t->quiet, s->o->lang, sheet_wall_direction(s->o)};
     quiet.style.weight = TYPE_REGULAR;
-    sheet_text(s, (struct box){cell.x, cell.y + z->line, cell.w, z->line}, ALIGN_START,
-               buf_span(&age), quiet);
+    room.y += line;
+    sheet_text(s, room, ALIGN_START, buf_span(&age), quiet);
     buf_finish(&age);
 }
 
-static void draw_headline(const struct sheet *s, const struct row_sizes *z, struct box cell,
-                          const struct story *story)
+static void fit_headline(const struct sheet *s, const struct story *story, int width,
+                         struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
+    int least = sheet_type(s->o, HEADLINE_LEAST);
+    struct type_style style = {sheet_type(s->o, HEADLINE), TYPE_BOLD};
     struct fit f;
-    struct fit_block b;
-    fit_measure(m, story->headline, story->lang, z->headline, &f);
-    if (!fit_block(m, &f, z->headline.size, cell.w, ROW_LINES, FIT_FULL, &b) &&
-        !fit_block(m, &f, z->least.size, cell.w, ROW_LINES, FIT_FULL, &b))
-        fit_block_cut(m, &f, z->least.size, cell.w, ROW_LINES, &b, s->out->arena);
-    struct ink ink = {
-        {b.size, TYPE_BOLD}, s->o->theme->text, story->lang, sheet_story_direction(story)};
-    for (size_t i = 0; i < b.n; i++)
-        sheet_text(s, (struct box){cell.x, cell.y + (int)i * z->line, cell.w, z->line}, ALIGN_START,
-                   b.lines[i], ink);
+    fit_measure(m, story->headline, story->lang, style, &f);
+    for (; style.size > least; style.size = style.size * 15 / 16)
+        if (fit_block(m, &f, style.size, width, row_lines(s->o), FIT_FULL, out))
+            return;
+    if (!fit_block(m, &f, least, width, row_lines(s->o), FIT_FULL, out))
+        fit_block_cut(m, &f, least, width, row_lines(s->o), out, s->out->arena);
 }
 
-static void draw_row(const struct sheet *s, const struct row_sizes *z, struct box row,
-                     const struct story *story, bool ruled)
+static void draw_headline(const struct sheet *s, struct box cell, const struct story *story)
+{
+    struct fit_block b;
+    fit_headline(s, story, cell.w, &b);
+    int spare = cell.h - sheet_block_height(s->o, &b, TYPE_BOLD);
+    cell.y += spare > 0 ? spare / 2 : 0;
+    sheet_block(
+        s, cell, ALIGN_START, &b,
+        (struct ink){
+            {b.size, TYPE_BOLD}, s->o->theme->text, story->lang, sheet_story_direction(story)});
+}
+
+static void draw_row(const struct sheet *s, struct box row, const struct story *story, bool ruled)
 {
     size_t first = s->out->n;
-    double share = s->o->h > s->o->w ? COLUMN_SHARE_UPRIGHT : COLUMN_SHARE;
+    double share = is_upright(s->o) ? COLUMN_SHARE_UPRIGHT : COLUMN_SHARE;
     int column = (int)(row.w * share), gap = sheet_space(s->o, COLUMN_GAP);
     if (ruled)
         drawlist_fill(s->out, (struct box){row.x, row.y, row.w, sheet_space(s->o, RULE)},
                       s->o->theme->line);
-    struct box cell = {row.x, row.y + z->pad, column - gap, z->line * ROW_LINES};
-    draw_source(s, z, cell, story);
-    cell.x = row.x + column;
-    cell.w = row.w - column;
-    draw_headline(s, z, cell, story);
+    draw_source(s, (struct box){row.x, row.y, column - gap, row.h}, story);
+    draw_headline(s, (struct box){row.x + column, row.y, row.w - column, row.h}, story);
     if (sheet_story_direction(story) == DIRECTION_RTL)
         sheet_mirror(s->out, first, s->o->w);
 }
@@ -113,13 +120,14 @@ static void draw_page(const struct sheet *s, struct box foot, size_t page, size_
 void layout_list_still(const struct sheet *s, const struct parts *p,
                        const struct story *const *next, size_t n_next)
 {
-    struct row_sizes z = sizes_of(s->o);
     size_t rows = layout_list_page_size(s->o), pages = (n_next + rows - 1) / rows;
     size_t page = s->now->page % pages, first = page * rows;
     int foot = page_line(s->o), height = (p->body.h - foot) / (int)rows;
+    if (height < sheet_type(s->o, HEADLINE) * LEADING * LINES_WIDE)
+        return; /* no picture for a list */
     struct box row = {p->body.x, p->body.y, p->body.w, height};
     for (size_t i = first; i < n_next && i < first + rows; i++, row.y += height)
-        draw_row(s, &z, row, next[i], i > first);
+        draw_row(s, row, next[i], i > first);
     if (pages > 1)
         draw_page(s, (struct box){p->body.x, p->body.y + p->body.h - foot, p->body.w, foot}, page,
                   pages);

@@ -10,8 +10,9 @@ static const double HEADING = 34, CRAWL = 46, STRIP_PAD = 25, BAR = 6;
 static const double HEADING_GAP = 40, BODY_GAP = 20, BAR_GAP = 30, AGE_SHARE = 0.26;
 /* Of each side: older screens cut off as much. */
 static const double MARGIN = 0.045;
-/* A picture flatter than this is all bar. */
-enum { FLAT = 5 };
+/* As many times as wide as high: in the crawl layout all bar, on the board without a heading. */
+static const double ALL_BAR = 5, FLAT = 2.6;
+static const double FLAT_CLOCK_SHARE = 0.3, FLAT_AGE_SHARE = 0.14;
 
 static struct type_style heading_style(const struct layout_opts *o, enum type_weight weight)
 {
@@ -27,7 +28,7 @@ static int strip_height(const struct layout_opts *o)
 
 static struct box crawl_box(const struct layout_opts *o)
 {
-    if (o->h * FLAT <= o->w)
+    if (o->h * ALL_BAR <= o->w)
         return (struct box){0, 0, o->w, o->h};
     int h = strip_height(o);
     return (struct box){0, o->edge == EDGE_TOP ? 0 : o->h - h, o->w, h};
@@ -48,26 +49,39 @@ static struct box strip_box(const struct layout_opts *o)
     return (struct box){0, o->h - h, o->w, h};
 }
 
+/* Sources and age under the heading; on a flat picture in its place. Gives where they end. */
+static int place_sources(const struct layout_opts *o, struct parts *p, struct box row)
+{
+    int gap = sheet_space(o, HEADING_GAP);
+    int age = (int)(row.w * (p->flat ? FLAT_AGE_SHARE : AGE_SHARE));
+    if (p->flat) {
+        row.w -= p->clock.w + gap;
+        p->heading.w = 0;
+    } else {
+        row.y += row.h + gap;
+    }
+    p->sources = (struct box){row.x, row.y, row.w - age - gap, row.h};
+    p->age = (struct box){row.x + row.w - age, row.y, age, row.h};
+    return row.y + row.h;
+}
+
 struct parts layout_parts(const struct layout_opts *o)
 {
-    int x = (int)(o->w * MARGIN), y = (int)(o->h * MARGIN), w = o->w - 2 * x;
-    int line = sheet_line(o, heading_style(o, TYPE_BOLD));
-    struct parts p = {.strip = strip_box(o)};
+    int x = (int)(o->w * MARGIN), y = (int)(o->h * MARGIN);
+    struct box row = {x, y, o->w - 2 * x, sheet_line(o, heading_style(o, TYPE_BOLD))};
+    struct parts p = {.strip = strip_box(o), .flat = o->kind == LAYOUT_BOARD && o->w > o->h * FLAT};
     int foot = p.strip.w ? p.strip.y : o->h - y;
-    int clock = w / 2;
-    p.heading = (struct box){x, y, w - clock - sheet_space(o, HEADING_GAP), line};
-    p.clock = (struct box){x + w - clock, y, clock, line};
-    int top = y + line + sheet_space(o, HEADING_GAP);
-    if (o->kind == LAYOUT_LIST) {
-        p.body = (struct box){x, top, w, not_negative(foot - top)};
-        return p;
+    int clock = p.flat ? (int)(row.w * FLAT_CLOCK_SHARE) : row.w / 2;
+    p.heading = (struct box){x, y, row.w - clock - sheet_space(o, HEADING_GAP), row.h};
+    p.clock = (struct box){x + row.w - clock, y, clock, row.h};
+    int top = y + row.h + sheet_space(o, HEADING_GAP);
+    if (o->kind != LAYOUT_LIST) {
+        int gap = sheet_space(o, BAR_GAP), bar = sheet_space(o, BAR);
+        top = place_sources(o, &p, row) + sheet_space(o, BODY_GAP);
+        p.bar = (struct box){x, foot - gap - bar, row.w, bar};
+        foot = p.bar.y - gap;
     }
-    int age = (int)(w * AGE_SHARE), bar = sheet_space(o, BAR);
-    p.sources = (struct box){x, top, w - age - sheet_space(o, HEADING_GAP), line};
-    p.age = (struct box){x + w - age, top, age, line};
-    p.bar = (struct box){x, foot - sheet_space(o, BAR_GAP) - bar, w, bar};
-    top += line + sheet_space(o, BODY_GAP);
-    p.body = (struct box){x, top, w, not_negative(p.bar.y - sheet_space(o, BAR_GAP) - top)};
+    p.body = (struct box){x, top, row.w, not_negative(foot - top)};
     return p;
 }
 

@@ -5,6 +5,8 @@
 #include "view/paint_canvas.h"
 #include "view/paint_png.h"
 
+enum { SIDE_MAX = 16384 }; /* px */
+
 struct dump {
     struct paint paint; /* first: a painter is one of these */
     struct paint_canvas canvas;
@@ -83,6 +85,10 @@ static const struct paint_ops dump_ops = {
 struct paint *paint_dump_create(int w, int h, const char *folder, struct type *type,
                                 enum rotation rotation, struct why *why)
 {
+    if (w < 1 || h < 1 || w > SIDE_MAX || h > SIDE_MAX) {
+        (void)why_set(why, ERR_TOO_BIG, 0, "a picture of %d x %d cannot be made", w, h);
+        return NULL;
+    }
     struct dump *d = calloc(1, sizeof *d);
     if (d)
         d->surface = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);

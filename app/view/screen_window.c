@@ -152,7 +152,8 @@ SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct 
     SDL_Window *window = SDL_CreateWindow(opts->title ? opts->title : "Motograph", at.x, at.y, at.w,
                                           at.h, window_flags(opts, gpu));
     if (!window) {
-        (void)why_set(why, ERR_UNSUPPORTED, 0, "no window: %s", SDL_GetError());
+        (void)why_set(why, ERR_UNSUPPORTED, 0, "%s: %s", gpu ? "no GPU to draw with" : "no window",
+                      SDL_GetError());
         return NULL;
     }
     if (opts->bar)
@@ -160,6 +161,21 @@ SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct 
     SDL_DisableScreenSaver();
     (void)SDL_ShowCursor(SDL_DISABLE);
     return window;
+}
+
+/* SDL restores the size only where a window manager does it. */
+void screen_window_toggle(SDL_Window *window, struct screen_opts *opts)
+{
+    if (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN) {
+        (void)SDL_SetWindowFullscreen(window, 0);
+        SDL_SetWindowBordered(window, SDL_TRUE);
+        SDL_SetWindowResizable(window, SDL_TRUE);
+        SDL_SetWindowSize(window, opts->w > 0 ? opts->w : WINDOW_W,
+                          opts->h > 0 ? opts->h : WINDOW_H);
+    } else {
+        SDL_GetWindowSize(window, &opts->w, &opts->h);
+        (void)SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
 }
 
 double screen_window_refresh(SDL_Window *window)

@@ -12,6 +12,9 @@ MUST_USE enum err screen_window_video(const struct screen_opts *opts, struct why
 /* A window on the asked display; gpu: one that a GPU can draw on. NULL with *why filled. */
 SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct why *why);
 
+/* From full screen to a window of the size in opts and back; opts keeps the window's size. */
+void screen_window_toggle(SDL_Window *window, struct screen_opts *opts);
+
 /* The refresh of the window's display as its mode says, 60 where it does not. */
 double screen_window_refresh(SDL_Window *window);
 

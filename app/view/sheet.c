@@ -7,7 +7,8 @@
 #include "view/label.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
-static const double LEADING = 1.3; /* of the em */
+/* Of the em: from the top of the line box to below the deepest Latin letter. */
+static const double LEADING = 1.32;
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
@@ -64,14 +65,23 @@ int sheet_width(const struct layout_opts *o, struct span text, struct ink ink)
     return text.n ? o->measure->width(o->measure->data, text, ink.lang, ink.style) : 0;
 }
 
+/* text, or what of it is no wider than most; *width is its width. */
+static struct span cut_to(const struct sheet *s, struct span text, struct ink ink, int most,
+                          int *width)
+{
+    *width = sheet_width(s->o, text, ink);
+    if (*width <= most)
+        return text;
+    text = fit_cut(s->o->measure, text, ink.lang, ink.style, most, s->out->arena);
+    *width = sheet_width(s->o, text, ink);
+    return text;
+}
+
 int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
                struct ink ink)
 {
-    int line = sheet_line(s->o, ink.style);
-    if (text.n == 0 || box.w <= 0)
-        return 0;
-    text = fit_cut(s->o->measure, text, ink.lang, ink.style, box.w, s->out->arena);
-    int width = sheet_width(s->o, text, ink);
+    int width, line = sheet_line(s->o, ink.style);
+    text = cut_to(s, text, ink, box.w, &width);
     if (width <= 0 || width > box.w)
         return 0;
     int free = align == ALIGN_START ? 0 : align == ALIGN_END ? box.w - width : (box.w - width) / 2;
@@ -94,23 +104,19 @@ static int block_leading(const struct layout_opts *o, const struct fit_block *b,
 int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
                        enum type_weight weight)
 {
-    struct type_style style = {block->size, weight};
-    if (block->n == 0)
-        return 0;
-    return (int)(block->n - 1) * block_leading(o, block, style) + sheet_line(o, style);
+    return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
 }
 
-/* Boxes do not overlap: only the last line has its full depth. */
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink)
 {
     ink.style.size = block->size;
-    int leading = block_leading(s->o, block, ink.style), line = sheet_line(s->o, ink.style);
+    int leading = block_leading(s->o, block, ink.style);
     for (size_t i = 0; i < block->n; i++) {
         size_t drawn = s->out->n;
-        box.h = line;
+        box.h = sheet_line(s->o, ink.style);
         sheet_text(s, box, align, block->lines[i], ink);
-        if (i + 1 < block->n && s->out->n > drawn)
+        if (s->out->n > drawn)
             s->out->cmds[drawn].box.h = leading;
         box.y += leading;
     }
@@ -119,22 +125,20 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground)
 {
-    int pad = ink.style.size / 2;
-    int height = ink.style.size * 8 / 5;
-    int line = sheet_line(s->o, ink.style);
-    struct span text =
-        fit_cut(s->o->measure, name, ink.lang, ink.style, box.w - 2 * pad, s->out->arena);
-    int width = sheet_width(s->o, text, ink);
-    if (width <= 0)
+    int width, pad = ink.style.size / 2;
+    int line = sheet_line(s->o, ink.style), height = ink.style.size * 8 / 5;
+    struct span text = cut_to(s, name, ink, box.w - 2 * pad, &width);
+    if (width <= 0 || width > box.w - 2 * pad)
         return 0;
     if (height < line)
         height = line;
     if (height > box.h)
         height = box.h;
     struct box tag = {box.x, box.y + (box.h - height) / 2, width + 2 * pad, height};
+    struct box inner = {tag.x + pad, tag.y + (height - line) / 2, width, line};
     drawlist_fill(s->out, tag, ground);
-    ink.colour = sheet_readable(ink.colour, ground);
-    sheet_text(s, (struct box){tag.x + pad, tag.y, width, height}, ALIGN_START, text, ink);
+    drawlist_text(s->out, inner, text, ink.lang, ink.style, sheet_readable(ink.colour, ground),
+                  ink.direction);
     return tag.w;
 }
 
@@ -158,7 +162,23 @@ static bool is_inside(const struct draw_list *out, struct box b)
     return b.x >= 0 && b.y >= 0 && b.x + b.w <= out->w && b.y + b.h <= out->h;
 }
 
-void sheet_shift(struct draw_list *out, int dx, int dy)
+static bool overlap(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Inside the picture and not on a text that is there already? */
+static bool has_place(const struct draw_list *out, size_t kept, struct box box)
+{
+    if (!is_inside(out, box))
+        return false;
+    for (size_t i = 0; i < kept; i++)
+        if (out->cmds[i].kind != DRAW_FILL && overlap(out->cmds[i].box, box))
+            return false;
+    return true;
+}
+
+void sheet_settle(struct draw_list *out, int dx, int dy)
 {
     size_t kept = 0;
     for (size_t i = 0; i < out->n; i++) {
@@ -167,7 +187,7 @@ void sheet_shift(struct draw_list *out, int dx, int dy)
         if (!spans)
             c->box.x += dx;
         c->box.y += dy;
-        if (c->kind == DRAW_FILL || is_inside(out, c->box))
+        if (c->kind == DRAW_FILL || has_place(out, kept, c->box))
             out->cmds[kept++] = *c;
     }
     out->n = kept;

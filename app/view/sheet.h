@@ -52,9 +52,9 @@ uint32_t sheet_readable(uint32_t wish, uint32_t ground);
 
 /* Turns the commands from `first` on round inside a picture of this width. */
 void sheet_mirror(struct draw_list *out, size_t first, int width);
-/* Moves everything but what spans the picture from side to side, and lets go of text that would
- * leave the picture. */
-void sheet_shift(struct draw_list *out, int dx, int dy);
+/* Moves everything but what spans the picture from side to side. On a picture too small for a
+ * layout, text without a place (outside, or on other text) is let go. */
+void sheet_settle(struct draw_list *out, int dx, int dy);
 
 enum direction sheet_direction(struct span text);
 /* Of the wall. */

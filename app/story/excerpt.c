@@ -1,32 +1,32 @@
-/* draft.c - a sentence from which words are taken out. Floor 4. Any thread. */
-#include "story/draft.h"
+/* excerpt.c - a sentence from which words are taken out. Floor 4. Any thread. */
+#include "story/excerpt.h"
 
 #include "base/utf8.h"
 
-enum { DRAFT_BYTES = 8 * 1024 };
+enum { EXCERPT_BYTES = 8 * 1024 };
 
-bool draft_start(struct draft *d, const struct tokens *t, struct arena *a)
+bool excerpt_start(struct excerpt *d, const struct tokens *t, struct arena *a)
 {
-    *d = (struct draft){.t = t, .arena = a};
+    *d = (struct excerpt){.t = t, .arena = a};
     d->out = arena_array(a, t->n + 1, sizeof *d->out);
     d->instead = arena_array(a, t->n + 1, sizeof *d->instead);
     return d->out && d->instead;
 }
 
-void draft_drop(struct draft *d, size_t first, size_t end)
+void excerpt_drop(struct excerpt *d, size_t first, size_t end)
 {
     for (size_t i = first; i < end && i < d->t->n; i++)
         d->out[i] = true;
 }
 
-size_t draft_next(const struct draft *d, size_t i)
+size_t excerpt_next(const struct excerpt *d, size_t i)
 {
     while (i < d->t->n && d->out[i])
         i++;
     return i;
 }
 
-size_t draft_last(const struct draft *d)
+size_t excerpt_last(const struct excerpt *d)
 {
     for (size_t i = d->t->n; i-- > 0;)
         if (!d->out[i])
@@ -34,7 +34,7 @@ size_t draft_last(const struct draft *d)
     return d->t->n;
 }
 
-size_t draft_words(const struct draft *d, size_t first, size_t end)
+size_t excerpt_words(const struct excerpt *d, size_t first, size_t end)
 {
     size_t n = 0;
     for (size_t i = first; i < end && i < d->t->n; i++)
@@ -48,21 +48,21 @@ static bool is_soft(enum token_kind kind)
 }
 
 /* A comma, dash or colon that has lost one of its sides. */
-static bool is_idle(const struct draft *d, size_t i, bool first)
+static bool is_idle(const struct excerpt *d, size_t i, bool first)
 {
     enum token_kind kind = d->t->at[i].kind;
     if (first && (is_soft(kind) || kind == TOKEN_END || kind == TOKEN_CLOSE))
         return true;
     if (!is_soft(kind))
         return false;
-    size_t next = draft_next(d, i + 1);
+    size_t next = excerpt_next(d, i + 1);
     if (next == d->t->n)
         return true;
     enum token_kind after = d->t->at[next].kind;
     return is_soft(after) || after == TOKEN_END || after == TOKEN_CLOSE;
 }
 
-static void put_token(const struct draft *d, size_t i, bool first, struct buf *out)
+static void put_token(const struct excerpt *d, size_t i, bool first, struct buf *out)
 {
     struct span text = d->instead[i].n ? d->instead[i] : d->t->at[i].text;
     struct span rest = text;
@@ -76,10 +76,10 @@ static void put_token(const struct draft *d, size_t i, bool first, struct buf *o
     (void)buf_put(out, text);
 }
 
-static void render(const struct draft *d, struct buf *out)
+static void render(const struct excerpt *d, struct buf *out)
 {
     bool space = false, first = true;
-    size_t last = draft_last(d);
+    size_t last = excerpt_last(d);
     for (size_t i = 0; i < d->t->n; i++) {
         space |= d->t->at[i].space;
         if (d->out[i] || is_idle(d, i, first))
@@ -88,8 +88,8 @@ static void render(const struct draft *d, struct buf *out)
         if (stop && d->plain_end)
             continue;
         enum token_kind kind = d->t->at[i].kind;
-        bool tight = kind == TOKEN_COMMA || kind == TOKEN_END || kind == TOKEN_CLOSE ||
-                     kind == TOKEN_QUOTE_CLOSE;
+        bool tight = kind == TOKEN_COMMA || kind == TOKEN_END || kind == TOKEN_COLON ||
+                     kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_CLOSE;
         if (space && !first && (!tight || d->t->at[i].space))
             (void)buf_putc(out, ' ');
         put_token(d, i, first, out);
@@ -97,11 +97,11 @@ static void render(const struct draft *d, struct buf *out)
     }
 }
 
-struct span draft_text(const struct draft *d, struct arena *a)
+struct span excerpt_text(const struct excerpt *d, struct arena *a)
 {
     struct buf b;
     struct span text = {NULL, 0};
-    buf_init(&b, DRAFT_BYTES);
+    buf_init(&b, EXCERPT_BYTES);
     render(d, &b);
     if (!b.failed)
         text = arena_copy(a, buf_span(&b));
@@ -109,10 +109,10 @@ struct span draft_text(const struct draft *d, struct arena *a)
     return text;
 }
 
-bool draft_fits(const struct draft *d, struct budget budget)
+bool excerpt_fits(const struct excerpt *d, struct budget budget)
 {
     struct buf b;
-    buf_init(&b, DRAFT_BYTES);
+    buf_init(&b, EXCERPT_BYTES);
     render(d, &b);
     bool fits = !b.failed &&
                 (b.n <= budget.max || (!budget.bytes && utf8_clusters(buf_span(&b)) <= budget.max));
