@@ -25,8 +25,8 @@ static float own_links(const struct measure *m)
 
 static bool paragraph(const struct chooser *c, uint32_t i)
 {
-    return c->p->nodes[i].tag != TAG_TEXT && c->m[i].block == i &&
-           c->m[i].own >= PARAGRAPH_MIN && own_links(&c->m[i]) < 0.5F;
+    return c->p->nodes[i].tag != TAG_TEXT && c->m[i].block == i && c->m[i].own >= PARAGRAPH_MIN &&
+           own_links(&c->m[i]) < 0.5F;
 }
 
 /* A point for being one, one a comma, one a hundred letters. */

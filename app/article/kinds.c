@@ -9,7 +9,12 @@
 #include "base/utf8.h"
 
 enum { LABEL_WORDS = 7, LABEL_LETTERS = 45, NOTE_WORDS = 30, POINTER_WORDS = 16 };
-enum { STAMP_WORDS_MAX = 14, BYLINE_WORDS_MAX = 12, CREDIT_TAIL_MAX = 60, CREDIT_BRACKET_MAX = 110 };
+enum {
+    STAMP_WORDS_MAX = 14,
+    BYLINE_WORDS_MAX = 12,
+    CREDIT_TAIL_MAX = 60,
+    CREDIT_BRACKET_MAX = 110
+};
 enum { SPEECH_MIN = 20, BORDER_WORDS = 16 };
 
 /* Only a date or a time, or with few words around it that are not a sentence. */
@@ -41,15 +46,15 @@ static bool bracket_credit(struct span folded, const struct tongues *t)
     size_t at = s.n - 1;
     while (at > 0 && s.p[at] != open)
         at--;
-    return s.n - at <= CREDIT_BRACKET_MAX &&
-           phrases_count(t, "credit-words", span_from(s, at)) > 0;
+    return s.n - at <= CREDIT_BRACKET_MAX && phrases_count(t, "credit-words", span_from(s, at)) > 0;
 }
 
 /* A credit after which the line ends without a sentence. */
 static bool tail_credit(const struct look *l, const struct tongues *t)
 {
     size_t end = phrases_last_end(t, "credit-words", l->folded);
-    return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX && (!l->ended || l->words <= LABEL_WORDS);
+    return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX &&
+           (!l->ended || l->words <= LABEL_WORDS);
 }
 
 static bool caption(const struct look *l, const struct tongues *t)
@@ -95,7 +100,10 @@ static bool speech(const struct look *l)
 
 bool kinds_border(const struct look *l, const struct tongues *t)
 {
-    return l->words <= BORDER_WORDS && !l->ended && phrases_fit(t, "border-phrases", l->folded);
+    size_t colon = span_find_byte(l->folded, ':');
+    bool own_text = colon != SIZE_MAX && colon + 1 < l->folded.n;
+    return l->words <= BORDER_WORDS && !l->ended && !own_text &&
+           phrases_fit(t, "border-phrases", l->folded);
 }
 
 bool kinds_appeal(const struct look *l, const struct tongues *t)
@@ -103,10 +111,26 @@ bool kinds_appeal(const struct look *l, const struct tongues *t)
     return !speech(l) && phrases_fit(t, "appeal-phrases", l->folded);
 }
 
-bool kinds_address(const struct look *l, const struct tongues *t)
+bool kinds_address(const struct look *l, const struct tongues *t, bool any)
 {
     return !speech(l) && phrases_count(t, "address-words", l->folded) > 0 &&
-           phrases_count(t, "appeal-words", l->folded) > 0;
+           (any || phrases_count(t, "appeal-words", l->folded) > 0);
+}
+
+/* "Home > News > Town": the way to the page. */
+static bool breadcrumb(const struct look *l)
+{
+    static const char *const marks[] = {" > ", " \u203a ", " \u00bb ", " / "};
+    if (l->ended || l->words > POINTER_WORDS)
+        return false;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        size_t at = span_find(l->folded, span_of(marks[i]));
+        bool slash = marks[i][1] == '/';
+        if (at != SIZE_MAX &&
+            (!slash || span_find(span_from(l->folded, at + 2), span_of(marks[i])) != SIZE_MAX))
+            return true;
+    }
+    return false;
 }
 
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t)
@@ -114,6 +138,8 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
     if (line.n == 0)
         return LINE_EMPTY;
     if (l->stray)
+        return LINE_NAVIGATION;
+    if (breadcrumb(l))
         return LINE_NAVIGATION;
     if (dateline_alone(line, t))
         return LINE_DATELINE;

@@ -1,5 +1,5 @@
-/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are data,
- * read by kinds.c.
+/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are
+ * data, read by kinds.c.
  *
  * Repeats, recurrence in other articles of the source and the company a line keeps tell what the
  * line by itself does not. */
@@ -13,7 +13,14 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2, PASSAGE_LINES = 4, LIST_HEAD_WORDS = 3 };
+enum {
+    INSIDE_LINES_MAX = 400,
+    INSIDE_LETTERS_MIN = 40,
+    APPEAL_REACH = 2,
+    PASSAGE_LINES = 4,
+    LIST_HEAD_WORDS = 3
+};
+enum { LABEL_LETTERS = 80, LATE_FROM = 2, LATE_OF = 5 };
 
 struct judge {
     struct line *lines;
@@ -33,14 +40,15 @@ static bool split(struct judge *j, struct span text)
 {
     size_t cap = 0;
     struct span line;
-    while (j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
+    j->lines = arena_grow(j->a, NULL, 0, &cap, sizeof(*j->lines));
+    while (j->lines && j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
         struct line *lines = arena_grow(j->a, j->lines, j->n, &cap, sizeof(*lines));
         if (!lines)
             return false;
         j->lines = lines;
         j->lines[j->n++].text = span_trim(line);
     }
-    return true;
+    return j->lines != NULL;
 }
 
 static bool look_all(struct judge *j)
@@ -162,8 +170,10 @@ static void mark_lists(struct judge *j)
             continue;
         open = open && line_shown(j->lines[i].kind) && !l->ended;
         l->listed |= open;
-        open |= line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
-                span_ends(l->folded, ":");
+        bool head = line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                    span_ends(l->folded, ":");
+        open |= head;
+        l->listed |= head;
         if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
             !j->looks[before].ended &&
             span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
@@ -180,20 +190,26 @@ static size_t all_letters(const struct judge *j)
     return sum;
 }
 
-/* Appeals stand together: what only addresses the reader is one when another is near. */
-static bool near_appeal(const struct judge *j, size_t i)
+/* Whether an appeal is among the next lines that are not empty, in one direction. */
+static bool appeal_near(const struct judge *j, size_t i, bool forward)
 {
-    for (size_t k = i, seen = 0; k-- > 0 && seen < APPEAL_REACH;) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
-            return true;
-    }
-    for (size_t k = i + 1, seen = 0; k < j->n && seen < APPEAL_REACH; k++) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
+    size_t seen = 0;
+    while (seen < APPEAL_REACH && (forward ? ++i < j->n : i-- > 0)) {
+        seen += j->lines[i].kind != LINE_EMPTY;
+        if (j->lines[i].kind == LINE_APPEAL)
             return true;
     }
     return false;
+}
+
+/* Appeals stand together: what addresses the reader of such matters beside another, or between two
+ * of whatever matters, is one as well. */
+static bool joins_appeal(const struct judge *j, size_t i)
+{
+    bool before = appeal_near(j, i, false), after = appeal_near(j, i, true);
+    if (!before && !after)
+        return false;
+    return kinds_address(&j->looks[i], &j->tongues, before && after);
 }
 
 static void mark_appeals(struct judge *j)
@@ -204,9 +220,36 @@ static void mark_appeals(struct judge *j)
             j->lines[i].kind = LINE_APPEAL;
     for (size_t i = 0; i < j->n; i++) {
         before += j->looks[i].letters;
-        if (before * 3 > all * 2 && line_shown(j->lines[i].kind) && near_appeal(j, i) &&
-            kinds_address(&j->looks[i], &j->tongues))
+        if (before * LATE_OF > all * LATE_FROM && line_shown(j->lines[i].kind) &&
+            joins_appeal(j, i))
             j->lines[i].kind = LINE_APPEAL;
+    }
+}
+
+static bool label(const struct judge *j, size_t i)
+{
+    return line_shown(j->lines[i].kind) && (!j->looks[i].ended || j->looks[i].listed) &&
+           j->looks[i].letters <= LABEL_LETTERS;
+}
+
+/* The heading of an appeal belongs to it, and what stands below "Related" is as related. */
+static void mark_company(struct judge *j)
+{
+    size_t last = SIZE_MAX;
+    enum line_kind box = LINE_CONTENT;
+    for (size_t i = 0; i < j->n; i++) {
+        enum line_kind kind = j->lines[i].kind;
+        if (kind == LINE_EMPTY)
+            continue;
+        if (kind == LINE_APPEAL && last != SIZE_MAX && label(j, last))
+            j->lines[last].kind = LINE_APPEAL;
+        if (!label(j, i))
+            box = LINE_CONTENT;
+        if (kinds_border(&j->looks[i], &j->tongues))
+            box = LINE_POINTER;
+        else if (box != LINE_CONTENT)
+            j->lines[i].kind = box;
+        last = i;
     }
 }
 
@@ -222,12 +265,14 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
         title_mark(j.lines, j.looks, j.n, phrases_fold(opts->title, a));
     if (!mark_repeats(&j))
         return NULL;
-    mark_inside(&j);
     mark_lists(&j);
     mark_appeals(&j);
+    mark_company(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n, &j.tongues);
+    mark_inside(&j);
+    if (!opts->page)
+        segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

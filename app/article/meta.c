@@ -120,8 +120,8 @@ static void fill_when(int64_t *out, const struct finds *f, enum field field)
 /* "Title | Site" and its like: the last part goes when it names the site. */
 static struct span without_site(struct span title, struct span site)
 {
-    static const char *const marks[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00bb ",
-                                        " :: ", " \u00b7 "};
+    static const char *const marks[] = {" | ",      " - ",  " \u2013 ", " \u2014 ",
+                                        " \u00bb ", " :: ", " \u00b7 "};
     for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++) {
         struct span mark = span_of(marks[m]);
         for (size_t i = title.n; i-- > 1;) {

@@ -58,8 +58,8 @@ static size_t echo(struct span folded, const struct line *lines, const struct lo
     size_t hits = 0;
     struct span word;
     while (span_split(&folded, ' ', &word))
-        if (utf8_count(word) >= STEM && in_body(utf8_cut(word, STEM + word.n / 4), lines, looks,
-                                                from, n))
+        if (utf8_count(word) >= STEM &&
+            in_body(utf8_cut(word, STEM + word.n / 4), lines, looks, from, n))
             hits++;
     return hits;
 }

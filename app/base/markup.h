@@ -13,6 +13,9 @@
  * "<BIGCO>" hold none. */
 bool markup_any(struct span s);
 
+/* True for the name of an element of HTML. */
+bool markup_element(struct span name);
+
 /* Adds the text of s: tags and comments gone, script and style with their content, block
  * tags and <br> as line ends, references decoded once. White space is left for clean.h. */
 enum err markup_text(struct span s, struct buf *out);

@@ -30,6 +30,7 @@ struct entry {
     uint8_t rank[ENTRY_FIELDS]; /* of what is there; 0: nothing */
 };
 
+/* An entry that holds nothing. */
 void entry_init(struct entry *d);
 
 /* True when a value of that rank (from 1 on) would be taken. */

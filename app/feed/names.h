@@ -57,6 +57,7 @@ struct element_meaning {
     unsigned rank;
 };
 
+/* What an element of that name, prefix and all, means under the declarations in force. */
 struct element_meaning names_meaning(const struct names *names, struct span name);
 
 #endif

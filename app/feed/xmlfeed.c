@@ -5,28 +5,17 @@
  * or with that of something below it on the stack. */
 #include "feed/xmlfeed.h"
 
+#include "base/markup.h"
 #include "base/tag.h"
 #include "base/when.h"
+#include "feed/attributes.h"
 #include "feed/field.h"
 #include "feed/names.h"
 #include "source/url.h"
 
 enum { RAW_MAX = 4 * FEED_TEXT_MAX }; /* of one field, markup and all */
 
-/* Rank of a link by where it stands: the link of RSS itself, Atom's for people, for machines;
- * a guid that is said or meant to be an address; a picture or a sound is better than nothing. */
-enum {
-    LINK_RSS = 6,
-    LINK_ATOM = 5,
-    LINK_OTHER_TYPE = 4,
-    LINK_GUID = 3,
-    LINK_ABOUT = 2,
-    LINK_ENCLOSURE = 1
-};
 enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1, UPDATED_ATTRIBUTE = 1 };
-
-/* How the text of a field has to be read. */
-enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML };
 
 struct level {
     struct span name;
@@ -65,11 +54,6 @@ struct walk {
     size_t depth;
 };
 
-/* The attributes that mean something in feeds, as written. */
-struct attributes {
-    struct span type, mode, href, rel, permalink, about, base, lang, lastmod;
-};
-
 static struct entry *current(struct walk *w)
 {
     return w->in_item ? &w->item : &w->head;
@@ -88,68 +72,6 @@ static struct span decoded(struct walk *w, struct span attribute)
     buf_reset(&w->work);
     field_decode(attribute, &w->work);
     return buf_span(&w->work);
-}
-
-static struct span *place_of(struct attributes *a, struct span name)
-{
-    struct {
-        const char *name;
-        struct span *place;
-    } const known[] = {
-        {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
-        {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
-        {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
-        {"url", &a->href},  {"lastmod", &a->lastmod},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (span_is_nocase(name, known[i].name))
-            return known[i].place;
-    return NULL;
-}
-
-/* Reads the attributes of a tag and notes what namespaces they declare. */
-static struct attributes read_attributes(struct walk *w, struct span rest)
-{
-    struct attributes found = {0};
-    struct span name, value;
-    for (int i = 0; i < TAG_ATTRIBUTES_MAX && tag_attribute(&rest, &name, &value); i++) {
-        struct span *place = place_of(&found, name);
-        if (place)
-            *place = value;
-        else if (span_is(name, "xmlns"))
-            names_declare(&w->names, span_make(NULL, 0), value);
-        else if (span_starts(name, "xmlns:"))
-            names_declare(&w->names, span_from(name, 6), value);
-    }
-    return found;
-}
-
-static bool is_one_of(struct span s, const char *a, const char *b, const char *c)
-{
-    return span_is_nocase(s, a) || span_is_nocase(s, b) || span_is_nocase(s, c);
-}
-
-static const char binary_type[] = "application/octet-stream";
-
-/* Atom says how its text is to be read (RFC 4287, 3.1.1 and 4.1.3; Atom 0.3: type and mode), RSS
- * does not. */
-static enum form form_of(const struct walk *w, const struct attributes *a,
-                         enum vocabulary vocabulary)
-{
-    bool atom = vocabulary == NAMES_ATOM ||
-                (vocabulary == NAMES_RSS && span_is(span_of(w->feed->format), "atom"));
-    struct span type = span_trim(a->type);
-    if (vocabulary == NAMES_XHTML)
-        return FORM_XHTML;
-    if (type.n == 0)
-        return atom ? FORM_PLAIN : FORM_MAYBE;
-    if (is_one_of(type, "text", "text/plain", "plain"))
-        return atom || vocabulary == NAMES_MEDIA ? FORM_PLAIN : FORM_MAYBE;
-    if (is_one_of(type, "html", "text/html", "text/xhtml"))
-        return span_is_nocase(a->mode, "xml") ? FORM_XHTML : FORM_HTML;
-    if (span_is_nocase(type, "xhtml") || span_ends(type, "xml"))
-        return span_is_nocase(a->mode, "escaped") ? FORM_HTML : FORM_XHTML;
-    return span_is_nocase(type, binary_type) ? FORM_HTML : FORM_MAYBE;
 }
 
 static void finish_item(struct walk *w)
@@ -185,14 +107,12 @@ static struct span address_of(struct walk *w, struct span raw, struct span base)
     return link_of(w, decoded(w, raw), base);
 }
 
-static const char *author_element = "name";
-
 /* A person as written: the name where Atom's element for it is there, else all of it. */
 static struct span author_of(struct span raw)
 {
     struct span rest = raw;
     for (struct tag t; tag_next(&rest, &t);) {
-        if (t.kind != TAG_OPEN || !span_is_nocase(t.name, author_element))
+        if (t.kind != TAG_OPEN || !span_is_nocase(t.name, "name"))
             continue;
         size_t end = span_find(rest, span_of("</"));
         return span_sub(rest, 0, end);
@@ -325,19 +245,6 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
 
-/* Atom's link for people is "alternate", which is also what no rel means. 0: none for a reader. */
-static unsigned link_rank(const struct attributes *a, unsigned rank)
-{
-    static const char iana[] = "http://www.iana.org/assignments/relation/alternate";
-    struct span rel = span_trim(a->rel), type = span_trim(a->type);
-    if (rank == LINK_ENCLOSURE || span_is_nocase(rel, "enclosure"))
-        return LINK_ENCLOSURE;
-    if (rel.n && !is_one_of(rel, "alternate", iana, "permalink"))
-        return 0;
-    bool page = type.n == 0 || is_one_of(type, "text/html", "application/xhtml+xml", "html");
-    return page ? LINK_ATOM : LINK_OTHER_TYPE;
-}
-
 static void take_href(struct walk *w, const struct attributes *a, struct span base, unsigned rank)
 {
     if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
@@ -350,7 +257,7 @@ static void begin_link(struct walk *w, const struct tag *t, const struct attribu
                        unsigned rank, struct capture c)
 {
     if (a->href.n || rank == LINK_ENCLOSURE) {
-        take_href(w, a, c.base, link_rank(a, rank));
+        take_href(w, a, c.base, attributes_link_rank(a, rank));
         pass_over(w, t, c.n_names);
         return;
     }
@@ -368,8 +275,9 @@ static void begin_field(struct walk *w, const struct tag *t, const struct attrib
     }
     c.field = meaning.field;
     c.rank = meaning.rank;
-    c.form = form_of(w, a, meaning.vocabulary);
-    c.base64 = span_is_nocase(a->mode, "base64") || span_is_nocase(a->type, binary_type);
+    bool atom = span_is(span_of(w->feed->format), "atom");
+    c.form = attributes_form(a, meaning.vocabulary, atom);
+    c.base64 = attributes_base64(a);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
     if (c.field == ENTRY_AUTHOR)
         c.form = FORM_MAYBE;
@@ -386,7 +294,7 @@ static struct span new_base(struct walk *w, const struct attributes *a)
 static void open_element(struct walk *w, const struct tag *t)
 {
     size_t n_names = w->names.n;
-    struct attributes a = read_attributes(w, t->body);
+    struct attributes a = attributes_read(t->body, &w->names);
     struct element_meaning meaning = names_meaning(&w->names, t->name);
     struct span base = new_base(w, &a);
     struct capture c = {.n_names = n_names, .base = base};
@@ -413,18 +321,30 @@ static void open_element(struct walk *w, const struct tag *t)
     }
 }
 
+static bool is_root(struct span local)
+{
+    return span_is_nocase(local, "rss") || span_is_nocase(local, "rdf") ||
+           span_is_nocase(local, "feed") || span_is_nocase(local, "channel");
+}
+
+static bool is_something_else(struct span local)
+{
+    return span_is_nocase(local, "html") || span_is_nocase(local, "svg") ||
+           span_is_nocase(local, "opml");
+}
+
 /* Before the root: everything is passed over but a root, and but what shows that there is none. */
 static void open_outside(struct walk *w, const struct tag *t)
 {
     struct span local = names_local(t->name);
-    if (is_one_of(local, "rss", "rdf", "feed") || span_is_nocase(local, "channel")) {
+    if (is_root(local)) {
         size_t n_names = w->names.n;
-        struct attributes a = read_attributes(w, t->body);
+        struct attributes a = attributes_read(t->body, &w->names);
         begin_feed(w, t, &a, n_names, new_base(w, &a));
     } else if (span_is_nocase(local, "entry")) { /* Atom: a document of its own */
         w->feed->format = "atom";
         open_element(w, t);
-    } else if (!w->feed->format && is_one_of(local, "html", "svg", "opml")) {
+    } else if (!w->feed->format && is_something_else(local)) {
         w->stop = ERR_UNSUPPORTED;
     }
 }
@@ -444,13 +364,17 @@ static bool names_item(struct span name)
     return span_is_nocase(local, "item") || span_is_nocase(local, "entry");
 }
 
-/* A tag inside a field is kept without attributes and prefix, for markup to read later. */
+/* A tag of HTML or of a person inside a field is kept, without attributes and prefix, to be read
+ * with the rest of the field; others leave no trace. */
 static void put_inline(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == ENTRY_NONE || w->capture.form == FORM_PLAIN)
+    struct span local = names_local(t->name);
+    bool kept = w->capture.field != ENTRY_NONE && w->capture.form != FORM_PLAIN;
+    bool person = w->capture.field == ENTRY_AUTHOR;
+    if (!kept || !(person || markup_element(local)))
         return;
     field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
-    field_put(&w->raw, names_local(t->name));
+    field_put(&w->raw, local);
     field_put(&w->raw, span_of(t->empty ? "/>" : ">"));
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/when.h"
 
-enum { HEAD_BYTES = 4, FIELD_HEAD = 5 };
+enum { HEAD_BYTES = 4, FIELD_HEAD = 5, DAY_PARTS = 5 };
 
 enum tag {
     TAG_ID = 1,
@@ -135,9 +135,9 @@ static void put_fact(struct buf *b, const struct fact *fact)
 
 static void put_day(struct buf *b, const struct article_day *day)
 {
-    const int parts[] = {day->year, day->month, day->day, day->weekday, day->minutes};
+    const int parts[DAY_PARTS] = {day->year, day->month, day->day, day->weekday, day->minutes};
     size_t start = begin_field(b, TAG_DAY);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    for (size_t i = 0; i < DAY_PARTS; i++)
         put_number(b, (uint64_t)(int64_t)parts[i], 4);
     end_field(b, start);
 }
@@ -347,12 +347,31 @@ static bool get_fact(struct span body, struct fact *fact)
     return !bad;
 }
 
-static void get_day(struct span body, struct article_day *day)
+/* A moment that the calendar knows; others would run over in the arithmetic of times. */
+static int64_t moment_of(struct span field)
 {
-    int parts[5] = {0};
-    for (size_t i = 0; i < 5; i++)
+    int64_t moment = (int64_t)number_of(field);
+    return moment >= 0 && moment < when_make(10000, 1, 1, 0, 0, 0) ? moment : WHEN_NONE;
+}
+
+static bool between(int value, int first, int last)
+{
+    return value >= first && value <= last;
+}
+
+/* A day with a part out of its range is no day. */
+static struct article_day day_of(struct span body)
+{
+    static const struct article_day none = {.weekday = -1, .minutes = -1};
+    int parts[DAY_PARTS];
+    if (body.n != DAY_PARTS * 4)
+        return none;
+    for (size_t i = 0; i < DAY_PARTS; i++)
         parts[i] = (int)(int32_t)(uint32_t)number_of(span_sub(body, i * 4, 4));
-    *day = (struct article_day){parts[0], parts[1], parts[2], parts[3], parts[4]};
+    bool sound = between(parts[0], 0, 9999) && between(parts[1], 0, 12) &&
+                 between(parts[2], 0, 31) && between(parts[3], -1, 6) &&
+                 between(parts[4], -1, 24 * 60 - 1);
+    return sound ? (struct article_day){parts[0], parts[1], parts[2], parts[3], parts[4]} : none;
 }
 
 static enum err get_terms(struct span body, struct told *told, struct arena *a)
@@ -360,6 +379,7 @@ static enum err get_terms(struct span body, struct told *told, struct arena *a)
     enum { TERM_BYTES = 12 };
     size_t n = body.n / TERM_BYTES < TOLD_TERMS_MAX ? body.n / TERM_BYTES : TOLD_TERMS_MAX;
     told->terms = arena_array(a, n + 1, sizeof *told->terms);
+    told->n_terms = 0; /* the field may stand twice */
     if (!told->terms)
         return ERR_NOMEM;
     for (size_t i = 0; i < n; i++) {
@@ -401,13 +421,13 @@ static bool get_told_field(enum tag tag, struct span field, struct told *told)
         told->lead = field;
         return true;
     case TAG_DAY:
-        get_day(field, &told->day);
+        told->day = day_of(field);
         return true;
     case TAG_PUBLISHED:
-        told->published = (int64_t)number_of(field);
+        told->published = moment_of(field);
         return true;
     case TAG_UPDATED:
-        told->updated = (int64_t)number_of(field);
+        told->updated = moment_of(field);
         return true;
     default:
         return false;
@@ -420,7 +440,8 @@ enum err message_get_told(struct span body, struct told *told, struct arena *a)
     struct span field;
     bool bad = false;
     size_t room = count_fields(body, TAG_FACT, TOLD_FACTS_MAX);
-    *told = (struct told){.published = WHEN_NONE, .updated = WHEN_NONE};
+    *told = (struct told){
+        .published = WHEN_NONE, .updated = WHEN_NONE, .day = {.weekday = -1, .minutes = -1}};
     told->facts = arena_array(a, room + 1, sizeof *told->facts);
     if (!told->facts)
         return ERR_NOMEM;
@@ -493,7 +514,7 @@ static bool get_telling(struct span body, struct telling *t)
         else if (tag == TAG_LINK)
             t->link = field;
         else if (tag == TAG_PUBLISHED)
-            t->published = (int64_t)number_of(field);
+            t->published = moment_of(field);
     }
     return !bad;
 }
@@ -524,15 +545,15 @@ enum err message_get_story(struct span body, struct story *story, struct arena *
         else if (tag == TAG_LANG)
             story->lang = field;
         else if (tag == TAG_PUBLISHED)
-            story->published = (int64_t)number_of(field);
+            story->published = moment_of(field);
         else if (tag == TAG_UPDATED)
-            story->updated = (int64_t)number_of(field);
+            story->updated = moment_of(field);
         else if (tag == TAG_PRIORITY)
             story->priority = priority_of(field);
         else if (tag == TAG_COLOUR)
             story->colour = (uint32_t)(number_of(field) & 0xffffff);
         else if (tag == TAG_EXPIRES)
-            story->expires = (int64_t)number_of(field);
+            story->expires = moment_of(field);
         else if (tag == TAG_FACT && story->n_facts < facts)
             story->n_facts += get_fact(field, &story->facts[story->n_facts]);
         else if (tag == TAG_TELLING && story->n_tellings < tellings)

@@ -29,13 +29,14 @@ static enum err take_file(const struct feed_source *f, const char *path, struct 
 {
     struct buf body;
     struct taken one = {0};
+    struct origin origin = f->origin;
+    origin.identity = span_of(path);
     buf_init(&body, FEED_BYTES_MAX);
     enum err e =
         f->source.kind == SOURCE_INPUT ? file_read_fd(0, &body, why) : file_read(path, &body, why);
     struct span where = f->source.kind == SOURCE_INPUT ? span_make(NULL, 0) : span_of(path);
     if (!e)
-        e = pipeline_take(p, &f->origin, buf_span(&body), span_make(NULL, 0), where, now, &one,
-                          why);
+        e = pipeline_take(p, &origin, buf_span(&body), span_make(NULL, 0), where, now, &one, why);
     taken->told += one.told;
     taken->fresh += one.fresh;
     buf_finish(&body);
@@ -56,6 +57,8 @@ static enum fetch_outcome take_folder(const struct feed_source *f, struct pipeli
         bad++;
         log_warn("%s: %s", paths[i].p, reason.text);
     }
+    if (!e)
+        pipeline_forget(p, f->source.address, paths, n);
     enum fetch_outcome outcome = outcome_of(e);
     if (!e && taken->told == 0) {
         (void)why_set(why, ERR_SYNTAX, 0, "%zu files, none of them news", bad);

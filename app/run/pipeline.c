@@ -54,7 +54,11 @@ enum err pipeline_restore(struct pipeline *p, int64_t since)
         return ERR_NOMEM;
     enum err e = store_get_told(p->store, since, &list, &n, a);
     for (size_t i = 0; !e && i < n; i++) {
-        struct merge_source source = {list[i].name, list[i].priority, list[i].colour, list[i].seen};
+        struct merge_source source = {.name = list[i].name,
+                                      .address = list[i].address,
+                                      .priority = list[i].priority,
+                                      .colour = list[i].colour,
+                                      .seen = list[i].seen};
         e = merge_add(p->merge, &list[i].told, &source, NULL);
     }
     arena_destroy(a);
@@ -79,12 +83,20 @@ static struct span name_of(const struct origin *origin, const struct told *told)
 static enum err take_told(struct pipeline *p, const struct origin *origin, const struct told *told,
                           int64_t now)
 {
-    struct merge_source source = {name_of(origin, told), origin->priority, origin->colour, now};
+    struct merge_source source = {.name = name_of(origin, told),
+                                  .address = origin->identity,
+                                  .priority = origin->priority,
+                                  .colour = origin->colour,
+                                  .seen = now};
     enum err e = merge_add(p->merge, told, &source, NULL);
     if (e || !p->store)
         return e;
-    struct store_told keep = {*told, origin->address, source.name, origin->priority, origin->colour,
-                              now};
+    struct store_told keep = {.told = *told,
+                              .address = origin->identity,
+                              .name = source.name,
+                              .priority = origin->priority,
+                              .colour = origin->colour,
+                              .seen = now};
     return store_put_told(p->store, &keep);
 }
 
@@ -137,6 +149,38 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
         e = take_answer(p, origin, &answer, now, taken);
     arena_destroy(a);
     return e;
+}
+
+/* A folder as it is now, for asking which of its files are gone. */
+struct listing {
+    struct pipeline *pipeline;
+    struct span folder;
+    const struct span *paths;
+    size_t n;
+};
+
+static int by_path(const void *a, const void *b)
+{
+    return span_cmp(*(const struct span *)a, *(const struct span *)b);
+}
+
+static bool is_gone(void *data, struct span address)
+{
+    const struct listing *l = data;
+    bool inside = address.n > l->folder.n &&
+                  span_eq(span_sub(address, 0, l->folder.n), l->folder) &&
+                  (address.p[l->folder.n] == '/' || span_ends(l->folder, "/"));
+    if (!inside || bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
+        return false;
+    if (l->pipeline->store && store_drop_told(l->pipeline->store, address) != ERR_OK)
+        log_warn("store: %.*s was not forgotten", (int)address.n, address.p);
+    return true;
+}
+
+void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n)
+{
+    struct listing l = {p, folder, paths, n};
+    merge_forget(p->merge, is_gone, &l);
 }
 
 void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)

@@ -20,7 +20,9 @@ struct pipeline_opts {
 
 /* What is known of where bytes came from. */
 struct origin {
-    struct span address;  /* of the source: key of the store */
+    struct span address;  /* of the source: lines are counted by it */
+    struct span identity; /* with an article's key its identity: the file in a folder, else the
+                             address */
     struct span name;     /* for the screen; empty: the outlet of the text, else fallback */
     struct span fallback; /* host, folder or stem */
     struct span lang;
@@ -48,6 +50,9 @@ MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since);
 MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
                                 struct span content_type, struct span where, int64_t now,
                                 struct taken *taken, struct why *why);
+
+/* Drops what came from the files of a folder that are no longer among paths (sorted). */
+void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n);
 
 /* Drops what is older than max_age seconds (0: nothing), here and in the store. */
 void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age);

@@ -22,6 +22,7 @@ static void fill(struct feed_source *f, struct span address, struct arena *a)
     f->source.address = address;
     f->source.kind = source_kind_of(address);
     f->origin.address = address;
+    f->origin.identity = address;
     f->origin.fallback = source_fallback_name(address, f->source.kind, a);
 }
 

@@ -2,10 +2,12 @@
  * the marks that end a sentence in it; words come from data. */
 #include "story/sentence.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "story/listing.h"
 
-enum { WORD_BYTES = 48, HOUR_WORDS = 4 };
+enum { WORD_BYTES = 48, HOUR_WORDS = 4, DECORATION = 3, PAGE_DIGITS = 3 };
 
 /* One line of text on its way to sentences. */
 struct splitter {
@@ -19,10 +21,39 @@ struct splitter {
     bool failed;
 };
 
+/* Rows of one mark ("////", "***") are decoration. */
+static struct span undecorated(struct span s)
+{
+    static const char marks[] = "/=*_~#-";
+    size_t n = 0;
+    s = span_trim(s);
+    while (n < s.n && s.p[n] == s.p[0])
+        n++;
+    if (n >= DECORATION && strchr(marks, s.p[0]))
+        s = span_from(s, n);
+    for (n = 0; n < s.n && s.p[s.n - 1 - n] == s.p[s.n - 1];)
+        n++;
+    if (n >= DECORATION && strchr(marks, s.p[s.n - 1]))
+        s.n -= n;
+    return span_trim(s);
+}
+
+/* Marks alone, or the number of a page. */
+static bool is_empty(struct span s)
+{
+    bool digits = s.n <= PAGE_DIGITS;
+    for (struct span rest = s; rest.n;) {
+        uint32_t c = utf8_next(&rest);
+        if (utf8_is_letter(c) || (utf8_is_digit(c) && !digits))
+            return false;
+    }
+    return true;
+}
+
 static void put_sentence(struct splitter *s, struct span text)
 {
-    text = span_trim(text);
-    if (!text.n || s->failed)
+    text = undecorated(text);
+    if (s->failed || is_empty(text))
         return;
     if (s->n == SENTENCES_MAX) {
         struct span *last = &s->out[s->n - 1];
@@ -276,13 +307,26 @@ static bool initials_end(const struct splitter *s, struct span word, size_t star
     return is_starter(s, rest);
 }
 
+/* Nothing but marks stands in front of the word in its sentence. */
+static bool is_first(const struct splitter *s, size_t start, struct span word)
+{
+    for (size_t i = start; i < (size_t)(word.p - s->line.p); i += code_bytes(s->line, i)) {
+        uint32_t c = code_at(s->line, i);
+        if (utf8_is_letter(c) || utf8_is_digit(c))
+            return false;
+    }
+    return true;
+}
+
 /* Does the dot at dot end a sentence, when what follows could begin one? */
 static bool dot_ends(const struct splitter *s, size_t start, size_t dot, struct span rest)
 {
     struct span word = word_before(s->line, dot), kind = {NULL, 0};
     if (!word.n)
         return true;
-    bool first = (size_t)(word.p - s->line.p) <= start;
+    bool first = is_first(s, start, word);
+    if (first && code_bytes(word, 0) == word.n && utf8_is_upper(code_at(word, 0)))
+        return false; /* "A. His name is": an answer, an item */
     if (is_number(word) && (first || (s->ordinals && word.n <= 2)))
         return !first && is_starter(s, rest);
     if (listed(s, "abbreviations", word, &kind)) {
@@ -374,16 +418,24 @@ static bool stop_ends(const struct splitter *s, size_t start, size_t at, struct 
     return dot_ends(s, start, at, rest);
 }
 
-/* Behind a closed quote that ends with an end mark: a new sentence when one could begin. */
-static bool quote_ends(const struct splitter *s, size_t end)
+/* Behind a closed quote that ends with an end mark or breaks off: a new sentence when one could
+ * begin; a bracket behind single quotes belongs to their sentence. */
+static bool quote_ends(const struct splitter *s, size_t end, uint32_t open)
 {
     size_t at = end;
     uint32_t c = 0;
-    while (at && is_closer((c = utf8_last(span_sub(s->line, 0, at), &at))))
+    while (at && (c = utf8_last(span_sub(s->line, 0, at), &at), is_closer(c)) && c != ']')
         ;
     struct span rest = span_from(s->line, end);
-    return is_end_mark(s, c) && c != ':' && c != ';' && utf8_is_space(code_at(rest, 0)) &&
-           may_begin(rest);
+    if (is_single_quote(open) && code_at(skip_space(rest), 0) == '(')
+        return false;
+    bool ended = (is_end_mark(s, c) && c != ':' && c != ';') || c == '-' || c == 0x2014;
+    return ended && utf8_is_space(code_at(rest, 0)) && may_begin(rest);
+}
+
+static bool is_bullet(uint32_t c)
+{
+    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023;
 }
 
 /* Splits the line from start to end, a stretch without list items. */
@@ -395,10 +447,13 @@ static void split_stretch(struct splitter *s, size_t start, size_t end)
         uint32_t c = code_at(s->line, at);
         size_t next = at + code_bytes(s->line, at);
         bool ends = false;
-        if (closer_of(c) && opens_here(s, at, c)) {
+        if (is_bullet(c) && at > start) {
+            ends = true;
+            next = at;
+        } else if (closer_of(c) && opens_here(s, at, c)) {
             size_t behind = behind_closer(s, at, c);
             next = behind > at ? behind : next;
-            ends = behind > at && quote_ends(s, behind);
+            ends = behind > at && quote_ends(s, behind, c);
         } else if (is_end_mark(s, c)) {
             struct stop stop = read_stop(s, at);
             next = stop.end;

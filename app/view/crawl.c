@@ -12,8 +12,8 @@ enum { CRAWL_ITEM_WIDTH_MAX = 1 << 20, CRAWL_STEP_MAX = 4096 };
 
 /* Steps of more than one px come at least this often a second, or they are seen as jerks. */
 static const double STEPS_A_SECOND = 24;
-/* Speed errors nearer than this to each other are one: nobody sees it, but sees a larger n. */
-static const double ERROR_TIE = 0.005;
+/* Speed errors nearer than this to each other are one: nobody sees it, but sees larger steps. */
+static const double ERROR_TIE = 0.025;
 
 struct item {
     struct draw_list list; /* owned */
@@ -46,7 +46,8 @@ struct crawl_pace crawl_pace(double px_per_s, double refresh)
         if (k > 1 && n > 1 && refresh / n < STEPS_A_SECOND)
             break;
         double error = ((double)k * refresh / n - px_per_s) / px_per_s;
-        if (best.step == 0 || fabs(error) < fabs(best.error) - ERROR_TIE)
+        double tie = k > 1 ? ERROR_TIE : 0;
+        if (best.step == 0 || fabs(error) < fabs(best.error) - tie)
             best = (struct crawl_pace){.step = (int)k, .every = n, .error = error};
     }
     return best;

@@ -210,17 +210,8 @@ static int measured(const struct measure *m, const struct fit *f, struct span te
     return m->width(m->data, text, f->lang, (struct type_style){size, f->weight});
 }
 
-static bool lines_fit(const struct measure *m, const struct fit *f, int width,
-                      const struct fit_block *b)
-{
-    for (size_t i = 0; i < b->n; i++)
-        if (measured(m, f, b->lines[i], b->size) > width)
-            return false;
-    return true;
-}
-
-bool fit_block(const struct measure *m, const struct fit *f, int size, int width, size_t max_lines,
-               enum fit_shape shape, struct fit_block *out)
+bool fit_reckon(const struct fit *f, int size, int width, size_t max_lines, enum fit_shape shape,
+                struct fit_block *out)
 {
     struct wrap w;
     if (max_lines > FIT_LINES_MAX)
@@ -231,7 +222,22 @@ bool fit_block(const struct measure *m, const struct fit *f, int size, int width
     if (w.n > 1 && (shape == FIT_BALANCED || stump))
         even_out(f, &w);
     take_lines(f, &w, size, out);
-    return lines_fit(m, f, width, out);
+    return true;
+}
+
+bool fit_holds(const struct measure *m, const struct fit *f, int width,
+               const struct fit_block *block)
+{
+    for (size_t i = 0; i < block->n; i++)
+        if (measured(m, f, block->lines[i], block->size) > width)
+            return false;
+    return true;
+}
+
+bool fit_block(const struct measure *m, const struct fit *f, int size, int width, size_t max_lines,
+               enum fit_shape shape, struct fit_block *out)
+{
+    return fit_reckon(f, size, width, max_lines, shape, out) && fit_holds(m, f, width, out);
 }
 
 /* The longest head of whole clusters that, with tail behind it, is no wider than width. room

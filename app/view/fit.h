@@ -42,7 +42,14 @@ enum fit_shape {
 void fit_measure(const struct measure *m, struct span text, struct span lang,
                  struct type_style style, struct fit *out);
 
-/* The text at this size in at most max_lines lines of this width; false when it does not fit. */
+/* The text at this size in at most max_lines lines of this width, as reckoned; false when it does
+ * not fit. */
+bool fit_reckon(const struct fit *f, int size, int width, size_t max_lines, enum fit_shape shape,
+                struct fit_block *out);
+/* Are the lines, measured, really no wider? */
+bool fit_holds(const struct measure *m, const struct fit *f, int width,
+               const struct fit_block *block);
+/* Both. */
 bool fit_block(const struct measure *m, const struct fit *f, int size, int width, size_t max_lines,
                enum fit_shape shape, struct fit_block *out);
 

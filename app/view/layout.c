@@ -21,6 +21,11 @@ static struct sheet begin(const struct layout_opts *o, const struct layout_now *
     return (struct sheet){o, now, out};
 }
 
+enum direction layout_direction(const struct layout_opts *o)
+{
+    return sheet_wall_direction(o);
+}
+
 struct box layout_strip_box(const struct layout_opts *o)
 {
     return layout_parts(o).strip;

@@ -47,6 +47,9 @@ struct layout_now {
     size_t page;         /* of the list layout */
 };
 
+/* Which way the crawl goes and the wall is read: by its language. */
+enum direction layout_direction(const struct layout_opts *o);
+
 /* Where the strip stands, {0,0,0,0} for a layout without one. */
 struct box layout_strip_box(const struct layout_opts *o);
 

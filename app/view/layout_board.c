@@ -9,7 +9,7 @@
 static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
 static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
 /* Most of the body's height that the headline takes when there are facts too: what is tried. */
-static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38};
+static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38, 0.31};
 enum { SHARES_N = sizeof HEADLINE_SHARES / sizeof *HEADLINE_SHARES };
 /* On a flat picture the facts stand beside the headline, not under it. */
 static const double FLAT_HEADLINE_WIDTH = 0.55;
@@ -28,26 +28,36 @@ static size_t lines_in(const struct sheet *s, struct span text, struct type_styl
     return lines < HEADLINE_LINES ? lines : HEADLINE_LINES;
 }
 
+/* A card's texts, measured once for all that is tried with them. */
+struct measured {
+    struct fit headline; /* at the largest size */
+    struct facts_measured facts;
+};
+
+static void measure_card(const struct sheet *s, const struct card *c, struct measured *out)
+{
+    double most = c->story->n_facts ? HEADLINE_MOST : HEADLINE_ALONE;
+    fit_measure(s->o->measure, c->story->headline, c->lang,
+                (struct type_style){sheet_type(s->o, most), TYPE_BOLD}, &out->headline);
+    layout_facts_measure(s, c->story, &out->facts);
+}
+
 /* The largest size at which the headline fits; the last resort is the least one, cut. */
-static void fit_headline(const struct sheet *s, const struct card *c, int width, int height,
+static void fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
-    struct span text = c->story->headline;
     int least = sheet_type(s->o, HEADLINE_LEAST);
-    struct fit f;
-    double most = c->story->n_facts ? HEADLINE_MOST : HEADLINE_ALONE;
-    struct type_style style = {sheet_type(s->o, most), TYPE_BOLD};
-    fit_measure(m, text, c->lang, style, &f);
+    struct type_style style = {f->size, TYPE_BOLD};
     size_t lines = 0;
     for (;; style.size = style.size * 15 / 16) {
-        lines = lines_in(s, text, style, height);
-        if (lines && fit_block(m, &f, style.size, width, lines, FIT_BALANCED, out))
+        lines = lines_in(s, f->text, style, height);
+        if (lines && fit_block(m, f, style.size, width, lines, FIT_BALANCED, out))
             return;
         if (style.size <= TYPE_LEAST || (lines && style.size <= least))
             break;
     }
-    fit_block_cut(m, &f, style.size, width, lines ? lines : 1, out, s->out->arena);
+    fit_block_cut(m, f, style.size, width, lines ? lines : 1, out, s->out->arena);
 }
 
 static struct span link_of(const struct story *story)
@@ -83,11 +93,11 @@ struct fitted {
 };
 
 /* Under the headline, beside the QR code; in an upright room above it, if it can stand there. */
-static bool fit_under(const struct sheet *s, const struct card *c, struct box body, double share,
-                      struct fitted *out)
+static bool fit_under(const struct sheet *s, const struct card *c, const struct measured *m,
+                      struct box body, double share, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP);
-    fit_headline(s, c, body.w, (int)(body.h * share), &out->text);
+    fit_headline(s, &m->headline, body.w, (int)(body.h * share), &out->text);
     out->headline = body;
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
@@ -96,17 +106,17 @@ static bool fit_under(const struct sheet *s, const struct card *c, struct box bo
     bool upright = room.h > room.w;
     if (out->qr && !upright)
         room.w -= out->qr + 2 * gap;
-    bool all = layout_facts_fit(s, c->story, room, &out->facts);
+    bool all = layout_facts_fit(s, &m->facts, room, &out->facts);
     if (upright && out->facts.height + gap + out->qr > room.h)
         out->qr = 0;
     else if (upright && out->qr)
         room.h -= out->qr + gap;
     out->facts_room = room;
-    return all && out->facts.size >= layout_facts_size(s);
+    return all;
 }
 
 /* On a flat picture: beside the headline. */
-static bool fit_beside(const struct sheet *s, const struct card *c, struct box body,
+static void fit_beside(const struct sheet *s, const struct measured *m, struct box body,
                        struct fitted *out)
 {
     struct box room = body;
@@ -116,23 +126,24 @@ static bool fit_beside(const struct sheet *s, const struct card *c, struct box b
     room.x += used;
     room.w -= used;
     out->qr = 0;
-    fit_headline(s, c, out->headline.w, body.h, &out->text);
+    fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     out->facts_room = room;
-    (void)layout_facts_fit(s, c->story, room, &out->facts);
-    return true;
+    (void)layout_facts_fit(s, &m->facts, room, &out->facts);
 }
 
 static void fit_card(const struct sheet *s, const struct parts *p, const struct card *c,
                      struct fitted *out)
 {
+    struct measured m;
+    measure_card(s, c, &m);
     if (c->story->n_facts == 0)
-        (void)fit_under(s, c, p->body, 1, out);
+        (void)fit_under(s, c, &m, p->body, 1, out);
     else if (p->flat)
-        (void)fit_beside(s, c, p->body, out);
+        fit_beside(s, &m, p->body, out);
     else
         for (size_t i = 0; i < SHARES_N; i++)
-            if (fit_under(s, c, p->body, HEADLINE_SHARES[i], out))
+            if (fit_under(s, c, &m, p->body, HEADLINE_SHARES[i], out))
                 return;
 }
 

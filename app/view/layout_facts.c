@@ -4,26 +4,23 @@
 #include "view/label.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double TEXT = 37, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
+static const double TEXT = 39, LABEL_GAP = 34, ROW_GAP = 20, SLACK_MOST = 22;
 /* A label against its text, and where a line's baseline stands in its box (for setting a small
  * line beside a large one; text faces differ little in this). */
 static const double LABEL_SIZE = 0.64, BASELINE = 0.69;
 /* Most of the width that labels take. */
 static const double LABEL_SHARE = 0.3;
 /* What is tried, from large to small. */
-static const double SCALES[] = {1.6, 1.45, 1.32, 1.2, 1.1, 1.0, 0.92};
+static const double SCALES[] = {1.5, 1.38, 1.26, 1.16, 1.08, 1.0};
 enum { SCALES_N = sizeof SCALES / sizeof *SCALES };
 enum { ROWS_WIDE = 6, LINES_WIDE = 2, LINES_UPRIGHT = 4 };
 
-/* What all sizes are tried on. */
+/* One room in which sizes are tried. */
 struct trial {
     const struct sheet *s;
-    const struct story *story;
+    const struct facts_measured *m;
     struct box room;
-    struct fit fits[STORY_FACTS_MAX]; /* of the facts, measured once */
-    struct span labels[STORY_FACTS_MAX];
-    size_t n, lines;
-    int label_size, label_w; /* of the widest, at scale 1 */
+    size_t rows, lines; /* most rows, most lines of one */
 };
 
 static struct type_style label_style(int size)
@@ -31,33 +28,33 @@ static struct type_style label_style(int size)
     return (struct type_style){(int)(size * LABEL_SIZE + 0.5), TYPE_BOLD};
 }
 
-static void begin(struct trial *t, const struct sheet *s, const struct story *story,
-                  struct box room)
+static int label_width(const struct sheet *s, struct span label, struct span lang, int size)
 {
-    bool upright = room.h > room.w;
-    size_t most = upright ? STORY_FACTS_MAX : ROWS_WIDE;
-    struct type_style text = {sheet_type(s->o, TEXT), TYPE_REGULAR};
-    t->s = s;
-    t->story = story;
-    t->room = room;
-    t->lines = upright ? LINES_UPRIGHT : LINES_WIDE;
-    t->n = story->n_facts < most ? story->n_facts : most;
-    t->label_size = text.size;
-    t->label_w = 0;
-    for (size_t i = 0; i < t->n; i++) {
+    return sheet_width(s->o, label, (struct ink){.style = label_style(size), .lang = lang});
+}
+
+void layout_facts_measure(const struct sheet *s, const struct story *story,
+                          struct facts_measured *out)
+{
+    struct type_style style = {sheet_type(s->o, TEXT), TYPE_REGULAR};
+    out->story = story;
+    out->n = story->n_facts < STORY_FACTS_MAX ? story->n_facts : STORY_FACTS_MAX;
+    out->size = style.size;
+    out->label_w = 0;
+    for (size_t i = 0; i < out->n; i++) {
         const struct fact *fact = &story->facts[i];
-        fit_measure(s->o->measure, fact->text, story->lang, text, &t->fits[i]);
-        t->labels[i] =
+        fit_measure(s->o->measure, fact->text, story->lang, style, &out->fits[i]);
+        out->labels[i] =
             label_find(s->o->words, story->lang, s->o->lang, "labels", fact_kind_name(fact->kind));
-        int w = sheet_width(s->o, t->labels[i],
-                            (struct ink){.style = label_style(text.size), .lang = story->lang});
-        t->label_w = w > t->label_w ? w : t->label_w;
+        int w = label_width(s, out->labels[i], story->lang, style.size);
+        out->label_w = w > out->label_w ? w : out->label_w;
     }
 }
 
-static int label_column(const struct trial *t, int size)
+/* Labels this wide, and the gap behind them. */
+static int label_column(const struct trial *t, int widest)
 {
-    int w = t->label_w * size / t->label_size + sheet_space(t->s->o, LABEL_GAP);
+    int w = widest + sheet_space(t->s->o, LABEL_GAP);
     int most = (int)(t->room.w * LABEL_SHARE);
     return w < most ? w : most;
 }
@@ -78,7 +75,8 @@ static bool put_row(const struct trial *t, size_t i, const struct fit_block *tex
     int height = sheet_block_height(t->s->o, text, TYPE_REGULAR) + (out->n ? out->gap : 0);
     if (text->n == 0 || out->height + height > t->room.h)
         return false;
-    insert_row(out, (struct fact_row){&t->story->facts[i], t->labels[i], *text});
+    insert_row(out,
+               (struct fact_row){&t->m->story->facts[i], &t->m->fits[i], t->m->labels[i], *text});
     out->height += height;
     return true;
 }
@@ -87,22 +85,32 @@ static void start_rows(const struct trial *t, double scale, struct facts *out)
 {
     *out = (struct facts){.size = sheet_type(t->s->o, TEXT * scale),
                           .gap = sheet_space(t->s->o, ROW_GAP * scale)};
-    out->label_w = label_column(t, out->size);
+    out->label_w = label_column(t, t->m->label_w * out->size / t->m->size);
 }
 
-/* Puts every fact that fits at this scale; all: gives up at the first that does not. */
+/* Puts every fact that fits at this scale; all: gives up at the first that does not. Measures
+ * nothing for all, so that sizes can be tried without opening fonts. */
 static bool put_rows(const struct trial *t, double scale, bool all, struct facts *out)
 {
     start_rows(t, scale, out);
-    for (size_t i = 0; i < t->n; i++) {
+    int width = t->room.w - out->label_w;
+    for (size_t i = 0; i < t->rows; i++) {
         struct fit_block text;
-        bool good = fit_block(t->s->o->measure, &t->fits[i], out->size, t->room.w - out->label_w,
-                              t->lines, FIT_FULL, &text) &&
+        bool good = fit_reckon(&t->m->fits[i], out->size, width, t->lines, FIT_FULL, &text) &&
+                    (all || fit_holds(t->s->o->measure, &t->m->fits[i], width, &text)) &&
                     put_row(t, i, &text, out);
         if (all && !good)
             return false;
     }
     return out->n > 0;
+}
+
+static bool rows_hold(const struct trial *t, const struct facts *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (!fit_holds(t->s->o->measure, f->rows[i].fit, t->room.w - f->label_w, &f->rows[i].text))
+            return false;
+    return true;
 }
 
 /* The last resort: the most important fact, cut. */
@@ -111,35 +119,42 @@ static void put_cut(const struct trial *t, struct facts *out)
     start_rows(t, SCALES[SCALES_N - 1], out);
     int line = sheet_line(t->s->o, (struct type_style){out->size, TYPE_REGULAR});
     size_t lines = line > 0 && t->room.h > 0 ? (size_t)(t->room.h / line) : 0;
-    if (lines > t->lines)
-        lines = t->lines;
     struct fit_block text;
-    fit_block_cut(t->s->o->measure, &t->fits[0], out->size, t->room.w - out->label_w, lines, &text,
-                  t->s->out->arena);
+    fit_block_cut(t->s->o->measure, &t->m->fits[0], out->size, t->room.w - out->label_w,
+                  lines < t->lines ? lines : t->lines, &text, t->s->out->arena);
     put_row(t, 0, &text, out);
 }
 
-int layout_facts_size(const struct sheet *s)
+/* The column is no wider than the labels that are shown need. */
+static void narrow_labels(const struct trial *t, struct facts *out)
 {
-    return sheet_type(s->o, TEXT);
+    int widest = 0;
+    for (size_t i = 0; i < out->n; i++) {
+        int w = label_width(t->s, out->rows[i].label, t->m->story->lang, out->size);
+        widest = w > widest ? w : widest;
+    }
+    int column = label_column(t, widest);
+    out->label_w = column < out->label_w ? column : out->label_w;
 }
 
-bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, struct box room,
                       struct facts *out)
 {
-    struct trial t;
+    bool upright = room.h > room.w, all = false;
+    struct trial t = {s, m, room, m->n, upright ? LINES_UPRIGHT : LINES_WIDE};
     *out = (struct facts){0};
-    if (story->n_facts == 0)
+    if (m->n == 0)
         return true;
     if (room.h <= 0 || room.w <= 0)
         return false;
-    begin(&t, s, story, room);
-    for (size_t i = 0; i < SCALES_N; i++)
-        if (put_rows(&t, SCALES[i], true, out))
-            return true;
-    if (!put_rows(&t, SCALES[SCALES_N - 1], false, out))
+    if (!upright && t.rows > ROWS_WIDE)
+        t.rows = ROWS_WIDE;
+    for (size_t i = 0; i < SCALES_N && !all; i++)
+        all = put_rows(&t, SCALES[i], true, out) && rows_hold(&t, out);
+    if (!all && !put_rows(&t, SCALES[SCALES_N - 1], false, out))
         put_cut(&t, out);
-    return false;
+    narrow_labels(&t, out);
+    return all;
 }
 
 static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,

@@ -9,6 +9,7 @@
 
 struct fact_row {
     const struct fact *fact;
+    const struct fit *fit; /* BORROWED from what was measured */
     struct span label;
     struct fit_block text;
 };
@@ -22,11 +23,20 @@ struct facts {
     int height;  /* of all rows */
 };
 
-/* The type size as designed. */
-int layout_facts_size(const struct sheet *s);
+/* A story's facts with their labels, measured once for all rooms and sizes tried. */
+struct facts_measured {
+    const struct story *story;
+    struct fit fits[STORY_FACTS_MAX];
+    struct span labels[STORY_FACTS_MAX];
+    size_t n;
+    int size, label_w; /* the size measured, and the widest label in it */
+};
+
+void layout_facts_measure(const struct sheet *s, const struct story *story,
+                          struct facts_measured *out);
 /* The largest size at which all facts fit the room; at the least size as many as fit, the most
  * important first, and false. */
-bool layout_facts_fit(const struct sheet *s, const struct story *story, struct box room,
+bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, struct box room,
                       struct facts *out);
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
                        const struct card *c);

@@ -65,14 +65,23 @@ int sheet_width(const struct layout_opts *o, struct span text, struct ink ink)
     return text.n ? o->measure->width(o->measure->data, text, ink.lang, ink.style) : 0;
 }
 
+/* text, or what of it is no wider than most; *width is its width. */
+static struct span cut_to(const struct sheet *s, struct span text, struct ink ink, int most,
+                          int *width)
+{
+    *width = sheet_width(s->o, text, ink);
+    if (*width <= most)
+        return text;
+    text = fit_cut(s->o->measure, text, ink.lang, ink.style, most, s->out->arena);
+    *width = sheet_width(s->o, text, ink);
+    return text;
+}
+
 int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
                struct ink ink)
 {
-    int line = sheet_line(s->o, ink.style);
-    if (text.n == 0 || box.w <= 0)
-        return 0;
-    text = fit_cut(s->o->measure, text, ink.lang, ink.style, box.w, s->out->arena);
-    int width = sheet_width(s->o, text, ink);
+    int width, line = sheet_line(s->o, ink.style);
+    text = cut_to(s, text, ink, box.w, &width);
     if (width <= 0 || width > box.w)
         return 0;
     int free = align == ALIGN_START ? 0 : align == ALIGN_END ? box.w - width : (box.w - width) / 2;
@@ -116,22 +125,20 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground)
 {
-    int pad = ink.style.size / 2;
-    int height = ink.style.size * 8 / 5;
-    int line = sheet_line(s->o, ink.style);
-    struct span text =
-        fit_cut(s->o->measure, name, ink.lang, ink.style, box.w - 2 * pad, s->out->arena);
-    int width = sheet_width(s->o, text, ink);
-    if (width <= 0)
+    int width, pad = ink.style.size / 2;
+    int line = sheet_line(s->o, ink.style), height = ink.style.size * 8 / 5;
+    struct span text = cut_to(s, name, ink, box.w - 2 * pad, &width);
+    if (width <= 0 || width > box.w - 2 * pad)
         return 0;
     if (height < line)
         height = line;
     if (height > box.h)
         height = box.h;
     struct box tag = {box.x, box.y + (box.h - height) / 2, width + 2 * pad, height};
+    struct box inner = {tag.x + pad, tag.y + (height - line) / 2, width, line};
     drawlist_fill(s->out, tag, ground);
-    ink.colour = sheet_readable(ink.colour, ground);
-    sheet_text(s, (struct box){tag.x + pad, tag.y, width, height}, ALIGN_START, text, ink);
+    drawlist_text(s->out, inner, text, ink.lang, ink.style, sheet_readable(ink.colour, ground),
+                  ink.direction);
     return tag.w;
 }
 

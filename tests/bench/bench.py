@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import pwd
+import re
 import statistics
 import subprocess
 import sys
@@ -12,9 +13,10 @@ import typing
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 DEMO = TOP / "assets" / "demo"
-SIZE = "1920x1080"
+WIDTH, HEIGHT = 1920, 1080
+SIZE = f"{WIDTH}x{HEIGHT}"
 TICKR_BAR = 64
-TICKR = ["tickr", "-delay=16", "-shiftsize=2", "-win_x=0", "-win_y=0", "-win_w=1920", f"-win_h={TICKR_BAR}",
+TICKR = ["tickr", "-delay=16", "-shiftsize=2", "-win_x=0", "-win_y=0", f"-win_w={WIDTH}", f"-win_h={TICKR_BAR}",
          "-fgcolor=#ffffffff", "-bgcolor=#141414ff", "-fontname=DejaVu Sans", "-itemdescription=n",
          "-nitemsperfeed=0", "-setgradientbg=n", "-windec=n", "-shadow=n"]
 
@@ -67,11 +69,20 @@ def home():
 
 
 @contextlib.contextmanager
-def server(folder):
-    """Base address of a loopback server of the folder; /hang accepts and never answers."""
-    command = [sys.executable, str(TOP / "tests" / "net" / "server.py"), "--root", str(folder)]
-    with running(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        yield f"http://127.0.0.1:{process.stdout.readline().split()[-1]}"
+def listening(command):
+    """Base address of a loopback server that says its port in the first line it prints."""
+    with running([sys.executable, "-u", *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        yield "http://127.0.0.1:" + re.search(r"(?:^|port )(\d+)", process.stdout.readline())[1]
+
+
+def feeds():
+    """A server of the demo feeds: the plainest there is, which closes after each answer."""
+    return listening(["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(DEMO)])
+
+
+def hanging():
+    """A server whose /hang accepts and does not answer."""
+    return listening([str(TOP / "tests" / "net" / "server.py")])
 
 
 def tickr(folder, address):

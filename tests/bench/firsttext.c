@@ -1,9 +1,9 @@
 /* firsttext.c - starts a program and says when its first text stands on the X11 screen.
  *
  * A tool of tests/bench. Text is told from windows, panels and rules by its smoothed edges: a block
- * of 2 x 2 pixels with three brightnesses far apart. usage: firsttext SECONDS ROWS COMMAND... looks
- * at the top ROWS of the screen (0: all), prints {"window_ms":N,"text_ms":N} (null: not within
- * SECONDS) and ends the program. */
+ * of 2 x 2 pixels with three brightnesses far apart. usage: firsttext SECONDS FIRST ROWS PICTURE
+ * COMMAND... looks at ROWS rows of the screen from FIRST on, prints {"window_ms":N,"text_ms":N}
+ * (null: not within SECONDS), writes what it saw then to PICTURE (PPM) and ends the program. */
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -29,8 +29,9 @@ struct eye {
     Display *display;
     XShmSegmentInfo segment;
     XImage *image;
-    unsigned char *before; /* the screen without the program */
+    unsigned char *before; /* the rows without the program */
     size_t bytes;
+    int first; /* row */
 };
 
 static double now_ms(void)
@@ -42,19 +43,19 @@ static double now_ms(void)
 
 static void look(struct eye *e)
 {
-    XShmGetImage(e->display, DefaultRootWindow(e->display), e->image, 0, 0, AllPlanes);
+    XShmGetImage(e->display, DefaultRootWindow(e->display), e->image, 0, e->first, AllPlanes);
 }
 
-static bool eye_open(struct eye *e, int rows)
+static bool eye_open(struct eye *e, int first, int rows)
 {
+    e->first = first;
     e->display = XOpenDisplay(NULL);
     if (!e->display || !XShmQueryExtension(e->display))
         return false;
     int screen = DefaultScreen(e->display);
-    e->image = XShmCreateImage(e->display, DefaultVisual(e->display, screen),
-                               (unsigned)DefaultDepth(e->display, screen), ZPixmap, NULL,
-                               &e->segment, (unsigned)DisplayWidth(e->display, screen),
-                               (unsigned)(rows ? rows : DisplayHeight(e->display, screen)));
+    e->image = XShmCreateImage(
+        e->display, DefaultVisual(e->display, screen), (unsigned)DefaultDepth(e->display, screen),
+        ZPixmap, NULL, &e->segment, (unsigned)DisplayWidth(e->display, screen), (unsigned)rows);
     if (!e->image || e->image->bits_per_pixel != 32)
         return false;
     e->bytes = (size_t)e->image->bytes_per_line * (size_t)e->image->height;
@@ -132,6 +133,20 @@ static void end(pid_t child)
     }
 }
 
+static void write_picture(const struct eye *e, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return;
+    fprintf(file, "P6 %d %d 255\n", e->image->width, e->image->height);
+    for (size_t at = 0; at < e->bytes; at += 4) {
+        const unsigned char *bgrx = (const unsigned char *)e->image->data + at;
+        unsigned char rgb[] = {bgrx[2], bgrx[1], bgrx[0]};
+        fwrite(rgb, 1, sizeof rgb, file);
+    }
+    fclose(file);
+}
+
 static void print_ms(const char *name, double ms)
 {
     if (ms < 0)
@@ -144,14 +159,15 @@ int main(int argc, char **argv)
 {
     struct eye e = {0};
     double window = -1, text = -1;
-    if (argc < 4 || !eye_open(&e, atoi(argv[2]))) {
-        fprintf(stderr, "usage: firsttext SECONDS ROWS COMMAND... (on X11 with 32 bits a pixel)\n");
+    if (argc < 6 || !eye_open(&e, atoi(argv[2]), atoi(argv[3]))) {
+        fprintf(stderr,
+                "usage: firsttext SECONDS FIRST ROWS PICTURE COMMAND... (on X11, 32 bits)\n");
         return 64;
     }
     look(&e);
     memcpy(e.before, e.image->data, e.bytes);
     double began = now_ms(), limit = began + 1e3 * atof(argv[1]);
-    pid_t child = start(argv + 3);
+    pid_t child = start(argv + 5);
     while (text < 0 && now_ms() < limit) {
         double at = now_ms() - began;
         look(&e);
@@ -161,6 +177,7 @@ int main(int argc, char **argv)
             text = at;
         usleep(PAUSE_US);
     }
+    write_picture(&e, argv[4]);
     end(child);
     printf("{");
     print_ms("window_ms", window);
