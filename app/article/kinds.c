@@ -100,7 +100,10 @@ static bool speech(const struct look *l)
 
 bool kinds_border(const struct look *l, const struct tongues *t)
 {
-    return l->words <= BORDER_WORDS && !l->ended && phrases_fit(t, "border-phrases", l->folded);
+    size_t colon = span_find_byte(l->folded, ':');
+    bool own_text = colon != SIZE_MAX && colon + 1 < l->folded.n;
+    return l->words <= BORDER_WORDS && !l->ended && !own_text &&
+           phrases_fit(t, "border-phrases", l->folded);
 }
 
 bool kinds_appeal(const struct look *l, const struct tongues *t)
@@ -108,10 +111,10 @@ bool kinds_appeal(const struct look *l, const struct tongues *t)
     return !speech(l) && phrases_fit(t, "appeal-phrases", l->folded);
 }
 
-bool kinds_address(const struct look *l, const struct tongues *t)
+bool kinds_address(const struct look *l, const struct tongues *t, bool any)
 {
     return !speech(l) && phrases_count(t, "address-words", l->folded) > 0 &&
-           phrases_count(t, "appeal-words", l->folded) > 0;
+           (any || phrases_count(t, "appeal-words", l->folded) > 0);
 }
 
 /* "Home > News > Town": the way to the page. */

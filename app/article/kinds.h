@@ -15,7 +15,7 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
 bool kinds_border(const struct look *l, const struct tongues *t);
 /* A paragraph that asks its readers for money, for their address or for their company. */
 bool kinds_appeal(const struct look *l, const struct tongues *t);
-/* One that speaks to its readers and of such matters: an appeal among others, else perhaps not. */
-bool kinds_address(const struct look *l, const struct tongues *t);
+/* One that speaks to its readers, and of such matters or of any: an appeal among others only. */
+bool kinds_address(const struct look *l, const struct tongues *t, bool any);
 
 #endif

@@ -20,7 +20,7 @@ enum {
     PASSAGE_LINES = 4,
     LIST_HEAD_WORDS = 3
 };
-enum { LABEL_LETTERS = 80 };
+enum { LABEL_LETTERS = 80, LATE_FROM = 2, LATE_OF = 5 };
 
 struct judge {
     struct line *lines;
@@ -40,14 +40,15 @@ static bool split(struct judge *j, struct span text)
 {
     size_t cap = 0;
     struct span line;
-    while (j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
+    j->lines = arena_grow(j->a, NULL, 0, &cap, sizeof(*j->lines));
+    while (j->lines && j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
         struct line *lines = arena_grow(j->a, j->lines, j->n, &cap, sizeof(*lines));
         if (!lines)
             return false;
         j->lines = lines;
         j->lines[j->n++].text = span_trim(line);
     }
-    return true;
+    return j->lines != NULL;
 }
 
 static bool look_all(struct judge *j)
@@ -189,20 +190,26 @@ static size_t all_letters(const struct judge *j)
     return sum;
 }
 
-/* Appeals stand together: what only addresses the reader is one when another is near. */
-static bool near_appeal(const struct judge *j, size_t i)
+/* Whether an appeal is among the next lines that are not empty, in one direction. */
+static bool appeal_near(const struct judge *j, size_t i, bool forward)
 {
-    for (size_t k = i, seen = 0; k-- > 0 && seen < APPEAL_REACH;) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
-            return true;
-    }
-    for (size_t k = i + 1, seen = 0; k < j->n && seen < APPEAL_REACH; k++) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
+    size_t seen = 0;
+    while (seen < APPEAL_REACH && (forward ? ++i < j->n : i-- > 0)) {
+        seen += j->lines[i].kind != LINE_EMPTY;
+        if (j->lines[i].kind == LINE_APPEAL)
             return true;
     }
     return false;
+}
+
+/* Appeals stand together: what addresses the reader of such matters beside another, or between two
+ * of whatever matters, is one as well. */
+static bool joins_appeal(const struct judge *j, size_t i)
+{
+    bool before = appeal_near(j, i, false), after = appeal_near(j, i, true);
+    if (!before && !after)
+        return false;
+    return kinds_address(&j->looks[i], &j->tongues, before && after);
 }
 
 static void mark_appeals(struct judge *j)
@@ -213,8 +220,8 @@ static void mark_appeals(struct judge *j)
             j->lines[i].kind = LINE_APPEAL;
     for (size_t i = 0; i < j->n; i++) {
         before += j->looks[i].letters;
-        if (before * 3 > all * 2 && line_shown(j->lines[i].kind) && near_appeal(j, i) &&
-            kinds_address(&j->looks[i], &j->tongues))
+        if (before * LATE_OF > all * LATE_FROM && line_shown(j->lines[i].kind) &&
+            joins_appeal(j, i))
             j->lines[i].kind = LINE_APPEAL;
     }
 }
@@ -238,7 +245,7 @@ static void mark_company(struct judge *j)
             j->lines[last].kind = LINE_APPEAL;
         if (!label(j, i))
             box = LINE_CONTENT;
-        if (!j->looks[i].ended && kinds_border(&j->looks[i], &j->tongues))
+        if (kinds_border(&j->looks[i], &j->tongues))
             box = LINE_POINTER;
         else if (box != LINE_CONTENT)
             j->lines[i].kind = box;
@@ -258,12 +265,12 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
         title_mark(j.lines, j.looks, j.n, phrases_fold(opts->title, a));
     if (!mark_repeats(&j))
         return NULL;
-    mark_inside(&j);
     mark_lists(&j);
     mark_appeals(&j);
     mark_company(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
+    mark_inside(&j);
     if (!opts->page)
         segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;

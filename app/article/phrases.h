@@ -22,6 +22,7 @@ struct tongues {
     size_t n;
 };
 
+/* The languages to ask for a text in lang: its own, English, and the lists for every one. */
 struct tongues tongues_of(struct span lang, const struct words *words);
 
 /* In lower case, white space as single spaces, apostrophes straight. Empty when memory is out. */

@@ -9,6 +9,7 @@
 #include "article/kinds.h"
 
 enum { LABEL_COST = 80, STRAY_COST = 5, BORDER_COST = 500, RUN_COST_MAX = 220 };
+enum { APPEAL_LETTERS = 40, APPEALS_MAX = 5 };
 enum { LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
 
 static long weight(const struct line *line, const struct look *l, const struct tongues *t)
@@ -22,7 +23,7 @@ static long weight(const struct line *line, const struct look *l, const struct t
             return 0;
         return (letters < 2 * LABEL_COST ? letters : 2 * LABEL_COST) - LABEL_COST;
     case LINE_APPEAL:
-        return -letters - LABEL_COST;
+        return -letters;
     case LINE_KNOWN:
         return -letters;
     case LINE_NAVIGATION:
@@ -32,7 +33,7 @@ static long weight(const struct line *line, const struct look *l, const struct t
     case LINE_TITLE:
         return -BORDER_COST;
     case LINE_POINTER:
-        return -LABEL_COST / 2;
+        return -LABEL_COST / 4;
     case LINE_STAMP:
         return -LABEL_COST / 4;
     default:
@@ -40,35 +41,47 @@ static long weight(const struct line *line, const struct look *l, const struct t
     }
 }
 
-/* Labels in a row are one table or one menu, whatever their number: they share one purse. Takes
- * what the line may cost of it. */
-static long take_cost(const struct line *line, long cost, long *purse)
-{
-    bool shared = line->kind != LINE_APPEAL && line->kind != LINE_KNOWN && cost > -BORDER_COST;
-    if (!shared || cost > 0) {
-        *purse = RUN_COST_MAX;
-        return cost;
-    }
-    cost = cost < -*purse ? -*purse : cost;
-    *purse += cost;
-    return cost;
-}
-
 struct stretch {
     size_t from, to;
     long sum;
 };
+
+struct scan {
+    long purse;   /* what a run of labels may still cost */
+    long appeals; /* paragraphs so far that ask for something */
+};
+
+/* Labels in a row are one table or one menu, whatever their number: they share one purse. One
+ * appeal is a box in the middle of a text; the more there were, the less of what stands between
+ * them is news. */
+static long scan_weight(struct scan *s, const struct line *line, const struct look *l,
+                        const struct tongues *t)
+{
+    long w = weight(line, l, t);
+    if (line->kind == LINE_APPEAL) {
+        s->appeals += l->letters >= APPEAL_LETTERS && s->appeals < APPEALS_MAX;
+        w = w * s->appeals * 2 / APPEALS_MAX;
+    }
+    if (line->kind == LINE_APPEAL || line->kind == LINE_KNOWN || w > 0 || w <= -BORDER_COST) {
+        s->purse = RUN_COST_MAX;
+        return w;
+    }
+    if (w < -s->purse)
+        w = -s->purse;
+    s->purse += w;
+    return w;
+}
 
 /* J. Bentley's scan ("Programming Pearls", column 8). */
 static struct stretch best_stretch(const struct line *lines, const struct look *looks, size_t n,
                                    const struct tongues *t)
 {
     struct stretch best = {0, 0, 0}, open = {0, 0, 0};
-    long purse = RUN_COST_MAX;
+    struct scan scan = {RUN_COST_MAX, 0};
     for (size_t i = 0; i < n; i++) {
         if (open.sum <= 0)
             open = (struct stretch){i, i, 0};
-        open.sum += take_cost(&lines[i], weight(&lines[i], &looks[i], t), &purse);
+        open.sum += scan_weight(&scan, &lines[i], &looks[i], t);
         open.to = i + 1;
         if (open.sum > 0 && open.sum >= best.sum)
             best = open;

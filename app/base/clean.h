@@ -17,7 +17,8 @@ enum { CLEAN_MARKS = 4, CLEAN_CLUSTER = 10 };
 
 /* Adds in as one line: every run of white space becomes one space, ends trimmed. */
 enum err clean_line(struct span in, struct buf *out);
-/* Adds in as lines: the same for each line, line ends kept as LF, at most one empty line between. */
+/* Adds in as lines: the same for each line, line ends kept as LF, at most one empty line between.
+ */
 enum err clean_text(struct span in, struct buf *out);
 
 /* The same into an arena; at most max bytes, cut at a cluster. Empty when memory is out. */

@@ -15,7 +15,10 @@ struct span {
 };
 
 /* A span of a string literal, usable in initialisers. */
-#define SPAN(literal) {"" literal, sizeof(literal) - 1}
+#define SPAN(literal)                                                                              \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 struct span span_of(const char *zero_terminated); /* NULL gives the empty span */
 struct span span_make(const char *p, size_t n);

@@ -191,13 +191,18 @@ static struct span cut_value(struct span *s)
     return value;
 }
 
+static bool ends_attribute(char c)
+{
+    return c == '=' || c == '"' || c == '\'' || ascii_space(c);
+}
+
 bool tag_attribute(struct span *attributes, struct span *name, struct span *value)
 {
     struct span s = *attributes;
-    while (s.n && (ascii_space(s.p[0]) || strchr("/=\"'", s.p[0])))
+    while (s.n && (ends_attribute(s.p[0]) || s.p[0] == '/'))
         s = span_from(s, 1);
     size_t n = 0;
-    while (n < s.n && !ascii_space(s.p[n]) && !strchr("=\"'", s.p[n]))
+    while (n < s.n && !ends_attribute(s.p[n]))
         n++;
     *name = span_sub(s, 0, n);
     *value = span_make(NULL, 0);

@@ -23,10 +23,10 @@ static const struct lead leads[] = {
 
 static const struct lead *find_lead(unsigned char c)
 {
-    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
-        if (c >= leads[i].first && c <= leads[i].last)
-            return &leads[i];
-    return NULL;
+    size_t i = c < 0xe0 ? 0 : c < 0xed ? 1 : c < 0xf0 ? 3 : 5;
+    while (i < sizeof leads / sizeof leads[0] && c > leads[i].last)
+        i++;
+    return i < sizeof leads / sizeof leads[0] && c >= leads[i].first ? &leads[i] : NULL;
 }
 
 /* The code point at the head of s and the bytes it takes. False: an ill-formed piece of that

@@ -23,8 +23,8 @@ struct when_civil {
 
 int64_t when_days(int year, int month, int day); /* days since 1970-01-01 */
 int64_t when_make(int year, int month, int day, int hour, int minute, int second);
-struct when_civil when_civil(int64_t moment);     /* UTC; for local time add the offset first */
-int when_weekday(int year, int month, int day);   /* 0 Sunday */
+struct when_civil when_civil(int64_t moment);   /* UTC; for local time add the offset first */
+int when_weekday(int year, int month, int day); /* 0 Sunday */
 int when_month_days(int year, int month);
 bool when_valid_day(int year, int month, int day);
 

@@ -6,17 +6,19 @@
 
 static struct span *place_of(struct attributes *a, struct span name)
 {
-    struct {
-        const char *name;
+    const struct {
+        struct span name;
         struct span *place;
-    } const known[] = {
-        {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
-        {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
-        {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
-        {"url", &a->href},  {"lastmod", &a->lastmod},
+    } known[] = {
+        {SPAN("href"), &a->href},       {SPAN("rel"), &a->rel},
+        {SPAN("type"), &a->type},       {SPAN("mode"), &a->mode},
+        {SPAN("xml:base"), &a->base},   {SPAN("isPermaLink"), &a->permalink},
+        {SPAN("lang"), &a->lang},       {SPAN("xml:lang"), &a->lang},
+        {SPAN("rdf:about"), &a->about}, {SPAN("url"), &a->href},
+        {SPAN("lastmod"), &a->lastmod},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (span_is_nocase(name, known[i].name))
+        if (span_eq_nocase(name, known[i].name))
             return known[i].place;
     return NULL;
 }

@@ -34,7 +34,7 @@ struct http_request {
     const char *etag, *last_modified; /* validators, NULL: none */
     bool allow_private;               /* may connect to loopback and the local network */
     size_t max_bytes;                 /* decoded */
-    int64_t now; /* for dates in answers and for FETCH_CLOCK; 0: not known */
+    int64_t now;                      /* for dates in answers and for FETCH_CLOCK; 0: not known */
     void *tag;                        /* comes back with the result */
 };
 

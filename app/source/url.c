@@ -32,9 +32,12 @@ static size_t scheme_length(struct span s)
 /* Offset of the first of the stop bytes in s, or s.n. */
 static size_t until(struct span s, const char *stops)
 {
-    size_t n = 0;
-    while (n < s.n && !strchr(stops, s.p[n]))
-        n++;
+    size_t n = s.n;
+    for (; *stops && n; stops++) {
+        const char *hit = memchr(s.p, *stops, n);
+        if (hit)
+            n = (size_t)(hit - s.p);
+    }
     return n;
 }
 
@@ -171,13 +174,13 @@ static void put_tidy(struct buf *out, struct span ref)
     ref = span_trim(ref);
     size_t path_end = until(ref, "?#");
     for (size_t i = 0; i < ref.n && !out->failed; i++) {
-        char c = ref.p[i];
-        if (c == ' ')
+        size_t run = until(span_from(ref, i), " \\\t\n\r");
+        (void)buf_put(out, span_sub(ref, i, run));
+        i += run;
+        if (i < ref.n && ref.p[i] == ' ')
             (void)buf_puts(out, "%20");
-        else if (c == '\\')
+        else if (i < ref.n && ref.p[i] == '\\')
             (void)buf_puts(out, i < path_end ? "/" : "%5C");
-        else if (c != '\t' && c != '\n' && c != '\r')
-            (void)buf_putc(out, c);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/when.h"
 #include "ingest/message.h"
@@ -35,7 +36,8 @@ static const char *const queries[QUERY_COUNT] = {
                        "FROM feeds WHERE address=?1",
     [QUERY_PUT_TOLD] =
         "INSERT INTO told VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(address,key) DO "
-        "UPDATE SET name=?4,priority=?5,colour=?6,body=?7 WHERE body<>?7 OR name<>?4",
+        "UPDATE SET name=?4,priority=?5,colour=?6,body=?7 WHERE body<>?7 OR name<>?4 OR "
+        "priority<>?5 OR colour<>?6",
     [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM told WHERE seen>=?1 "
                        "ORDER BY seen,address,key LIMIT ?2",
     [QUERY_DROP_TOLD] = "DELETE FROM told WHERE address=?1",
@@ -67,7 +69,6 @@ struct store {
     sqlite3 *db;
     sqlite3_stmt *statements[QUERY_COUNT];
     enum store_place place;
-    bool open; /* a transaction is open */
 };
 
 static bool run(struct store *s, const char *sql)
@@ -86,6 +87,17 @@ static int read_version(struct store *s)
     return version;
 }
 
+/* True when the pages of the file hang together. */
+static bool is_whole(struct store *s)
+{
+    sqlite3_stmt *st = NULL;
+    bool whole = sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &st, NULL) == SQLITE_OK &&
+                 sqlite3_step(st) == SQLITE_ROW &&
+                 strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0;
+    (void)sqlite3_finalize(st);
+    return whole;
+}
+
 static void close_db(struct store *s)
 {
     for (int i = 0; i < QUERY_COUNT; i++) {
@@ -94,31 +106,88 @@ static void close_db(struct store *s)
     }
     (void)sqlite3_close(s->db);
     s->db = NULL;
-    s->open = false;
 }
 
-/* Opens a file and brings its schema up. ERR_SYNTAX: it is no store of ours, or a newer one. */
+/* Goes on with a copy in memory of what the database holds; with an empty one where that cannot be
+ * read. False when memory is out. */
+static bool move_to_memory(struct store *s)
+{
+    sqlite3 *memory = NULL;
+    if (sqlite3_open(":memory:", &memory) != SQLITE_OK) {
+        (void)sqlite3_close(memory);
+        return false;
+    }
+    sqlite3_backup *copy = s->db ? sqlite3_backup_init(memory, "main", s->db, "main") : NULL;
+    bool copied = copy && sqlite3_backup_step(copy, -1) == SQLITE_DONE;
+    (void)sqlite3_backup_finish(copy);
+    close_db(s);
+    s->db = memory;
+    return copied || run(s, schema);
+}
+
+/* What stands in the file: ERR_SYNTAX when it is no store of ours, a newer or a broken one. */
+static enum err check_file(struct store *s, const char *path, int *version, struct why *why)
+{
+    *version = read_version(s);
+    int code = sqlite3_errcode(s->db);
+    bool broken = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+    if (*version < 0)
+        return why_set(why, broken ? ERR_SYNTAX : ERR_IO, 0, "%s: %s", path,
+                       broken ? "not a store" : sqlite3_errmsg(s->db));
+    if (*version > STORE_SCHEMA)
+        return why_set(why, ERR_SYNTAX, 0, "%s: written by a newer program", path);
+    if (*version > 0 && !is_whole(s))
+        return why_set(why, ERR_SYNTAX, 0, "%s: broken", path);
+    return ERR_OK;
+}
+
 static enum err open_file(struct store *s, const char *path, struct why *why)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    int state = sqlite3_open_v2(path, &s->db, flags, NULL);
-    if (state != SQLITE_OK)
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, version;
+    if (sqlite3_open_v2(path, &s->db, flags, NULL) != SQLITE_OK)
         return why_set(why, ERR_IO, 0, "%s: %s", path, sqlite3_errmsg(s->db));
+    if (sqlite3_db_readonly(s->db, "main") == 1)
+        return why_set(why, ERR_IO, 0, "%s: may only be read", path);
     (void)sqlite3_busy_timeout(s->db, BUSY_MS);
     (void)run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-1024;");
-    int version = read_version(s);
-    if (version < 0 && sqlite3_errcode(s->db) == SQLITE_NOTADB)
-        return why_set(why, ERR_SYNTAX, 0, "%s: not a store", path);
-    if (version < 0)
-        return why_set(why, ERR_IO, 0, "%s: %s", path, sqlite3_errmsg(s->db));
-    if (version > STORE_SCHEMA)
-        return why_set(why, ERR_SYNTAX, 0, "%s: written by a newer program", path);
-    if (version == 0 && !(run(s, "BEGIN IMMEDIATE") && run(s, schema) && run(s, "COMMIT"))) {
-        bool shape =
-            sqlite3_errcode(s->db) == SQLITE_ERROR || sqlite3_errcode(s->db) == SQLITE_CORRUPT;
-        return why_set(why, shape ? ERR_SYNTAX : ERR_IO, 0, "%s: %s", path, sqlite3_errmsg(s->db));
+    enum err e = check_file(s, path, &version, why);
+    if (e || version > 0)
+        return e;
+    if (run(s, "BEGIN IMMEDIATE") && run(s, schema) && run(s, "COMMIT"))
+        return ERR_OK;
+    /* Tables of these names stand there already, but no version: it is another's file. */
+    e = sqlite3_errcode(s->db) == SQLITE_ERROR ? ERR_SYNTAX : ERR_IO;
+    return why_set(why, e, 0, "%s: %s", path, sqlite3_errmsg(s->db));
+}
+
+/* Adds "file:PATH?immutable=1", in which SQLite neither locks nor writes (its URI form). */
+static void put_immutable(struct buf *uri, const char *path)
+{
+    (void)buf_puts(uri, "file:");
+    for (const char *p = path; *p; p++) {
+        if (*p == '%' || *p == '?' || *p == '#')
+            (void)buf_printf(uri, "%%%02X", (unsigned char)*p);
+        else
+            (void)buf_putc(uri, *p);
     }
-    return ERR_OK;
+    (void)buf_puts(uri, "?immutable=1");
+}
+
+/* What can be read where nothing can be written (a card that failed, a system that is locked),
+ * taken into memory. False when nothing can. */
+static bool open_readable(struct store *s, const char *path)
+{
+    struct buf uri;
+    int version;
+    buf_init(&uri, PATH_BYTES);
+    put_immutable(&uri, path);
+    close_db(s);
+    int state = uri.failed
+                    ? SQLITE_CANTOPEN
+                    : sqlite3_open_v2(uri.p, &s->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    buf_finish(&uri);
+    return state == SQLITE_OK && check_file(s, path, &version, NULL) == ERR_OK &&
+           version == STORE_SCHEMA && move_to_memory(s);
 }
 
 /* Puts a file that cannot be used out of the way, and says under which name it is kept. */
@@ -137,11 +206,23 @@ static bool move_aside(const char *path, struct why *why)
     return moved;
 }
 
-static bool open_memory(struct store *s)
+/* The file, or what takes its place; *reason says what was odd. */
+static enum err open_path(struct store *s, const char *path, struct why *reason)
 {
+    enum err e = open_file(s, path, reason);
+    if (e == ERR_SYNTAX) {
+        close_db(s);
+        if (move_aside(path, reason))
+            e = open_file(s, path, NULL);
+    }
+    if (e == ERR_OK)
+        return ERR_OK;
+    s->place = STORE_READ_ONLY;
+    if (e == ERR_IO && open_readable(s, path))
+        return e;
     close_db(s);
     s->place = STORE_MEMORY;
-    return sqlite3_open(":memory:", &s->db) == SQLITE_OK && run(s, schema);
+    return e;
 }
 
 struct store *store_open(const char *path, struct why *why)
@@ -151,24 +232,17 @@ struct store *store_open(const char *path, struct why *why)
         (void)why_set(why, ERR_NOMEM, 0, "out of memory");
         return NULL;
     }
+    bool wanted = path && path[0];
     struct why reason = {.text = ""};
-    enum err e = path && path[0] ? open_file(s, path, &reason) : ERR_NOT_FOUND;
-    if (e == ERR_SYNTAX) {
-        close_db(s);
-        if (move_aside(path, &reason)) {
-            struct why again = {.text = ""};
-            e = open_file(s, path, &again);
-        }
-    }
-    if (e && !open_memory(s)) {
+    enum err e = wanted ? open_path(s, path, &reason) : ERR_OK;
+    s->place = wanted ? s->place : STORE_MEMORY;
+    if (!s->db && !move_to_memory(s)) {
         (void)why_set(why, ERR_NOMEM, 0, "out of memory");
         store_close(s);
         return NULL;
     }
-    if (e && path && path[0])
-        (void)why_set(why, e, 0, "%s; going on in memory", reason.text);
-    else if (reason.text[0])
-        (void)why_set(why, ERR_OK, 0, "%s", reason.text);
+    if (reason.text[0])
+        (void)why_set(why, e, 0, "%s%s", reason.text, e ? "; going on in memory" : "");
     return s;
 }
 
@@ -176,7 +250,7 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
-    if (s->db && s->open)
+    if (s->db && !sqlite3_get_autocommit(s->db))
         (void)run(s, "COMMIT");
     close_db(s);
     free(s);
@@ -187,24 +261,29 @@ enum store_place store_where(const struct store *s)
     return s->place;
 }
 
+/* The file took no more. (SQLite has rolled back by now what was not committed.) */
+static void leave_disk(struct store *s)
+{
+    if (s->place != STORE_DISK)
+        return;
+    s->place = STORE_READ_ONLY;
+    (void)move_to_memory(s);
+}
+
 enum err store_commit(struct store *s, struct why *why)
 {
-    if (!s->open)
+    if (sqlite3_get_autocommit(s->db) || run(s, "COMMIT"))
         return ERR_OK;
-    s->open = false;
-    if (run(s, "COMMIT"))
-        return ERR_OK;
-    enum err e = why_set(why, ERR_IO, 0, "%s", sqlite3_errmsg(s->db));
-    (void)run(s, "ROLLBACK");
-    s->place = STORE_READ_ONLY;
+    enum err e = why_set(why, ERR_IO, 0, "%s; going on in memory", sqlite3_errmsg(s->db));
+    leave_disk(s);
     return e;
 }
 
 /* The statement, reset and inside the open transaction where it writes; NULL: it cannot be run. */
 static sqlite3_stmt *prepare(struct store *s, enum query q, bool writes)
 {
-    if (writes && !s->open)
-        s->open = run(s, "BEGIN");
+    if (writes && sqlite3_get_autocommit(s->db))
+        (void)run(s, "BEGIN");
     if (!s->statements[q] && sqlite3_prepare_v3(s->db, queries[q], -1, SQLITE_PREPARE_PERSISTENT,
                                                 &s->statements[q], NULL) != SQLITE_OK)
         return NULL;
@@ -237,7 +316,7 @@ static enum err finish_write(struct store *s, sqlite3_stmt *st)
     if (state == SQLITE_DONE)
         return ERR_OK;
     if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR)
-        s->place = STORE_READ_ONLY;
+        leave_disk(s);
     return state == SQLITE_NOMEM ? ERR_NOMEM : ERR_IO;
 }
 

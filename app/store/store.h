@@ -22,10 +22,15 @@ struct store *store_open(const char *path, struct why *why);
 void store_close(struct store *s); /* commits; NULL is allowed */
 
 /* Where what is put ends up: an unusable file gives a store in memory. */
-enum store_place { STORE_DISK, STORE_MEMORY, STORE_READ_ONLY };
+enum store_place {
+    STORE_DISK,
+    STORE_MEMORY,   /* asked for, or nothing could be read either */
+    STORE_READ_ONLY /* in memory too, with what the file holds, which cannot be written */
+};
 enum store_place store_where(const struct store *s);
 
-/* Writes what was put since the last commit. */
+/* Writes what was put since the last commit. ERR_IO, once: the file takes no more; what
+ * this commit held is lost, and the store goes on in memory with what was committed before. */
 MUST_USE enum err store_commit(struct store *s, struct why *why);
 
 /* Validators and history of a feed by its address. Spans are in the arena. */

@@ -8,7 +8,7 @@
 #include "story/date.h"
 #include "story/token.h"
 
-enum { BODY_SENTENCES = 24, BODY_TEXT_MAX = 24 * 1024, BODY_KEYS_MAX = 64 };
+enum { BODY_SENTENCES = 16, BODY_TEXT_MAX = 16 * 1024, BODY_KEYS_MAX = 64 };
 
 struct passage {
     struct span text;
@@ -31,8 +31,7 @@ struct body {
 };
 
 /* Only the first BODY_SENTENCES sentences are read. False when memory is out. */
-MUST_USE bool body_read(const struct article *article, struct span title,
-                        struct article_day day, const struct words *words, struct body *out,
-                        struct arena *a);
+MUST_USE bool body_read(const struct article *article, struct span title, struct article_day day,
+                        const struct words *words, struct body *out, struct arena *a);
 
 #endif

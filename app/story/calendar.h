@@ -22,7 +22,7 @@ bool calendar_read(struct span word, bool month_first, struct article_day *day);
 /* The day as the language writes it: "July 25", with the year when it is not that of ref; on:
  * with its preposition ("on July 25"). Nothing is added when the language has no form. */
 enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
-                  const struct tokens *t, struct buf *out);
+                      const struct tokens *t, struct buf *out);
 
 /* The latest year not after now in which the day falls on its weekday; 0 when it has none. */
 int calendar_year(const struct article_day *day, int64_t now);

@@ -38,7 +38,7 @@ static int stated_weekday(const struct article *article, const struct words *wor
             const struct date *d = &body.at[i].dates[k];
             struct span value;
             if (!d->weekday || !d->relative || d->n != 1 ||
-                !token_in(&body.at[i].t, d->first, "weekdays", &value))
+                !token_in(&body.at[i].t, d->first, LIST_WEEKDAYS, &value))
                 continue;
             int weekday = value.p[0] - '0';
             if (found >= 0 && found != weekday)

@@ -27,7 +27,7 @@ static bool value_int(struct span value, int *out)
     return true;
 }
 
-static bool listed_int(const struct reader *r, size_t i, const char *list, int *out)
+static bool listed_int(const struct reader *r, size_t i, enum token_list list, int *out)
 {
     struct span value;
     return token_in(r->t, i, list, &value) && value_int(value, out);
@@ -42,13 +42,13 @@ static bool is_mark(const struct reader *r, size_t i, char c)
 static bool has_role(const struct reader *r, size_t i, const char *role)
 {
     struct span value;
-    return token_in(r->t, i, "date-words", &value) && span_is(value, role);
+    return token_in(r->t, i, LIST_DATE_WORDS, &value) && span_is(value, role);
 }
 
 /* Months that are also other words ("may", "march") want a capital. */
 static bool month_at(const struct reader *r, size_t i, int *month)
 {
-    if (!listed_int(r, i, "months", month))
+    if (!listed_int(r, i, LIST_MONTHS, month))
         return false;
     return r->t->at[i].cap || !r->t->at[i].function;
 }
@@ -74,7 +74,7 @@ static bool day_text(struct span s, int *day)
 static size_t day_at(const struct reader *r, size_t i, int *day)
 {
     struct span value;
-    size_t n = token_phrase(r->t, i, 2, "ordinals", &value);
+    size_t n = token_phrase(r->t, i, 2, LIST_ORDINALS, &value);
     if (n && value_int(value, day))
         return n;
     if (i >= r->t->n || r->t->at[i].kind != TOKEN_NUMBER || !day_text(r->t->at[i].lower, day))
@@ -233,9 +233,9 @@ static size_t day_first(const struct reader *r, size_t i, struct date *d)
 static size_t weekday_first(const struct reader *r, size_t i, struct date *d)
 {
     int turn = 0, weekday;
-    bool turned = listed_int(r, i, "date-turns", &turn);
+    bool turned = listed_int(r, i, LIST_DATE_TURNS, &turn);
     size_t n = turned;
-    if (!listed_int(r, i + n, "weekdays", &weekday) ||
+    if (!listed_int(r, i + n, LIST_WEEKDAYS, &weekday) ||
         (r->t->at[i + n].lower.n <= 3 && !r->t->at[i + n].cap))
         return 0;
     n++;
@@ -260,7 +260,7 @@ static size_t relative_day(const struct reader *r, size_t i, struct date *d)
 {
     struct span value;
     int offset;
-    size_t n = token_phrase(r->t, i, WORDS_IN_PHRASE, "relative-days", &value);
+    size_t n = token_phrase(r->t, i, WORDS_IN_PHRASE, LIST_RELATIVE_DAYS, &value);
     if (!n || !value_int(value, &offset))
         return 0;
     set_offset(r, d, offset);
@@ -286,7 +286,7 @@ static void set_units(const struct reader *r, struct date *d, int count, char un
 static bool count_at(const struct reader *r, size_t i, int *count)
 {
     uint64_t v;
-    if (listed_int(r, i, "numbers", count))
+    if (listed_int(r, i, LIST_NUMBERS, count))
         return true;
     if (i >= r->t->n || !span_uint(r->t->at[i].lower, 1000, &v))
         return false;
@@ -301,7 +301,7 @@ static size_t counted_units(const struct reader *r, size_t i, struct date *d)
     int count;
     bool ago = has_role(r, i, "ago"), in = !ago && has_role(r, i, "in");
     size_t n = ago || in;
-    if (!count_at(r, i + n, &count) || !token_in(r->t, i + n + 1, "date-units", &unit))
+    if (!count_at(r, i + n, &count) || !token_in(r->t, i + n + 1, LIST_DATE_UNITS, &unit))
         return 0;
     n += 2;
     if (!ago && has_role(r, i + n, "ago")) {
@@ -322,8 +322,8 @@ static size_t turned_unit(const struct reader *r, size_t i, struct date *d)
 {
     struct span unit;
     int turn;
-    if (!listed_int(r, i, "date-turns", &turn) || !token_in(r->t, i + 1, "date-units", &unit) ||
-        unit.p[0] == 'd')
+    if (!listed_int(r, i, LIST_DATE_TURNS, &turn) ||
+        !token_in(r->t, i + 1, LIST_DATE_UNITS, &unit) || unit.p[0] == 'd')
         return 0;
     d->kind = DATE_SPAN;
     set_units(r, d, turn, unit.p[0]);
@@ -414,7 +414,7 @@ size_t date_find(const struct tokens *t, struct article_day ref, struct date out
     if (ref.year && ref.month)
         r.weekday = when_weekday(ref.year, ref.month, ref.day);
     for (size_t i = 0; i < t->n && !r.future; i++)
-        r.future = token_in(t, i, "future", NULL);
+        r.future = token_in(t, i, LIST_FUTURE, NULL);
     for (size_t i = 0; i < t->n && found < DATES_MAX;) {
         size_t n = read_date(&r, i, &out[found]);
         found += n > 0;

@@ -24,8 +24,8 @@ struct date {
     size_t first, n; /* its tokens, prepositions not included */
     enum date_kind kind;
     struct article_day from, to; /* year 0 where nothing says it; to: the same but for ranges */
-    bool relative; /* means something else when it is read on another day */
-    bool weekday;  /* named by its day of the week */
+    bool relative;               /* means something else when it is read on another day */
+    bool weekday;                /* named by its day of the week */
 };
 
 /* The dates of a sentence in order, none overlapping; how many. ref: the day of writing, its

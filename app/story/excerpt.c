@@ -88,8 +88,8 @@ static void render(const struct excerpt *d, struct buf *out)
         if (stop && d->plain_end)
             continue;
         enum token_kind kind = d->t->at[i].kind;
-        bool tight = kind == TOKEN_COMMA || kind == TOKEN_END || kind == TOKEN_CLOSE ||
-                     kind == TOKEN_QUOTE_CLOSE;
+        bool tight = kind == TOKEN_COMMA || kind == TOKEN_END || kind == TOKEN_COLON ||
+                     kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_CLOSE;
         if (space && !first && (!tight || d->t->at[i].space))
             (void)buf_putc(out, ' ');
         put_token(d, i, first, out);

@@ -47,12 +47,24 @@ static double novelty(const struct gatherer *g, const struct tokens *t)
     return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
 }
 
+/* Quotes that were opened are closed, and nothing is broken off. */
+static bool is_whole(const struct tokens *t)
+{
+    size_t open = 0, close = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        open += t->at[i].kind == TOKEN_QUOTE_OPEN;
+        close += t->at[i].kind == TOKEN_QUOTE_CLOSE;
+    }
+    const struct span last = t->at[t->n - 1].text;
+    return open == close && !span_is(last, "\xe2\x80\xa6") && !span_is(last, ":");
+}
+
 static bool push(struct gatherer *g, enum fact_kind kind, struct span text, double least)
 {
     struct tokens t;
     if (!text.n || g->n == g->opts->max || !cut_text(g, text, &t) || !t.n)
         return false;
-    if (kind != FACT_WHEN && novelty(g, &t) < least)
+    if (!is_whole(&t) || (kind != FACT_WHEN && novelty(g, &t) < least))
         return false;
     g->out[g->n] = (struct fact){.kind = kind, .text = text, .score = BEST_SCORE - (unsigned)g->n};
     g->n++;
@@ -87,7 +99,7 @@ static enum fact_kind kind_of(const struct passage *p)
 {
     struct span kind;
     for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, "reasons", &kind) && span_is(kind, "cause");
+        bool why = token_phrase(&p->t, i, 4, LIST_REASONS, &kind) && span_is(kind, "cause");
         if (why && !p->t.at[i].quoted)
             return FACT_WHY;
     }
@@ -265,7 +277,7 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
-            size_t used = token_phrase(&p->t, k, 4, "reasons", &value);
+            size_t used = token_phrase(&p->t, k, 4, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
                 (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
                 continue;

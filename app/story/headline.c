@@ -223,15 +223,36 @@ static struct span condensed(const struct passage *p, const struct body *body, b
     return excerpt_text(&d, a);
 }
 
+static bool has_verb(const struct passage *p, struct span headline, struct arena *a)
+{
+    struct tokens t;
+    struct excerpt d;
+    return token_cut(headline, p->t.lang, p->t.words, &t, a) && excerpt_start(&d, &t, a) &&
+           trim_has_verb(&d, 0, t.n);
+}
+
+/* Of the first sentences the one with the best score that still says something when it is short. */
+static struct span from_lead(const struct body *body, struct budget budget, struct arena *a)
+{
+    struct span first = {NULL, 0};
+    bool used[LEAD_SENTENCES] = {false};
+    for (size_t round = 0; round < LEAD_SENTENCES && round < body->n; round++) {
+        size_t best = LEAD_SENTENCES;
+        for (size_t i = 0; i < body->n && i < LEAD_SENTENCES; i++)
+            if (!used[i] && (best == LEAD_SENTENCES || body->at[i].score > body->at[best].score))
+                best = i;
+        used[best] = true;
+        struct span text = condensed(&body->at[best], body, false, budget, a);
+        if (text.n && has_verb(&body->at[best], text, a))
+            return text;
+        first = first.n ? first : text;
+    }
+    return first;
+}
+
 struct span headline_make(const struct body *body, struct budget budget, struct arena *a)
 {
     if (body->title.t.n)
         return condensed(&body->title, body, true, budget, a);
-    const struct passage *best = NULL;
-    for (size_t i = 0; i < body->n && i < LEAD_SENTENCES; i++)
-        if (!best || body->at[i].score > best->score)
-            best = &body->at[i];
-    if (!best)
-        return (struct span){NULL, 0};
-    return condensed(best, body, false, budget, a);
+    return from_lead(body, budget, a);
 }

@@ -10,7 +10,7 @@
 
 struct index;
 
-struct index *index_create(void); /* NULL when memory is out */
+struct index *index_create(void);    /* NULL when memory is out */
 void index_destroy(struct index *x); /* NULL is allowed */
 void index_reset(struct index *x);
 

@@ -14,11 +14,13 @@ struct marker {
 /* Roman numerals up to xx: longer lists are not written so. */
 static unsigned roman(struct span s)
 {
-    static const char *const numerals[] = {"i",    "ii",  "iii",  "iv",    "v",   "vi",   "vii",
-                                           "viii", "ix",  "x",    "xi",    "xii", "xiii", "xiv",
-                                           "xv",   "xvi", "xvii", "xviii", "xix", "xx"};
+    static const struct span numerals[] = {SPAN("i"),    SPAN("ii"),    SPAN("iii"), SPAN("iv"),
+                                           SPAN("v"),    SPAN("vi"),    SPAN("vii"), SPAN("viii"),
+                                           SPAN("ix"),   SPAN("x"),     SPAN("xi"),  SPAN("xii"),
+                                           SPAN("xiii"), SPAN("xiv"),   SPAN("xv"),  SPAN("xvi"),
+                                           SPAN("xvii"), SPAN("xviii"), SPAN("xix"), SPAN("xx")};
     for (unsigned i = 0; i < sizeof numerals / sizeof *numerals; i++)
-        if (span_is_nocase(s, numerals[i]))
+        if (span_eq_nocase(s, numerals[i]))
             return i + 1;
     return 0;
 }
@@ -88,10 +90,19 @@ static size_t find_row(struct span line, char style, char close, size_t starts[L
     return found >= 2 ? found : 0;
 }
 
+/* Could a list begin here? Most lines hold no first marker at all, and this is cheap to see. */
+static bool has_first(struct span line)
+{
+    for (size_t i = 1; i + 1 < line.n; i++)
+        if ((line.p[i] == '.' || line.p[i] == ')') && strchr("1aAiI", line.p[i - 1]))
+            return true;
+    return false;
+}
+
 size_t listing_find(struct span line, size_t starts[LISTING_MAX])
 {
     static const char styles[] = "1ai", closes[] = ".)}";
-    for (size_t s = 0; s < strlen(styles); s++)
+    for (size_t s = 0; has_first(line) && s < strlen(styles); s++)
         for (size_t c = 0; c < strlen(closes); c++) {
             size_t found = find_row(line, styles[s], closes[c], starts);
             if (found)

@@ -23,8 +23,8 @@ struct merge_source {
     struct span address; /* of the source: with the told's key the identity of an article */
     enum story_priority priority;
     uint32_t colour;
-    int64_t
-        seen; /* when it was fetched: orders articles without a date, never shown as news time */
+    int64_t seen; /* when it was fetched: orders articles without a date, never shown as
+                     news time */
 };
 
 /* NULL when memory is out. */

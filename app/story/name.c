@@ -13,7 +13,7 @@ static bool date_at(const struct passage *p, size_t i)
     return false;
 }
 
-static bool in(const struct passage *p, size_t i, const char *list)
+static bool in(const struct passage *p, size_t i, enum token_list list)
 {
     return token_in(&p->t, i, list, NULL);
 }
@@ -21,13 +21,23 @@ static bool in(const struct passage *p, size_t i, const char *list)
 /* Something that can be a subject: not only grammar, not a pronoun. */
 static bool is_subject(const struct excerpt *d, size_t first, size_t end)
 {
-    size_t words = excerpt_words(d, first, end), content = 0;
-    if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, "pronouns", NULL))
+    size_t words = excerpt_words(d, first, end), content = 0, names = 0;
+    bool people = false;
+    if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL))
         return false;
+    for (size_t i = first; i < end; i++) {
+        if (d->out[i])
+            continue;
+        const struct token *t = &d->t->at[i];
+        names += t->cap && !t->function &&
+                 (i > first || t->lower.n < t->text.n || end - first > 1 ||
+                  token_in(d->t, i, LIST_PLACES, NULL));
+        people |= token_in(d->t, i, LIST_PEOPLE, NULL) || token_in(d->t, i, LIST_TITLES, NULL);
+    }
     for (size_t i = first; i < end; i++)
         content += !d->out[i] && token_is_word(&d->t->at[i]) && !d->t->at[i].function &&
                    d->t->at[i].kind == TOKEN_WORD;
-    return content > 0;
+    return content > 0 && (names > 0 || people);
 }
 
 struct span name_subject(const struct passage *p, struct arena *a)
@@ -59,7 +69,7 @@ static size_t name_run(const struct passage *p, size_t i)
     size_t n = 0, end = 0;
     for (; i + n < p->t.n && n < PLACE_TOKENS; n++) {
         const struct token *t = &p->t.at[i + n];
-        bool link = n && in(p, i + n, "name-links");
+        bool link = n && in(p, i + n, LIST_NAME_LINKS);
         if (!token_is_word(t) || (!t->cap && !link) || date_at(p, i + n))
             break;
         if (t->cap && t->function && t->lower.n < 4 && !n)
@@ -83,7 +93,7 @@ struct span name_first(const struct passage *p, struct arena *a)
     for (size_t i = 0; i < p->t.n; i++) {
         size_t n = name_run(p, i);
         bool start = i == 0 && n == 1; /* a capital only for standing first */
-        if (n && !start && !(n == 1 && (in(p, i, "places") || in(p, i, "no-place"))))
+        if (n && !start && !(n == 1 && (in(p, i, LIST_PLACES) || in(p, i, LIST_NO_PLACE))))
             return run_text(p, i, i + n);
         i += n;
     }
@@ -94,20 +104,20 @@ struct span name_first(const struct passage *p, struct arena *a)
 static bool is_no_place(const struct passage *p, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++)
-        if (in(p, i, "no-place") || in(p, i, "titles") || date_at(p, i))
+        if (in(p, i, LIST_NO_PLACE) || in(p, i, LIST_TITLES) || date_at(p, i))
             return true;
     const struct token *last = &p->t.at[end - 1];
     if (span_ends(last->lower, "'s") || span_ends(last->lower, "'"))
         return true;
     return end < p->t.n && token_is_word(&p->t.at[end]) && !p->t.at[end].cap &&
-           in(p, end, "no-place");
+           in(p, end, LIST_NO_PLACE);
 }
 
 /* Does an adjective of a country stand there ("North Korean")? Then a noun must follow. */
 static bool is_adjective(const struct passage *p, size_t first, size_t end)
 {
     struct span value;
-    size_t n = token_phrase(&p->t, first, COUNTRY_WORDS, "places", &value);
+    size_t n = token_phrase(&p->t, first, COUNTRY_WORDS, LIST_PLACES, &value);
     return n == end - first && span_starts(value, "a ");
 }
 
@@ -117,12 +127,12 @@ static size_t widen(const struct passage *p, size_t end)
     size_t next = end, n;
     if (next < p->t.n && p->t.at[next].kind == TOKEN_COMMA) {
         n = name_run(p, next + 1);
-        bool known = n && token_phrase(&p->t, next + 1, COUNTRY_WORDS, "places", NULL);
+        bool known = n && token_phrase(&p->t, next + 1, COUNTRY_WORDS, LIST_PLACES, NULL);
         return known && !is_no_place(p, next + 1, next + 1 + n) ? next + 1 + n : end;
     }
-    if (!in(p, next, "place-words"))
+    if (!in(p, next, LIST_PLACE_WORDS))
         return end;
-    while (next + 1 < p->t.n && next < end + 3 && in(p, next + 1, "place-parts") &&
+    while (next + 1 < p->t.n && next < end + 3 && in(p, next + 1, LIST_PLACE_PARTS) &&
            !p->t.at[next + 1].cap)
         next++;
     n = name_run(p, next + 1);
@@ -137,7 +147,8 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
     size_t at = i + 1, parts = 0;
     *first = at;
     while (at < p->t.n && parts < PLACE_PARTS && !p->t.at[at].cap &&
-           p->t.at[at].kind == TOKEN_WORD && (in(p, at, "place-parts") || in(p, at, "articles"))) {
+           p->t.at[at].kind == TOKEN_WORD &&
+           (in(p, at, LIST_PLACE_PARTS) || in(p, at, LIST_ARTICLES))) {
         at++;
         parts++;
     }
@@ -146,7 +157,7 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
     for (size_t k = 0; k < PLACE_PARTS && end < p->t.n && p->t.at[end].kind == TOKEN_WORD &&
                        !p->t.at[end].cap && !p->t.at[end].function && !p->t.at[end].quoted;
          k++) {
-        if (in(p, end + k, "place-nouns")) {
+        if (in(p, end + k, LIST_PLACE_NOUNS)) {
             end = end + k + 1;
             noun = true;
             break;
@@ -157,6 +168,10 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
     if (!n && !noun)
         return 0;
     if (n && (is_no_place(p, at, at + n) || (is_adjective(p, at, at + n) && !noun)))
+        return 0;
+    bool article = at > i + 1 && in(p, at - 1, LIST_ARTICLES);
+    if (n && article && !noun && !in(p, at + n - 1, LIST_PLACE_NOUNS) &&
+        !token_phrase(&p->t, at, COUNTRY_WORDS, LIST_PLACES, NULL))
         return 0;
     return widen(p, end);
 }
@@ -182,14 +197,14 @@ static void find_places(const struct passage *p, double weight, struct place out
     for (size_t i = 0; i + 1 < p->t.n; i++) {
         struct span kind;
         size_t first, end;
-        if (p->t.at[i].quoted || !token_in(&p->t, i, "place-words", &kind) ||
+        if (p->t.at[i].quoted || !token_in(&p->t, i, LIST_PLACE_WORDS, &kind) ||
             !(end = place_behind(p, i, &first)))
             continue;
         bool known = false;
         for (size_t k = first; k < end; k++)
-            known |= token_phrase(&p->t, k, COUNTRY_WORDS, "places", NULL) > 0;
+            known |= token_phrase(&p->t, k, COUNTRY_WORDS, LIST_PLACES, NULL) > 0;
         double score = span_is(kind, "in") ? 1.0 : span_is(kind, "to") ? 0.6 : 0.45;
-        bool kept = !in(p, i, "place-plain");
+        bool kept = !in(p, i, LIST_PLACE_PLAIN);
         put_place(out, n, run_text(p, kept ? i : first, end), weight * (score + 0.3 * known));
         i = end - 1;
     }

@@ -4,7 +4,7 @@
 #include "story/name.h"
 #include "story/trim.h"
 
-enum { SPEAKER_WORDS = 10 };
+enum { SPEAKER_WORDS = 10, QUOTE_LONG = 180 };
 
 /* First token of the longest quote and the token behind it. */
 static bool quoted_run(const struct tokens *t, size_t *first, size_t *end)
@@ -48,14 +48,17 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
 {
     struct excerpt d;
     struct span none = {NULL, 0};
-    while (first < end && !token_is_word(&p->t.at[first]))
+    for (size_t i = first; i < end; i++) /* another quote's end: the speaker stands behind it */
+        if (p->t.at[i].kind == TOKEN_QUOTE_CLOSE)
+            first = i + 1;
+    while (first < end && (!token_is_word(&p->t.at[first]) || p->t.at[first].quoted))
         first++;
     size_t says = first;
-    while (says < end && !token_in(&p->t, says, "speech", NULL))
+    while (says < end && !token_in(&p->t, says, LIST_SPEECH, NULL))
         says++;
     if (says == end || !speaker_excerpt(&d, p, first, end, a))
         return none;
-    if (token_in(&p->t, first, "articles", NULL))
+    if (token_in(&p->t, first, LIST_ARTICLES, NULL))
         excerpt_drop(&d, first, first + 1);
     bool inverse = says == first;
     if (inverse)
@@ -66,8 +69,8 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
     for (size_t i = from; i < (inverse ? end : says); i++) {
         const struct token *t = &p->t.at[i];
         bool stop =
-            !token_is_word(t) || (inverse && words && token_in(&p->t, i, "prepositions", NULL) &&
-                                  !token_in(&p->t, i, "name-links", NULL));
+            !token_is_word(t) || (inverse && words && token_in(&p->t, i, LIST_PREPOSITIONS, NULL) &&
+                                  !token_in(&p->t, i, LIST_NAME_LINKS, NULL));
         bool verb = !inverse && trim_is_verb(&d, i) && !t->cap;
         if (stop || verb || words == SPEAKER_WORDS) {
             excerpt_drop(&d, i, p->t.n);
@@ -87,7 +90,7 @@ static bool is_pronoun(const struct body *body, struct span s)
 static bool any_speech(const struct tokens *t)
 {
     for (size_t i = 0; i < t->n; i++)
-        if (!t->at[i].quoted && token_in(t, i, "speech", NULL))
+        if (!t->at[i].quoted && token_in(t, i, LIST_SPEECH, NULL))
             return true;
     return false;
 }
@@ -127,12 +130,23 @@ static struct span run_text(const struct tokens *t, size_t first, size_t end)
                      (size_t)(last->text.p + last->text.n - t->at[first].text.p));
 }
 
+/* The token behind the first sentence of a quote that is too long to be shown whole. */
+static size_t first_sentence(const struct tokens *t, size_t first, size_t end)
+{
+    if (run_text(t, first, end).n <= QUOTE_LONG)
+        return end - 1;
+    for (size_t i = first + QUOTE_LEAST_WORDS; i + 2 < end; i++)
+        if (t->at[i].kind == TOKEN_END && t->at[i + 1].space && t->at[i + 1].cap)
+            return i + 1;
+    return end - 1;
+}
+
 /* The quote without the comma that led on to its speaker. */
 static struct span quote_text(const struct tokens *t, size_t first, size_t end, struct arena *a)
 {
-    if (end - first < 3 || t->at[end - 2].kind != TOKEN_COMMA)
-        return run_text(t, first, end);
-    struct span inner = run_text(t, first, end - 2), close = t->at[end - 1].text;
+    size_t last = first_sentence(t, first, end);
+    bool comma = t->at[last - 1].kind == TOKEN_COMMA && last - first > 2;
+    struct span inner = run_text(t, first, last - comma), close = t->at[end - 1].text;
     struct buf b;
     struct span text = {NULL, 0};
     buf_init(&b, inner.n + close.n);

@@ -15,7 +15,7 @@ static size_t count_words(const struct tokens *t)
     return n;
 }
 
-static bool any_in(const struct tokens *t, const char *list)
+static bool any_in(const struct tokens *t, enum token_list list)
 {
     for (size_t i = 0; i < t->n; i++)
         if (!t->at[i].quoted && token_in(t, i, list, NULL))
@@ -26,10 +26,10 @@ static bool any_in(const struct tokens *t, const char *list)
 bool rank_stands_alone(const struct passage *p)
 {
     const struct tokens *t = &p->t;
-    if (!t->n || t->at[0].quoted || token_in(t, 0, "pronouns", NULL))
+    if (!t->n || t->at[0].quoted || token_in(t, 0, LIST_PRONOUNS, NULL))
         return false;
     const struct token *last = &t->at[t->n - 1];
-    return !span_is(last->text, "?") && !any_in(t, "address");
+    return !span_is(last->text, "?") && !any_in(t, LIST_ADDRESS);
 }
 
 /* Share of the sentence's terms that also stand in other sentences. */
@@ -59,7 +59,7 @@ void rank_sentences(struct body *body)
             p->score -= 0.2;
         if (count_words(&p->t) < SHORT_WORDS)
             p->score -= 0.3;
-        if (any_in(&p->t, "loaded"))
+        if (any_in(&p->t, LIST_LOADED))
             p->score -= 0.3;
     }
 }

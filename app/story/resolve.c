@@ -9,12 +9,12 @@ enum { PHRASE_MAX = 160 };
 static size_t date_end(const struct tokens *t, const struct date *date)
 {
     size_t end = date->first + date->n;
-    return end + token_in(t, end, "day-parts", NULL);
+    return end + token_in(t, end, LIST_DAY_PARTS, NULL);
 }
 
 static void replace(struct excerpt *d, const struct date *date, const struct article_day *ref)
 {
-    bool kept = date->first && token_in(d->t, date->first - 1, "date-prepositions", NULL);
+    bool kept = date->first && token_in(d->t, date->first - 1, LIST_DATE_PREPOSITIONS, NULL);
     struct buf b;
     buf_init(&b, PHRASE_MAX);
     (void)calendar_put(&date->from, ref, !kept, d->t, &b);
@@ -30,7 +30,7 @@ static void replace(struct excerpt *d, const struct date *date, const struct art
 static void drop_date(struct excerpt *d, const struct date *date)
 {
     size_t first = date->first;
-    if (first && token_in(d->t, first - 1, "date-prepositions", NULL))
+    if (first && token_in(d->t, first - 1, LIST_DATE_PREPOSITIONS, NULL))
         first--;
     excerpt_drop(d, first, date_end(d->t, date));
 }
@@ -64,7 +64,7 @@ static void put_resolved(const struct passage *p, const struct date *date, const
     const struct tokens *t = &p->t;
     size_t end = date->first + date->n;
     if (date->weekday)
-        put_words(t, end - 1, end + token_in(t, end, "day-parts", NULL), out);
+        put_words(t, end - 1, end + token_in(t, end, LIST_DAY_PARTS, NULL), out);
     if (date->weekday && date->from.month)
         (void)buf_puts(out, ", ");
     if (date->from.month)
@@ -82,9 +82,10 @@ struct span resolve_phrase(const struct passage *p, const struct date *date,
     if (date->relative && date->kind == DATE_DAY) {
         put_resolved(p, date, body, &b);
     } else {
-        bool from = first && token_in(t, first - 1, "date-words", &role) && span_is(role, "from");
+        bool from =
+            first && token_in(t, first - 1, LIST_DATE_WORDS, &role) && span_is(role, "from");
         bool kept =
-            first && token_in(t, first - 1, "date-prepositions", &role) && !span_is(role, "on");
+            first && token_in(t, first - 1, LIST_DATE_PREPOSITIONS, &role) && !span_is(role, "on");
         put_words(t, first - (from || kept), date->first + date->n, &b);
     }
     if (!b.failed && b.n)

@@ -30,7 +30,7 @@ static struct span stem(const struct tokens *t, struct span key)
 static struct span country(const struct tokens *t, size_t i, size_t *n)
 {
     struct span value = {NULL, 0};
-    *n = t->at[i].cap ? token_phrase(t, i, PLACE_WORDS, "places", &value) : 0;
+    *n = t->at[i].cap ? token_phrase(t, i, PLACE_WORDS, LIST_PLACES, &value) : 0;
     if (*n == 0)
         return (struct span){NULL, 0};
     return span_starts(value, "a ") || span_starts(value, "c ") ? span_from(value, 2) : value;
@@ -57,7 +57,7 @@ uint64_t terms_key(const struct tokens *t, size_t i, size_t *n)
     if (place.n)
         return fold(place);
     *n = 1;
-    if (token->function || token->lower.n < 2 || token_in(t, i, "common", NULL))
+    if (token->function || token->lower.n < 2 || token_in(t, i, LIST_COMMON, NULL))
         return 0;
     return fold(stem(t, token->lower));
 }

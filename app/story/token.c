@@ -218,10 +218,58 @@ bool token_cut(struct span sentence, struct span lang, const struct words *words
     return true;
 }
 
-bool token_in(const struct tokens *t, size_t i, const char *list, struct span *value)
+static const char *const list_names[LISTS] = {
+    [LIST_ADDRESS] = "address",
+    [LIST_ARTICLES] = "articles",
+    [LIST_ATTRIBUTION] = "attribution",
+    [LIST_CLAUSE_HEADS] = "clause-heads",
+    [LIST_CLAUSE_WORDS] = "clause-words",
+    [LIST_COMMON] = "common",
+    [LIST_DATE_PREPOSITIONS] = "date-prepositions",
+    [LIST_DATE_TURNS] = "date-turns",
+    [LIST_DATE_UNITS] = "date-units",
+    [LIST_DATE_WORDS] = "date-words",
+    [LIST_DAY_PARTS] = "day-parts",
+    [LIST_FUTURE] = "future",
+    [LIST_JOINERS] = "joiners",
+    [LIST_LOADED] = "loaded",
+    [LIST_MONTHS] = "months",
+    [LIST_NAME_LINKS] = "name-links",
+    [LIST_NO_PLACE] = "no-place",
+    [LIST_NUMBERS] = "numbers",
+    [LIST_OPENERS] = "openers",
+    [LIST_ORDINALS] = "ordinals",
+    [LIST_PEOPLE] = "people",
+    [LIST_PLACE_NOUNS] = "place-nouns",
+    [LIST_PLACE_PARTS] = "place-parts",
+    [LIST_PLACE_PLAIN] = "place-plain",
+    [LIST_PLACE_WORDS] = "place-words",
+    [LIST_PLACES] = "places",
+    [LIST_PREPOSITIONS] = "prepositions",
+    [LIST_PRONOUNS] = "pronouns",
+    [LIST_REASONS] = "reasons",
+    [LIST_RELATIVE_DAYS] = "relative-days",
+    [LIST_SPEECH] = "speech",
+    [LIST_TITLES] = "titles",
+    [LIST_VERBS] = "verbs",
+    [LIST_WEAK_ENDS] = "weak-ends",
+    [LIST_WEEKDAYS] = "weekdays",
+};
+
+bool token_in(const struct tokens *t, size_t i, enum token_list list, struct span *value)
 {
-    return i < t->n && t->at[i].lower.n &&
-           words_find(t->words, t->lang, list, t->at[i].lower, value);
+    if (i >= t->n || !t->at[i].lower.n)
+        return false;
+    struct token *token = &t->at[i];
+    uint64_t bit = UINT64_C(1) << list;
+    if (!(token->asked & bit)) {
+        token->asked |= bit;
+        if (words_find(t->words, t->lang, list_names[list], token->lower, NULL))
+            token->found |= bit;
+    }
+    if (!(token->found & bit))
+        return false;
+    return !value || words_find(t->words, t->lang, list_names[list], token->lower, value);
 }
 
 bool token_is_word(const struct token *t)
@@ -229,21 +277,30 @@ bool token_is_word(const struct token *t)
     return t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
 }
 
-size_t token_phrase(const struct tokens *t, size_t i, size_t max, const char *list,
+size_t token_phrase(const struct tokens *t, size_t i, size_t max, enum token_list list,
                     struct span *value)
 {
     char room[4 * TOKEN_WORD_MAX];
-    size_t used = 0, longest = 0;
-    for (size_t n = 0; n < max && i + n < t->n; n++) {
-        const struct token *token = &t->at[i + n];
-        if (!token->lower.n || used + token->lower.n + 1 > sizeof room)
+    struct span got;
+    if (!token_in(t, i, list, &got) || t->at[i].lower.n > sizeof room)
+        return 0;
+    size_t used = t->at[i].lower.n, longest = !span_is(got, "+");
+    if (longest && value)
+        *value = got;
+    memcpy(room, t->at[i].lower.p, used);
+    for (size_t n = 1; n < max && i + n < t->n; n++) {
+        struct span word = t->at[i + n].lower;
+        if (!word.n || used + word.n + 1 > sizeof room)
             break;
-        if (n)
-            room[used++] = ' ';
-        memcpy(room + used, token->lower.p, token->lower.n);
-        used += token->lower.n;
-        if (words_find(t->words, t->lang, list, span_make(room, used), value))
+        room[used++] = ' ';
+        memcpy(room + used, word.p, word.n);
+        used += word.n;
+        if (words_find(t->words, t->lang, list_names[list], span_make(room, used), &got) &&
+            !span_is(got, "+")) {
             longest = n + 1;
+            if (value)
+                *value = got;
+        }
     }
     return longest;
 }

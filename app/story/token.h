@@ -24,14 +24,55 @@ enum token_kind {
     TOKEN_OTHER
 };
 
+/* The word lists that are asked for token by token; the names of their sections are in token.c. */
+enum token_list {
+    LIST_ADDRESS,
+    LIST_ARTICLES,
+    LIST_ATTRIBUTION,
+    LIST_CLAUSE_HEADS,
+    LIST_CLAUSE_WORDS,
+    LIST_COMMON,
+    LIST_DATE_PREPOSITIONS,
+    LIST_DATE_TURNS,
+    LIST_DATE_UNITS,
+    LIST_DATE_WORDS,
+    LIST_DAY_PARTS,
+    LIST_FUTURE,
+    LIST_JOINERS,
+    LIST_LOADED,
+    LIST_MONTHS,
+    LIST_NAME_LINKS,
+    LIST_NO_PLACE,
+    LIST_NUMBERS,
+    LIST_OPENERS,
+    LIST_ORDINALS,
+    LIST_PEOPLE,
+    LIST_PLACE_NOUNS,
+    LIST_PLACE_PARTS,
+    LIST_PLACE_PLAIN,
+    LIST_PLACE_WORDS,
+    LIST_PLACES,
+    LIST_PREPOSITIONS,
+    LIST_PRONOUNS,
+    LIST_REASONS,
+    LIST_RELATIVE_DAYS,
+    LIST_SPEECH,
+    LIST_TITLES,
+    LIST_VERBS,
+    LIST_WEAK_ENDS,
+    LIST_WEEKDAYS,
+    LISTS
+};
+
 struct token {
     struct span text;  /* BORROWED from the sentence */
     struct span lower; /* its key in the word lists */
     enum token_kind kind;
-    bool space;    /* white space stands before it */
-    bool cap;      /* begins with a capital */
-    bool function; /* a word of grammar: [function] */
-    bool quoted;   /* inside quotes, the marks included */
+    bool space;            /* white space stands before it */
+    bool cap;              /* begins with a capital */
+    bool function;         /* a word of grammar: [function] */
+    bool quoted;           /* inside quotes, the marks included */
+    uint64_t asked, found; /* by list: was it looked up, does the word stand there */
 };
 
 struct tokens {
@@ -46,11 +87,12 @@ MUST_USE bool token_cut(struct span sentence, struct span lang, const struct wor
                         struct tokens *out, struct arena *a);
 
 /* True when the token stands in the list of its language. value may be NULL. */
-bool token_in(const struct tokens *t, size_t i, const char *list, struct span *value);
+bool token_in(const struct tokens *t, size_t i, enum token_list list, struct span *value);
 
 /* The longest run of at most max words from i that is one entry of the list ("prime minister");
- * how many tokens, 0 for none. */
-size_t token_phrase(const struct tokens *t, size_t i, size_t max, const char *list,
+ * how many tokens, 0 for none. The first word of a longer entry must stand in the list, too, with
+ * the value "+" when it is no entry by itself. */
+size_t token_phrase(const struct tokens *t, size_t i, size_t max, enum token_list list,
                     struct span *value);
 
 bool token_is_word(const struct token *t); /* a word or a number */

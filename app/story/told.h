@@ -31,9 +31,9 @@ const char *fact_kind_name(enum fact_kind kind);
 
 struct fact {
     enum fact_kind kind;
-    struct span text;  /* one line, clean */
-    unsigned source;   /* in a told: 0; in a story: index of the telling */
-    unsigned score;    /* the larger the sooner it is shown */
+    struct span text; /* one line, clean */
+    unsigned source;  /* in a told: 0; in a story: index of the telling */
+    unsigned score;   /* the larger the sooner it is shown */
 };
 
 /* A word of the merge vector: hash of its key form and its weight in this telling. */
@@ -47,15 +47,15 @@ struct told {
     struct span title;    /* the title, cleaned ("- Outlet", "LIVE:" gone) */
     struct span headline; /* what is shown; the title where there is one */
     struct span link;
-    struct span outlet;   /* as the text or page names it; the configuration's name wins */
+    struct span outlet; /* as the text or page names it; the configuration's name wins */
     struct span lang;
-    struct span lead;     /* the first content sentences, at most 600 bytes */
+    struct span lead;       /* the first content sentences, at most 600 bytes */
     struct article_day day; /* of plain text; year 0 when it is open */
-    int64_t published;    /* WHEN_NONE where unknown */
+    int64_t published;      /* WHEN_NONE where unknown */
     int64_t updated;
-    struct fact *facts;   /* best first */
+    struct fact *facts; /* best first */
     size_t n_facts;
-    struct term *terms;   /* sorted by hash, each once, not normalised */
+    struct term *terms; /* sorted by hash, each once, not normalised */
     size_t n_terms;
 };
 

@@ -18,7 +18,7 @@ static const struct token *at(const struct excerpt *d, size_t i)
     return &d->t->at[i];
 }
 
-static bool in(const struct excerpt *d, size_t i, const char *list, const char *value)
+static bool in(const struct excerpt *d, size_t i, enum token_list list, const char *value)
 {
     struct span got;
     return token_in(d->t, i, list, &got) && (!value || span_is(got, value));
@@ -42,7 +42,7 @@ bool trim_is_verb(const struct excerpt *d, size_t i)
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
         return false;
-    if (in(d, i, "verbs", NULL) || in(d, i, "speech", NULL))
+    if (in(d, i, LIST_VERBS, NULL) || in(d, i, LIST_SPEECH, NULL))
         return !t->cap || i == 0 || !span_is(d->t->lang, "en");
     return is_english(d) && !t->cap && t->lower.n > 4 && span_ends(t->lower, "ed");
 }
@@ -140,7 +140,7 @@ static void drop_brackets(struct excerpt *d)
         if (at(d, i)->kind == TOKEN_OPEN && open == d->t->n)
             open = i;
         if (at(d, i)->kind == TOKEN_CLOSE && open < d->t->n) {
-            if (open > 0)
+            if (open > 0 || trim_has_verb(d, i, d->t->n))
                 excerpt_drop(d, open, i + 1);
             open = d->t->n;
         }
@@ -150,12 +150,12 @@ static void drop_brackets(struct excerpt *d)
 static void drop_opener(struct excerpt *d)
 {
     size_t first = excerpt_next(d, 0);
-    size_t n = token_phrase(d->t, first, OPENER_WORDS, "openers", NULL);
+    size_t n = token_phrase(d->t, first, OPENER_WORDS, LIST_OPENERS, NULL);
     if (!n || at(d, first)->quoted)
         return;
     if (is_comma(d, first + n))
         excerpt_drop(d, first, first + n + 1);
-    else if (n == 1 && in(d, first, "openers", "bare"))
+    else if (n == 1 && in(d, first, LIST_OPENERS, "bare"))
         excerpt_drop(d, first, first + n);
 }
 
@@ -172,17 +172,17 @@ static bool drop_saying(struct excerpt *d)
     size_t end = end_mark(d), comma = last_comma(d, end);
     if (comma == d->t->n || end - comma > SAYING_TOKENS)
         return false;
-    bool says = in(d, comma + 1, "attribution", NULL);
+    bool says = in(d, comma + 1, LIST_ATTRIBUTION, NULL);
     for (size_t i = comma + 1; i < end && !says; i++)
-        says = !d->out[i] && in(d, i, "speech", NULL);
-    return says && !in(d, comma + 1, "clause-heads", "relative") && drop(d, comma, end);
+        says = !d->out[i] && in(d, i, LIST_SPEECH, NULL);
+    return says && !in(d, comma + 1, LIST_CLAUSE_HEADS, "relative") && drop(d, comma, end);
 }
 
 /* "According to the board, ..." */
 static bool drop_source(struct excerpt *d)
 {
     size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
-    if (first == d->t->n || !in(d, first, "attribution", NULL) || !is_comma(d, comma))
+    if (first == d->t->n || !in(d, first, LIST_ATTRIBUTION, NULL) || !is_comma(d, comma))
         return false;
     return comma - first <= SAYING_TOKENS && drop(d, first, comma + 1);
 }
@@ -191,7 +191,7 @@ static bool drop_source(struct excerpt *d)
 static bool drop_relative(struct excerpt *d)
 {
     for (size_t i = d->t->n; i-- > 1;) {
-        if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, "clause-heads", "relative"))
+        if (!is_comma(d, i) || i + 1 >= d->t->n || !in(d, i + 1, LIST_CLAUSE_HEADS, "relative"))
             continue;
         size_t comma = next_comma(d, i + 1);
         if (comma - i <= ASIDE_TOKENS && drop(d, i, comma + is_comma(d, comma)))
@@ -215,12 +215,12 @@ static bool drop_age(struct excerpt *d)
 static bool drop_apposition(struct excerpt *d)
 {
     for (size_t i = 1; i + 3 < d->t->n; i++) {
-        if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, "articles", NULL))
+        if (!is_comma(d, i) || !at(d, i - 1)->cap || !in(d, i + 1, LIST_ARTICLES, NULL))
             continue;
         for (size_t j = next_comma(d, i + 1); is_comma(d, j) && j - i <= ASIDE_TOKENS;
              j = next_comma(d, j + 1)) {
             bool verb = j + 1 < d->t->n && trim_is_verb(d, j + 1);
-            bool bare = !trim_has_verb(d, i, j) && !in(d, j + 1, "joiners", NULL);
+            bool bare = !trim_has_verb(d, i, j) && !in(d, j + 1, LIST_JOINERS, NULL);
             if ((verb || bare) && drop(d, i, j + 1))
                 return true;
         }
@@ -246,8 +246,8 @@ static bool drop_tail(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
-        bool tail = in(d, comma + 1, "clause-heads", NULL) || is_participle(d, comma + 1);
-        if (tail && !in(d, comma + 1, "attribution", NULL) && drop(d, comma, end))
+        bool tail = in(d, comma + 1, LIST_CLAUSE_HEADS, NULL) || is_participle(d, comma + 1);
+        if (tail && !in(d, comma + 1, LIST_ATTRIBUTION, NULL) && drop(d, comma, end))
             return true;
     }
     return false;
@@ -259,7 +259,7 @@ static bool drop_lead_in(struct excerpt *d)
     size_t first = excerpt_next(d, 0), comma = next_comma(d, first);
     if (first == d->t->n || !is_comma(d, comma) || at(d, first)->quoted)
         return false;
-    bool opens = in(d, first, "clause-heads", NULL) || is_participle(d, first);
+    bool opens = in(d, first, LIST_CLAUSE_HEADS, NULL) || is_participle(d, first);
     if (!opens || !trim_has_verb(d, comma, d->t->n) || trim_is_verb(d, comma + 1))
         return false;
     return excerpt_words(d, comma, d->t->n) >= LEAST_WORDS + 1 && drop(d, first, comma + 1);
@@ -270,11 +270,11 @@ static bool drop_clause(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t i = end; i-- > LEAST_WORDS;) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "clause-words", NULL))
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, LIST_CLAUSE_WORDS, NULL))
             continue;
         if (!trim_has_verb(d, 0, i) || excerpt_words(d, i, end) < CLAUSE_WORDS)
             continue;
-        if (in(d, i - 1, "date-units", NULL)) /* "a day after" says when */
+        if (in(d, i - 1, LIST_DATE_UNITS, NULL)) /* "a day after" says when */
             continue;
         if (drop(d, i, end))
             return true;
@@ -286,7 +286,7 @@ static bool drop_articles(struct excerpt *d)
 {
     bool any = false;
     for (size_t i = 0; i < d->t->n; i++) {
-        if (d->out[i] || at(d, i)->quoted || !in(d, i, "articles", NULL))
+        if (d->out[i] || at(d, i)->quoted || !in(d, i, LIST_ARTICLES, NULL))
             continue;
         if (i + 1 < d->t->n && at(d, i + 1)->cap && at(d, i)->cap && i > 0)
             continue; /* part of a name: The Hague */
@@ -300,8 +300,8 @@ static bool is_boundary(const struct excerpt *d, size_t i)
 {
     if (i >= d->t->n || !token_is_word(at(d, i)))
         return true;
-    return in(d, i, "prepositions", NULL) || in(d, i, "clause-words", NULL) ||
-           in(d, i, "joiners", NULL) || in(d, i, "verbs", "aux");
+    return in(d, i, LIST_PREPOSITIONS, NULL) || in(d, i, LIST_CLAUSE_WORDS, NULL) ||
+           in(d, i, LIST_JOINERS, NULL) || in(d, i, LIST_VERBS, "aux");
 }
 
 /* The longest beginning that fits and ends with a phrase; not half of a quote. */
@@ -337,7 +337,7 @@ void trim_end(struct excerpt *d)
             continue;
         bool weak = t->function || t->kind == TOKEN_COMMA || t->kind == TOKEN_DASH ||
                     t->kind == TOKEN_COLON || t->kind == TOKEN_OPEN ||
-                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, "weak-ends", NULL);
+                    t->kind == TOKEN_QUOTE_OPEN || in(d, i, LIST_WEAK_ENDS, NULL);
         if (!weak)
             return;
         d->out[i] = true;

@@ -19,8 +19,10 @@ struct card {
     uint32_t fact_text, fact_label;
 };
 
+/* How the story looks on the board; a breaking one wears its own colours. */
 struct card layout_card(const struct sheet *s, const struct parts *p, const struct story *story);
 
+/* Draw one part of the card. */
 void layout_card_sources(const struct sheet *s, const struct parts *p, const struct card *c);
 void layout_card_age(const struct sheet *s, const struct parts *p, const struct card *c);
 void layout_card_bar(const struct sheet *s, const struct parts *p, const struct card *c);

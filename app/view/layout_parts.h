@@ -18,8 +18,10 @@ struct parts {
     struct box strip;   /* the crawl at the foot (board), or the bar of the crawl layout */
 };
 
+/* Where everything stands on this screen in this layout. */
 struct parts layout_parts(const struct layout_opts *o);
 
+/* The wall's name; and, drawn anew each minute, date, time and state dot. */
 void layout_parts_heading(const struct sheet *s, const struct parts *p);
 void layout_parts_clock(const struct sheet *s, const struct parts *p);
 

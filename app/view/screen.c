@@ -18,7 +18,8 @@ enum {
     DUMP_W = 1920,
     DUMP_H = 1080,
     DUMP_REFRESH = 60,
-    EVENTS_MAX = 256 /* looked at in one call; a frame must not wait for a flood of them */
+    EVENTS_MAX = 256, /* looked at in one call; a frame must not wait for a flood of them */
+    FAILURES_MAX = 10 /* presents in a row that may fail while the window changes */
 };
 
 struct screen {
@@ -26,10 +27,13 @@ struct screen {
     struct type *type;       /* BORROWED */
     SDL_Window *window;      /* NULL: the dump painter */
     struct paint *paint;
+    struct paint *spare; /* of one pixel, for when no other can be had any more */
     struct screen_pace pace;
     Uint32 wake;         /* SDL event */
     SDL_atomic_t waking; /* one is on its way */
     bool gpu;
+    bool stale;   /* the painter's window has changed under it */
+    int failures; /* presents in a row that failed */
     int click_x, click_y;
     int64_t born;
     double first_ms;
@@ -121,7 +125,9 @@ static bool start(struct screen *s, struct why *why)
     } else if (screen_window_video(&s->opts, why) == ERR_OK) {
         (void)open_display(s, why);
     }
-    if (!s->paint)
+    if (s->paint)
+        s->spare = paint_dump_create(1, 1, NULL, s->type, s->opts.rotation, why);
+    if (!s->spare)
         return false;
     s->wake = SDL_RegisterEvents(1);
     (void)SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
@@ -151,8 +157,10 @@ void screen_destroy(struct screen *s)
 {
     if (!s)
         return;
-    if (s->paint)
+    if (s->paint && s->paint != s->spare)
         s->paint->ops->destroy(s->paint);
+    if (s->spare)
+        s->spare->ops->destroy(s->spare);
     if (s->window)
         SDL_DestroyWindow(s->window);
     SDL_Quit();
@@ -176,17 +184,25 @@ double screen_refresh(const struct screen *s)
     return s->pace.refresh;
 }
 
-/* A painter for the new size. */
+/* A new painter, as the old one's window has changed. */
+static enum screen_event renew(struct screen *s)
+{
+    if (s->paint != s->spare)
+        s->paint->ops->destroy(s->paint); /* first: one window, one renderer */
+    s->paint = create_painter(s, true, NULL);
+    s->stale = false;
+    screen_pace_rest(&s->pace);
+    if (s->paint)
+        return SCREEN_RESIZED;
+    s->paint = s->spare;
+    return SCREEN_QUIT;
+}
+
 static enum screen_event resized(struct screen *s)
 {
     int w, h;
     SDL_GetWindowSize(s->window, &w, &h);
-    if (w == s->paint->w && h == s->paint->h)
-        return SCREEN_NONE;
-    s->paint->ops->destroy(s->paint); /* first: one window, one renderer */
-    s->paint = create_painter(s, true, NULL);
-    screen_pace_rest(&s->pace);
-    return s->paint ? SCREEN_RESIZED : SCREEN_QUIT;
+    return w == s->paint->w && h == s->paint->h ? SCREEN_NONE : renew(s);
 }
 
 static enum screen_event window_event(struct screen *s, const SDL_WindowEvent *e)
@@ -236,8 +252,8 @@ static enum screen_event translate(struct screen *s, const SDL_Event *e)
 enum screen_event screen_event(struct screen *s, int timeout_ms)
 {
     SDL_Event e;
-    enum screen_event event = SCREEN_NONE;
-    if (timeout_ms > 0) {
+    enum screen_event event = s->stale ? renew(s) : SCREEN_NONE;
+    if (event == SCREEN_NONE && timeout_ms > 0) {
         screen_pace_rest(&s->pace);
         if (SDL_WaitEventTimeout(&e, timeout_ms))
             event = translate(s, &e);
@@ -258,16 +274,26 @@ void screen_toggle_full(struct screen *s)
     if (!s->window || s->opts.bar)
         return;
     screen_window_toggle(s->window, &s->opts);
+    (void)resized(s);
+}
+
+/* A window that has just changed takes no frames from its old painter: the next event brings a
+ * new one, and only if that does not help is it an error. */
+static enum err forgive(struct screen *s, enum err e)
+{
+    s->failures = e ? s->failures + 1 : 0;
+    s->stale = s->window && e;
+    return s->window && s->failures <= FAILURES_MAX ? ERR_OK : e;
 }
 
 /* One pacer: the display where it does, else our own clock. */
 enum err screen_present(struct screen *s, const struct strip *strip)
 {
-    bool own = !s->opts.unpaced && !s->paint->vsync;
-    if (own)
+    bool paced = !s->opts.unpaced && s->window;
+    if (paced && !s->paint->vsync)
         sleep_until(screen_pace_due(&s->pace, clock_ns()));
-    enum err e = s->paint->ops->present(s->paint, strip);
-    int64_t guard = own || s->opts.unpaced ? 0 : screen_pace_guard(&s->pace, clock_ns());
+    enum err e = forgive(s, s->paint->ops->present(s->paint, strip));
+    int64_t guard = paced && s->paint->vsync ? screen_pace_guard(&s->pace, clock_ns()) : 0;
     if (guard)
         sleep_until(guard);
     int64_t now = clock_ns();
@@ -280,7 +306,7 @@ enum err screen_present(struct screen *s, const struct strip *strip)
 struct screen_stats screen_stats(const struct screen *s)
 {
     return (struct screen_stats){.presented = s->pace.presented,
-                                 .missed = s->opts.unpaced ? 0 : s->pace.missed,
+                                 .missed = s->opts.unpaced || !s->window ? 0 : s->pace.missed,
                                  .refresh = s->pace.refresh,
                                  .interval_ms = s->pace.mean / NS_PER_MS,
                                  .interval_sd_ms = screen_pace_sd(&s->pace) / NS_PER_MS,

@@ -30,7 +30,7 @@ struct screen_opts {
 
 enum screen_event {
     SCREEN_NONE,
-    SCREEN_QUIT, /* from then on only screen_stats and screen_destroy may be called */
+    SCREEN_QUIT,
     SCREEN_PAUSE,
     SCREEN_NEXT,
     SCREEN_PREVIOUS,
@@ -63,7 +63,7 @@ double screen_refresh(const struct screen *s);
 /* The next event within timeout_ms (0: do not wait). */
 enum screen_event screen_event(struct screen *s, int timeout_ms);
 void screen_click(const struct screen *s, int *x, int *y);
-void screen_toggle_full(struct screen *s);
+void screen_toggle_full(struct screen *s); /* the painter and the size may be new */
 
 /* Presents one frame through the painter and paces it: one pacer only. */
 enum err screen_present(struct screen *s, const struct strip *strip);

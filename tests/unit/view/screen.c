@@ -206,13 +206,31 @@ static void full_screen_and_back(void **state)
     (void)state;
     assert_int_equal(SDL_GetDisplayBounds(0, &display), 0);
     screen_toggle_full(s);
-    assert_int_equal(next_event(s), SCREEN_RESIZED);
+    assert_int_equal(next_event(s), SCREEN_NONE);
     screen_size(s, &w, &h);
     assert_int_equal(w, display.w);
     screen_toggle_full(s);
-    assert_int_equal(next_event(s), SCREEN_RESIZED);
+    assert_int_equal(next_event(s), SCREEN_NONE);
     screen_size(s, &w, &h);
     assert_int_equal(w, 320);
+    screen_destroy(s);
+}
+
+/* As when a resize is under way: the surface of the painter is no more the window's. */
+static void a_frame_lost_to_a_change_brings_a_new_painter(void **state)
+{
+    struct screen *s = open_window(KEYS_FULL, ROTATE_0);
+    struct draw_list list;
+    struct strip none = {0};
+    (void)state;
+    assert_int_equal(drawlist_init(&list, 320, 200), ERR_OK);
+    SDL_SetWindowSize(SDL_GetWindowFromID(1), 330, 210);
+    assert_int_equal(screen_paint(s)->ops->still(screen_paint(s), &list), ERR_OK);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    assert_int_equal(next_event(s), SCREEN_RESIZED);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    assert_int_equal(next_event(s), SCREEN_NONE);
+    drawlist_finish(&list);
     screen_destroy(s);
 }
 
@@ -337,6 +355,7 @@ int main(void)
         cmocka_unit_test(another_thread_wakes_it),
         cmocka_unit_test(a_new_size_is_a_new_painter),
         cmocka_unit_test(full_screen_and_back),
+        cmocka_unit_test(a_frame_lost_to_a_change_brings_a_new_painter),
         cmocka_unit_test(a_bar_lies_at_its_edge),
         cmocka_unit_test(frames_are_paced_by_our_own_clock),
         cmocka_unit_test(a_dump_needs_no_display),
