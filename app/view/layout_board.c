@@ -106,7 +106,28 @@ static int most_for_facts(const struct fit_block *headline)
     return (int)(headline->size * FACTS_SIZE_MOST);
 }
 
-/* Under the headline, beside the QR code; in an upright room above it, if it can stand there. */
+/* Facts in the room under the headline, and the code where it takes nothing from them: beside
+ * them, in an upright room below. */
+static bool fit_facts(const struct sheet *s, const struct card *c, const struct measured *m,
+                      struct box room, bool code, struct fitted *out)
+{
+    int gap = sheet_space(s->o, HEADLINE_GAP), side = qr_side(s, c->story, room);
+    int most = most_for_facts(&out->text);
+    bool upright = room.h > room.w;
+    out->facts_room = room;
+    if (side && code && !upright)
+        out->facts_room.w -= side + 2 * gap;
+    bool all = layout_facts_fit(s, &m->facts, out->facts_room, most, &out->facts);
+    int width = layout_facts_width(s, &out->facts, c->lang);
+    bool free =
+        upright ? out->facts.height + gap + side <= room.h : width + 2 * gap + side <= room.w;
+    out->qr = free ? side : 0;
+    if (out->qr && upright)
+        out->facts_room.h -= side + gap;
+    return all;
+}
+
+/* Under the headline. True when all facts are there. */
 static bool fit_under(const struct sheet *s, const struct card *c, const struct measured *m,
                       struct box body, const struct attempt *a, struct fitted *out)
 {
@@ -116,17 +137,7 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
     struct box room = {body.x, body.y + used, body.w, body.h - used};
-    out->qr = a->code ? qr_side(s, c->story, room) : 0;
-    bool upright = room.h > room.w;
-    if (out->qr && !upright)
-        room.w -= out->qr + 2 * gap;
-    bool all = layout_facts_fit(s, &m->facts, room, most_for_facts(&out->text), &out->facts);
-    if (upright && out->facts.height + gap + out->qr > room.h)
-        out->qr = 0;
-    else if (upright && out->qr)
-        room.h -= out->qr + gap;
-    out->facts_room = room;
-    return all;
+    return fit_facts(s, c, m, room, a->code, out);
 }
 
 /* On a flat picture: beside the headline. */

@@ -158,6 +158,18 @@ bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, str
     return all;
 }
 
+int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang)
+{
+    struct ink ink = {.style = {f->size, TYPE_REGULAR}, .lang = lang};
+    int widest = 0;
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t j = 0; j < f->rows[i].text.n; j++) {
+            int w = sheet_width(s->o, f->rows[i].text.lines[j], ink);
+            widest = w > widest ? w : widest;
+        }
+    return f->label_w + widest;
+}
+
 static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,
                        struct box room, const struct card *c)
 {

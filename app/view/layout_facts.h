@@ -38,6 +38,8 @@ void layout_facts_measure(const struct sheet *s, const struct story *story,
  * the most important first, and false. */
 bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, struct box room,
                       int most, struct facts *out);
+/* How far the widest row reaches. */
+int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang);
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
                        const struct card *c);
 
