@@ -120,8 +120,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_bomb(self):
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         block = bytes(1000 * 1000)
-        body = b"".join(packer.compress(block) for _ in range(BOMB_BYTES // len(block)))
-        self.answer(200, body + packer.flush(), Content_Encoding="gzip")
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for _ in range(BOMB_BYTES // len(block)):
+            self.chunk(packer.compress(block) + packer.flush(zlib.Z_SYNC_FLUSH))
+        self.chunk(packer.flush())
+        self.wfile.write(b"0\r\n\r\n")
+
+    def chunk(self, body):
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(body), body))
 
     def path_endless(self):
         self.send_response(200)
@@ -129,7 +138,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         end = time.monotonic() + WAIT_MAX
         while time.monotonic() < end:
-            self.wfile.write(b"1000\r\n" + b"x" * 4096 + b"\r\n")
+            self.chunk(b"x" * 4096)
 
     def path_drip(self):
         self.send_response(200)

@@ -312,7 +312,7 @@ static void test_killed_while_it_writes(void **state)
         assert_true(pid >= 0);
         if (pid == 0)
             write_for_ever(p);
-        (void)nanosleep(&(struct timespec){.tv_nsec = (long)(10 + round * 3) * 1000000}, NULL);
+        (void)nanosleep(&(struct timespec){.tv_nsec = (long)(10 + round * 5) * 1000000}, NULL);
         int status = 0;
         assert_int_equal(kill(pid, SIGKILL), 0);
         assert_int_equal(waitpid(pid, &status, 0), pid);
