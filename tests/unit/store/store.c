@@ -18,7 +18,7 @@
 #include "base/when.h"
 #include "unit.h"
 
-enum { ARENA_MAX = 32 * 1024 * 1024, NOBODY = 65534, KILLS = 20, BATCH = 5 };
+enum { ARENA_MAX = 32 * 1024 * 1024, NOBODY = 65534, KILLS = 20, BATCH = 4 };
 
 struct place {
     char folder[64];
@@ -293,13 +293,9 @@ static void test_in_memory(void **state)
 static void write_for_ever(const struct place *p)
 {
     struct store *s = store_open(p->path, NULL);
-    for (int i = 0; s; i++) {
-        for (int k = 0; k < BATCH; k++)
-            if (put_told(s, i * BATCH + k, i) != ERR_OK)
-                _exit(1);
-        if (store_commit(s, NULL) != ERR_OK)
-            _exit(1);
-    }
+    enum err e = s ? ERR_OK : ERR_NOMEM;
+    for (int i = 0; !e; i++)
+        e = i % (BATCH + 1) < BATCH ? put_told(s, i, i) : store_commit(s, NULL);
     _exit(1);
 }
 
