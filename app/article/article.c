@@ -45,6 +45,17 @@ static bool take_dateline(struct article *out, const struct dateline *d)
     return true;
 }
 
+/* Whether the paragraph is among the first n shown; notes it as the next. */
+static bool seen_before(uint64_t *seen, size_t n, struct span s)
+{
+    uint64_t hash = span_hash(s);
+    for (size_t i = 0; i < n; i++)
+        if (seen[i] == hash)
+            return true;
+    seen[n] = hash;
+    return false;
+}
+
 /* Paragraphs of what is shown, each once and the dateline cut off the first of them. *lead is the
  * paragraph that the dateline stands at, else the first. */
 static struct span shown_text(const struct line *lines, size_t n, const struct tongues *t,
@@ -53,6 +64,7 @@ static struct span shown_text(const struct line *lines, size_t n, const struct t
     struct buf b;
     size_t shown = 0;
     bool headed = false, found = false;
+    uint64_t *seen = arena_array(a, n ? n : 1, sizeof(*seen));
     buf_init(&b, ARTICLE_TEXT_MAX);
     *lead = span_of(NULL);
     for (size_t i = 0; i < n; i++) {
@@ -64,7 +76,7 @@ static struct span shown_text(const struct line *lines, size_t n, const struct t
         if (shown < LEAD_LINES)
             dateline_read(s, shown == 0, t, &d);
         headed |= take_dateline(out, &d);
-        if (!show)
+        if (!show || !seen || seen_before(seen, shown, s))
             continue;
         s = span_from(s, d.n);
         if (shown == 0 || (headed && !found))

@@ -29,6 +29,8 @@ static long weight(const struct line *line, const struct look *l, const struct t
     case LINE_NAVIGATION:
         if (l->stray)
             return -STRAY_COST;
+        if (l->ended)
+            return -LABEL_COST / 4;
         return kinds_border(l, t) ? -BORDER_COST : -LABEL_COST;
     case LINE_TITLE:
         return -BORDER_COST;

@@ -4,9 +4,10 @@
  * before it is condensed or shown. Result: valid UTF-8 in NFC without C0, C1,
  * DEL, bidi overrides and embeddings, tag characters (but for flag sequences),
  * noncharacters, private use, and zero-width characters (but ZWJ and ZWNJ where
- * a script or an emoji needs them); at most CLEAN_MARKS combining marks a base
- * and CLEAN_CLUSTER code points a cluster; balanced isolates and LRM, RLM, ALM are
- * dropped too, as every item is isolated by the view; soft hyphens go. */
+ * a script or an emoji needs them); at most CLEAN_MARKS non-spacing marks a base
+ * and CLEAN_CLUSTER code points a cluster; isolates and LRM, RLM, ALM are dropped
+ * too, as every item is isolated by the view; soft hyphens go. Cleaning what is
+ * clean changes nothing. Costs grow with the length, whatever the text. */
 #ifndef MOTOGRAPH_BASE_CLEAN_H
 #define MOTOGRAPH_BASE_CLEAN_H
 

@@ -29,8 +29,9 @@ int when_month_days(int year, int month);
 bool when_valid_day(int year, int month, int day);
 
 /* Reads a date as feeds write them: RFC 822/2822, RFC 3339 and ISO 8601 (with all W3CDTF
- * subsets), asctime, and the odd forms of research (named zones, "Sept", two-digit years,
- * missing seconds, swapped day and month, localised month names). Without a zone: UTC.
+ * subsets), asctime, and the odd forms (named zones, "Sept", two-digit years,
+ * missing seconds, swapped day and month, localised month names). Without a zone: UTC, but Korean
+ * forms are of Korean time.
  * False when it is no date or outside 1970 to 9999. */
 bool when_parse(struct span s, int64_t *moment);
 

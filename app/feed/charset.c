@@ -10,6 +10,7 @@
 
 #include "base/tag.h"
 #include "base/utf8.h"
+#include "feed/doubled.h"
 
 enum {
     LABEL_BYTES = 32,           /* longer than any label we know */
@@ -235,7 +236,7 @@ enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf
         if (is_escaped(said, bytes))
             encoding = said;
         else if (utf8_valid(bytes))
-            return buf_put(out, bytes);
+            return doubled_undo(bytes, out) ? ERR_OK : buf_put(out, bytes);
         else
             encoding = choose(bytes, said);
     }

@@ -106,6 +106,26 @@ static struct budget budget_of(const json_t *line, const char *unit, size_t othe
     return (struct budget){n > 0 ? (size_t)n : otherwise, !strcmp(unit, "bytes")};
 }
 
+/* A line without a title asks for the sentences of the whole text: the one that was taken for a
+ * title is its first again. */
+static bool give_back_title(struct article *article, struct arena *a)
+{
+    struct buf b;
+    if (!article->title.n || span_find(article->text, article->title) == 0) {
+        article->title = span_make(NULL, 0);
+        return true;
+    }
+    buf_init(&b, ARTICLE_TEXT_MAX + article->title.n + 1);
+    (void)buf_put(&b, article->title);
+    (void)buf_putc(&b, '\n');
+    (void)buf_put(&b, article->text);
+    article->text = arena_copy(a, buf_span(&b));
+    article->title = span_make(NULL, 0);
+    enum err e = b.failed;
+    buf_finish(&b);
+    return !e && article->text.n;
+}
+
 /* The text as an article; a line that is all boilerplate to the filter is taken as it is. */
 static enum err read_article(const json_t *line, const struct words *words, struct article *out,
                              struct arena *a)
@@ -117,8 +137,8 @@ static enum err read_article(const json_t *line, const struct words *words, stru
         return e;
     if (!out->text.n)
         out->text = text;
-    if (!title.n && !json_is_true(json_object_get(line, "find_title")))
-        out->title = title;
+    if (!title.n && !give_back_title(out, a))
+        return ERR_NOMEM;
     if (json_get_span(line, "lang").n || !out->lang.n)
         out->lang = lang_of(line);
     if (when_parse(json_get_span(line, "date"), &published))

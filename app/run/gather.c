@@ -104,7 +104,7 @@ static void take_fetched(const struct feed_source *f, const struct fetched *got,
         g->told += taken.told;
 }
 
-static struct http *start_fetches(const struct sources *s, const struct conf *conf,
+static struct http *start_fetches(const struct sources *s, const struct conf *conf, int64_t now,
                                   struct gathered *g)
 {
     struct http_opts opts = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
@@ -116,6 +116,7 @@ static struct http *start_fetches(const struct sources *s, const struct conf *co
         struct http_request request = {.url = f->source.address.p,
                                        .allow_private = f->allow_private,
                                        .max_bytes = FEED_BYTES_MAX,
+                                       .now = now,
                                        .tag = f};
         if (f->source.kind == SOURCE_URL && http_start(http, &request, &why) != ERR_OK)
             note_failure(g, f, FETCH_NEVER, &why);
@@ -128,7 +129,7 @@ static enum err gather_urls(const struct sources *s, struct pipeline *p, const s
 {
     struct fetched got;
     void *tag;
-    struct http *http = start_fetches(s, conf, g);
+    struct http *http = start_fetches(s, conf, now, g);
     if (!http)
         return ERR_NOMEM;
     for (bool more = true; more;) {

@@ -190,11 +190,20 @@ void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)
         log_debug("store: old articles were not forgotten");
 }
 
+/* Breaking news is breaking for a while; then it is news like any other. */
+static void settle(struct story *s, size_t max_facts, int64_t now)
+{
+    if (s->n_facts > max_facts)
+        s->n_facts = max_facts;
+    if (s->priority == STORY_BREAKING && s->updated != WHEN_NONE &&
+        now - s->updated > PIPELINE_BREAKING)
+        s->priority = STORY_NORMAL;
+}
+
 struct story_batch *pipeline_stories(struct pipeline *p, int64_t now)
 {
     struct story_batch *b = merge_stories(p->merge, now);
     for (size_t i = 0; b && i < b->n; i++)
-        if (b->stories[i].n_facts > p->max_facts)
-            b->stories[i].n_facts = p->max_facts;
+        settle(&b->stories[i], p->max_facts, now);
     return b;
 }

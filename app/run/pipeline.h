@@ -10,6 +10,8 @@
 
 struct pipeline;
 
+enum { PIPELINE_BREAKING = 15 * 60 }; /* seconds that a breaking story stays so */
+
 struct pipeline_opts {
     const char *ingest; /* the other program */
     const char *assets;

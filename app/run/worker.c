@@ -119,6 +119,7 @@ static void start_fetch(struct worker *w, struct feedstate *f)
                                        f->last_modified.n ? buf_cstr(&f->last_modified) : NULL,
                                    .allow_private = f->feed->allow_private,
                                    .max_bytes = FEED_BYTES_MAX,
+                                   .now = now_of(w),
                                    .tag = f};
     f->running = true;
     if (http_start(w->http, &request, &why) != ERR_OK)

@@ -6,7 +6,6 @@
 #define MOTOGRAPH_SOURCE_FILE_H
 
 #include "source/source.h"
-#include "source/watch.h"
 
 enum { FILE_FOLDER_MAX = 2000, FILE_FOLDER_DEPTH = 4 };
 

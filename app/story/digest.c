@@ -12,7 +12,7 @@
 #include "story/resolve.h"
 #include "story/trim.h"
 
-enum { SENTENCE_CHARS = 150 };
+enum { SENTENCE_CHARS = 130 };
 
 /* A sentence as it may be shown: whole where that is asked for, else trimmed. */
 static struct span shown(const struct passage *p, size_t chars, struct arena *a)

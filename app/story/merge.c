@@ -12,7 +12,7 @@
 #include "story/index.h"
 
 enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 30 };
-static const double THRESHOLD = 0.15, FADED = 0.6; /* what likeness keeps of itself at last */
+static const double THRESHOLD = 0.15, FADED = 0.55; /* what likeness keeps of itself at last */
 
 struct merge {
     size_t max;

@@ -68,9 +68,9 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
     size_t from = inverse ? says + 1 : first, words = 0;
     for (size_t i = from; i < (inverse ? end : says); i++) {
         const struct token *t = &p->t.at[i];
-        bool stop =
-            !token_is_word(t) || (inverse && words && token_in(&p->t, i, LIST_PREPOSITIONS, NULL) &&
-                                  !token_in(&p->t, i, LIST_NAME_LINKS, NULL));
+        bool stop = !token_is_word(t) || t->quoted ||
+                    (inverse && words && token_in(&p->t, i, LIST_PREPOSITIONS, NULL) &&
+                     !token_in(&p->t, i, LIST_NAME_LINKS, NULL));
         bool verb = !inverse && trim_is_verb(&d, i) && !t->cap;
         if (stop || verb || words == SPEAKER_WORDS) {
             excerpt_drop(&d, i, p->t.n);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A small HTTP server for tests: well-behaved and hostile paths, loopback only.
 
-Prints its port on the first line of standard output and serves until it is ended. Paths:
+Prints its port on the first line of standard output and serves until it or its parent ends. Paths:
 /ok (ETag, Last-Modified; 304 when asked with them), /echo (the request's headers as text),
 /fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /to-private, /gone, /notfound,
 /forbidden, /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
@@ -120,8 +120,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_bomb(self):
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         block = bytes(1000 * 1000)
-        body = b"".join(packer.compress(block) for _ in range(BOMB_BYTES // len(block)))
-        self.answer(200, body + packer.flush(), Content_Encoding="gzip")
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for _ in range(BOMB_BYTES // len(block)):
+            self.chunk(packer.compress(block) + packer.flush(zlib.Z_SYNC_FLUSH))
+        self.chunk(packer.flush())
+        self.wfile.write(b"0\r\n\r\n")
+
+    def chunk(self, body):
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(body), body))
 
     def path_endless(self):
         self.send_response(200)
@@ -129,7 +138,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         end = time.monotonic() + WAIT_MAX
         while time.monotonic() < end:
-            self.wfile.write(b"1000\r\n" + b"x" * 4096 + b"\r\n")
+            self.chunk(b"x" * 4096)
 
     def path_drip(self):
         self.send_response(200)
@@ -177,6 +186,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
+    parent = os.getppid()
+
+    def service_actions(self):
+        """Called twice a second: a test that crashed leaves no server behind."""
+        if os.getppid() != self.parent:
+            os._exit(0)
 
     def handle_error(self, request, client_address):
         """Clients that hang up are what the tests are about."""

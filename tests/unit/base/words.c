@@ -24,8 +24,9 @@ static struct folder make_folder(void)
 
 static void put_file(struct folder *f, const char *name, const char *text)
 {
-    char *path = f->files[f->n++];
-    (void)snprintf(path, sizeof f->files[0], "%s/%s", f->path, name);
+    char path[sizeof f->files[0]];
+    (void)snprintf(path, sizeof path, "%s/%s", f->path, name);
+    memcpy(f->files[f->n++], path, sizeof path);
     FILE *file = fopen(path, "we");
     assert_non_null(file);
     assert_true(fputs(text, file) >= 0);

@@ -160,8 +160,9 @@ static void bytes_over_the_limit_are_cut(void **state)
 
 static void openers_without_an_end_are_read_in_linear_time(void **state)
 {
-    static const char *const pieces[] = {"<a x='", "<!a", "<",         "<!--",        "&#",
-                                         "</",     "<a ", "<![CDATA[", "<!DOCTYPE [", "<?"};
+    static const char *const pieces[] = {"<a x='",    "<!a",         "<",   "<!--",
+                                         "&#",        "</",          "<a ", "<a b='\"c=\">",
+                                         "<![CDATA[", "<!DOCTYPE [", "<?"};
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         buf_reset(&f->text);

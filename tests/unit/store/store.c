@@ -18,7 +18,7 @@
 #include "base/when.h"
 #include "unit.h"
 
-enum { ARENA_MAX = 32 * 1024 * 1024, NOBODY = 65534, KILLS = 20, BATCH = 5 };
+enum { ARENA_MAX = 32 * 1024 * 1024, NOBODY = 65534, KILLS = 20, BATCH = 4 };
 
 struct place {
     char folder[64];
@@ -293,13 +293,9 @@ static void test_in_memory(void **state)
 static void write_for_ever(const struct place *p)
 {
     struct store *s = store_open(p->path, NULL);
-    for (int i = 0; s; i++) {
-        for (int k = 0; k < BATCH; k++)
-            if (put_told(s, i * BATCH + k, i) != ERR_OK)
-                _exit(1);
-        if (store_commit(s, NULL) != ERR_OK)
-            _exit(1);
-    }
+    enum err e = s ? ERR_OK : ERR_NOMEM;
+    for (int i = 0; !e; i++)
+        e = i % (BATCH + 1) < BATCH ? put_told(s, i, i) : store_commit(s, NULL);
     _exit(1);
 }
 
@@ -312,7 +308,7 @@ static void test_killed_while_it_writes(void **state)
         assert_true(pid >= 0);
         if (pid == 0)
             write_for_ever(p);
-        (void)nanosleep(&(struct timespec){.tv_nsec = (long)(10 + round * 3) * 1000000}, NULL);
+        (void)nanosleep(&(struct timespec){.tv_nsec = (long)(10 + round * 5) * 1000000}, NULL);
         int status = 0;
         assert_int_equal(kill(pid, SIGKILL), 0);
         assert_int_equal(waitpid(pid, &status, 0), pid);
