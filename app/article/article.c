@@ -1,5 +1,5 @@
-/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time. Knows
- * no network, no clock. */
+/* article.c - the two doors to an article: plain text and pages. Floor 3. One thread at a time.
+ * Knows no network, no clock. */
 #include "article/article.h"
 
 #include "article/dateline.h"
@@ -14,8 +14,7 @@ enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25 };
 
 static struct article empty_article(void)
 {
-    return (struct article){
-        .published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
+    return (struct article){.published = WHEN_NONE, .updated = WHEN_NONE, .day = stamp_no_day()};
 }
 
 /* Adds what is known in *more to *d where nothing contradicts it. */
@@ -35,30 +34,57 @@ static void add_day(struct article_day *d, const struct article_day *more)
         d->minutes = more->minutes;
 }
 
-/* Paragraphs of what is shown, the dateline cut off the first of them. */
+/* What the head of a report says; true when there is one. */
+static bool take_dateline(struct article *out, const struct dateline *d)
+{
+    if (d->n == 0)
+        return false;
+    add_day(&out->day, &d->day);
+    out->place = out->place.n ? out->place : d->place;
+    out->site = out->site.n ? out->site : d->agency;
+    return true;
+}
+
+/* Whether the paragraph is among the first n shown; notes it as the next. */
+static bool seen_before(uint64_t *seen, size_t n, struct span s)
+{
+    uint64_t hash = span_hash(s);
+    for (size_t i = 0; i < n; i++)
+        if (seen[i] == hash)
+            return true;
+    seen[n] = hash;
+    return false;
+}
+
+/* Paragraphs of what is shown, each once and the dateline cut off the first of them. *lead is the
+ * paragraph that the dateline stands at, else the first. */
 static struct span shown_text(const struct line *lines, size_t n, const struct tongues *t,
-                              struct article *out, struct arena *a)
+                              struct article *out, struct span *lead, struct arena *a)
 {
     struct buf b;
     size_t shown = 0;
+    bool headed = false, found = false;
+    uint64_t *seen = arena_array(a, n ? n : 1, sizeof(*seen));
     buf_init(&b, ARTICLE_TEXT_MAX);
+    *lead = span_of(NULL);
     for (size_t i = 0; i < n; i++) {
         struct span s = lines[i].text;
         struct dateline d = {.n = 0};
-        if (!line_shown(lines[i].kind) && lines[i].kind != LINE_DATELINE)
+        bool show = line_shown(lines[i].kind);
+        if (!show && lines[i].kind != LINE_DATELINE)
             continue;
         if (shown < LEAD_LINES)
             dateline_read(s, shown == 0, t, &d);
-        if (d.n > 0) {
-            add_day(&out->day, &d.day);
-            out->place = out->place.n ? out->place : d.place;
-            out->site = out->site.n ? out->site : d.agency;
-        }
-        if (!line_shown(lines[i].kind))
+        headed |= take_dateline(out, &d);
+        if (!show || !seen || seen_before(seen, shown, s))
             continue;
+        s = span_from(s, d.n);
+        if (shown == 0 || (headed && !found))
+            *lead = s;
+        found |= headed;
         if (shown++ > 0)
             (void)buf_putc(&b, '\n');
-        (void)buf_put(&b, span_from(s, d.n));
+        (void)buf_put(&b, s);
     }
     struct span text = arena_copy(a, buf_span(&b));
     buf_finish(&b);
@@ -81,12 +107,12 @@ static void read_stamps(const struct line *lines, size_t n, const struct tongues
     }
 }
 
-/* The weekday that the first paragraph names, when it names one only. */
-static void read_weekday(struct span text, const struct tongues *t, struct article_day *d)
+/* The weekday that the lead names, when it names one only. */
+static void read_weekday(struct span lead, const struct tongues *t, struct article_day *d)
 {
-    struct span lead, word;
+    struct span word;
     int found = -1;
-    if (d->weekday >= 0 || !stamp_has_day(d) || !span_line(&text, &lead))
+    if (d->weekday >= 0 || !stamp_has_day(d))
         return;
     while (span_split(&lead, ' ', &word)) {
         struct stamp s;
@@ -128,6 +154,7 @@ static struct span title_line(const struct line *lines, size_t n)
 enum err article_from_text(struct span text, struct span title, const struct article_known *known,
                            const struct words *words, struct article *out, struct arena *a)
 {
+    struct span lead;
     size_t n;
     *out = empty_article();
     struct span clean = clean_text_copy(text, ARTICLE_TEXT_MAX, a);
@@ -139,8 +166,8 @@ enum err article_from_text(struct span text, struct span title, const struct art
     struct tongues tongues = tongues_of(out->lang, words);
     out->title = title.n > 0 ? clean_line_copy(title, ARTICLE_TEXT_MAX, a) : title_line(lines, n);
     read_stamps(lines, n, &tongues, out);
-    out->text = shown_text(lines, n, &tongues, out, a);
-    read_weekday(out->text, &tongues, &out->day);
+    out->text = shown_text(lines, n, &tongues, out, &lead, a);
+    read_weekday(lead, &tongues, &out->day);
     settle_day(out);
     return ERR_OK;
 }
@@ -159,6 +186,21 @@ static struct span join(const struct paragraph *list, size_t n, struct arena *a)
     return text;
 }
 
+/* What structure did not tell: appeals, captions and notices among the paragraphs. */
+static enum err sieve(struct article *out, const struct article_known *known,
+                      const struct words *words, struct arena *a)
+{
+    struct lines_opts opts = {.title = out->title, .lang = out->lang, .known = known, .page = true};
+    struct tongues tongues = tongues_of(out->lang, words);
+    struct span lead;
+    size_t n;
+    struct line *lines = lines_judge(out->text, &opts, words, &n, a);
+    if (!lines && out->text.n > 0)
+        return ERR_NOMEM;
+    out->text = shown_text(lines, n, &tongues, out, &lead, a);
+    return ERR_OK;
+}
+
 enum err article_from_page(struct span html, struct span url, const struct article_known *known,
                            const struct words *words, struct article *out, struct why *why,
                            struct arena *a)
@@ -167,7 +209,6 @@ enum err article_from_page(struct span html, struct span url, const struct artic
     struct meta meta;
     struct paragraph *list;
     size_t n;
-    (void)known;
     *out = empty_article();
     enum err e = page_parse(html, &page, a);
     if (e != ERR_OK)
@@ -184,6 +225,8 @@ enum err article_from_page(struct span html, struct span url, const struct artic
     out->link = arena_copy(a, url);
     out->text = join(list, n, a);
     out->lang = meta.lang.n ? meta.lang : article_guess_lang(out->text, words);
+    if (sieve(out, known, words, a) != ERR_OK)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
     if (out->text.n < PAGE_TEXT_MIN)
         return why_set(why, ERR_SYNTAX, 0, "nothing in the page reads as an article");
     return ERR_OK;

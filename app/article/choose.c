@@ -9,7 +9,7 @@
 
 #define LINKS_MAX 0.3F
 
-enum { PARAGRAPH_MIN = 25, SIBLING_MIN = 80, ANCESTORS = 5 };
+enum { PARAGRAPH_MIN = 25, SIBLING_MIN = 80, ARTICLE_MIN = 200, ANCESTORS = 5 };
 
 struct chooser {
     const struct page *p;
@@ -25,8 +25,8 @@ static float own_links(const struct measure *m)
 
 static bool paragraph(const struct chooser *c, uint32_t i)
 {
-    return c->p->nodes[i].tag != TAG_TEXT && c->m[i].block == i &&
-           c->m[i].own >= PARAGRAPH_MIN && own_links(&c->m[i]) < 0.5F;
+    return c->p->nodes[i].tag != TAG_TEXT && c->m[i].block == i && c->m[i].own >= PARAGRAPH_MIN &&
+           own_links(&c->m[i]) < 0.5F;
 }
 
 /* A point for being one, one a comma, one a hundred letters. */
@@ -128,11 +128,57 @@ static uint32_t named_body(const struct chooser *c, uint32_t best)
     return inner;
 }
 
+static bool holds_title(const struct chooser *c, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < c->p->nodes[i].end; k++)
+        if (c->p->nodes[k].tag == TAG_H1 && c->m[k].text > 0)
+            return true;
+    return false;
+}
+
+/* The outermost article that holds a main heading and some text, or 0. */
+static uint32_t find_titled(const struct chooser *c)
+{
+    for (uint32_t i = 1; i < c->p->n; i++)
+        if (c->p->nodes[i].tag == TAG_ARTICLE && c->m[i].text >= ARTICLE_MIN && holds_title(c, i))
+            return i;
+    return 0;
+}
+
+static bool holds_article(const struct chooser *c, uint32_t i)
+{
+    for (uint32_t k = i; k < c->p->nodes[i].end; k++)
+        if (c->p->nodes[k].tag == TAG_ARTICLE && c->m[k].text >= ARTICLE_MIN)
+            return true;
+    return false;
+}
+
+static bool within_article(const struct chooser *c, uint32_t i)
+{
+    for (; i != 0; i = c->p->nodes[i].parent)
+        if (c->p->nodes[i].tag == TAG_ARTICLE)
+            return true;
+    return false;
+}
+
+/* Where a page shows several articles one after the other, its own is the one with the title. */
+static uint32_t own_article(const struct chooser *c, uint32_t body)
+{
+    uint32_t titled = find_titled(c);
+    if (titled == 0 || within(c->p, body, titled))
+        return body;
+    bool others = within_article(c, body);
+    for (uint32_t i = body; i < c->p->nodes[body].end && !others; i++)
+        others = c->p->nodes[i].tag == TAG_ARTICLE && !within(c->p, i, titled) &&
+                 c->m[i].text >= ARTICLE_MIN;
+    return others ? titled : body;
+}
+
 static bool joins(const struct chooser *c, uint32_t sibling, float threshold)
 {
     const struct node *n = &c->p->nodes[sibling];
     const struct measure *m = &c->m[sibling];
-    if (n->gone || n->tag == TAG_TEXT || m->text == 0)
+    if (n->gone || n->tag == TAG_TEXT || m->text == 0 || holds_article(c, sibling))
         return false;
     if (c->scores[sibling] >= threshold)
         return true;
@@ -151,6 +197,7 @@ enum err choose_parts(const struct page *p, const unsigned char *hints, const st
     if (c.scores[best] <= 0)
         return ERR_OK;
     uint32_t body = named_body(&c, best);
+    body = own_article(&c, body);
     uint32_t parent = p->nodes[body].parent;
     if (body == 0 || body != best || (hints[body] & HINT_BODY)) {
         parts[(*n)++] = body;

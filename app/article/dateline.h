@@ -8,7 +8,7 @@
 #include "article/phrases.h"
 
 struct dateline {
-    size_t n;           /* bytes of the line that it takes, 0: there is none */
+    size_t n; /* bytes of the line that it takes, 0: there is none */
     struct article_day day;
     struct span place;  /* BORROWED from the line, may be empty */
     struct span agency; /* the same */

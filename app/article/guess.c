@@ -24,12 +24,12 @@ static const struct range {
     uint32_t from, to;
     enum script script;
 } ranges[] = {
-    {0x0041, 0x024F, SCRIPT_LATIN},      {0x0370, 0x03FF, SCRIPT_GREEK},
-    {0x0400, 0x052F, SCRIPT_CYRILLIC},   {0x0590, 0x05FF, SCRIPT_HEBREW},
-    {0x0600, 0x077F, SCRIPT_ARABIC},     {0x0900, 0x097F, SCRIPT_DEVANAGARI},
-    {0x0E00, 0x0E7F, SCRIPT_THAI},       {0x1100, 0x11FF, SCRIPT_HANGUL},
-    {0x3040, 0x30FF, SCRIPT_KANA},       {0x3400, 0x4DBF, SCRIPT_HAN},
-    {0x4E00, 0x9FFF, SCRIPT_HAN},        {0xAC00, 0xD7A3, SCRIPT_HANGUL},
+    {0x0041, 0x024F, SCRIPT_LATIN},    {0x0370, 0x03FF, SCRIPT_GREEK},
+    {0x0400, 0x052F, SCRIPT_CYRILLIC}, {0x0590, 0x05FF, SCRIPT_HEBREW},
+    {0x0600, 0x077F, SCRIPT_ARABIC},   {0x0900, 0x097F, SCRIPT_DEVANAGARI},
+    {0x0E00, 0x0E7F, SCRIPT_THAI},     {0x1100, 0x11FF, SCRIPT_HANGUL},
+    {0x3040, 0x30FF, SCRIPT_KANA},     {0x3400, 0x4DBF, SCRIPT_HAN},
+    {0x4E00, 0x9FFF, SCRIPT_HAN},      {0xAC00, 0xD7A3, SCRIPT_HANGUL},
 };
 
 static const struct span script_langs[SCRIPTS] = {
@@ -89,8 +89,8 @@ static void count_letters(struct span text, const struct span *langs, size_t n, 
         bool ukrainian = cp == 0x0456 || cp == 0x0457 || cp == 0x0454 || cp == 0x0491;
         bool russian = cp == 0x044B || cp == 0x044D || cp == 0x0451 || cp == 0x044A;
         for (size_t i = 0; (ukrainian || russian) && i < n; i++)
-            hits[i] += (ukrainian && span_is(langs[i], "uk")) ||
-                       (russian && span_is(langs[i], "ru"));
+            hits[i] +=
+                (ukrainian && span_is(langs[i], "uk")) || (russian && span_is(langs[i], "ru"));
     }
 }
 
@@ -103,7 +103,7 @@ static size_t count_words(struct span text, const struct words *words, const str
     while (next_word(&text, &word)) {
         total++;
         for (size_t i = 0; i < n; i++)
-            hits[i] += words_find(words, langs[i], "common", buf_span(&word), NULL);
+            hits[i] += words_find(words, langs[i], "guess", buf_span(&word), NULL);
     }
     buf_finish(&word);
     return total;

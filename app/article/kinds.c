@@ -9,13 +9,13 @@
 #include "base/utf8.h"
 
 enum { LABEL_WORDS = 7, LABEL_LETTERS = 45, NOTE_WORDS = 30, POINTER_WORDS = 16 };
-enum { STAMP_WORDS_MAX = 14, BYLINE_WORDS_MAX = 12, CREDIT_TAIL_MAX = 60, CREDIT_BRACKET_MAX = 110 };
-
-static bool stray(struct span line, const struct look *l)
-{
-    (void)line;
-    return l->letters <= 2 || l->letters == l->digits || l->address;
-}
+enum {
+    STAMP_WORDS_MAX = 14,
+    BYLINE_WORDS_MAX = 12,
+    CREDIT_TAIL_MAX = 60,
+    CREDIT_BRACKET_MAX = 110
+};
+enum { SPEECH_MIN = 20, BORDER_WORDS = 16 };
 
 /* Only a date or a time, or with few words around it that are not a sentence. */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
@@ -46,15 +46,15 @@ static bool bracket_credit(struct span folded, const struct tongues *t)
     size_t at = s.n - 1;
     while (at > 0 && s.p[at] != open)
         at--;
-    return s.n - at <= CREDIT_BRACKET_MAX &&
-           phrases_count(t, "credit-words", span_from(s, at)) > 0;
+    return s.n - at <= CREDIT_BRACKET_MAX && phrases_count(t, "credit-words", span_from(s, at)) > 0;
 }
 
 /* A credit after which the line ends without a sentence. */
 static bool tail_credit(const struct look *l, const struct tongues *t)
 {
     size_t end = phrases_last_end(t, "credit-words", l->folded);
-    return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX && (!l->ended || l->words <= LABEL_WORDS);
+    return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX &&
+           (!l->ended || l->words <= LABEL_WORDS);
 }
 
 static bool caption(const struct look *l, const struct tongues *t)
@@ -75,27 +75,71 @@ static bool short_label(const struct look *l)
     return !l->ended && l->words <= LABEL_WORDS && l->letters <= LABEL_LETTERS;
 }
 
-unsigned kinds_appeal(const struct look *l, const struct tongues *t)
+static bool quote_mark(uint32_t cp)
 {
-    unsigned score = KINDS_APPEAL * phrases_fit(t, "appeal-phrases", l->folded);
-    size_t words = phrases_count(t, "appeal-words", l->folded);
-    size_t address = phrases_count(t, "address-words", l->folded);
-    bool quoted = span_find_byte(l->folded, '"') != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u201c")) != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u00ab")) != SIZE_MAX ||
-                  span_find(l->folded, span_of("\u201e")) != SIZE_MAX;
-    if (quoted) /* somebody in the news says "we" */
-        return score;
-    if (address > 0)
-        score += (unsigned)(words + (address > 2 ? 2 : address));
-    return score;
+    return cp == '"' || (cp >= 0x201C && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
+           cp == 0x300C || cp == 0x300D;
+}
+
+/* Somebody in the news says "we" and "you" as well: more than a word or two stands in quotes. */
+static bool speech(const struct look *l)
+{
+    struct span s = l->folded;
+    size_t run = 0;
+    bool open = false;
+    while (s.n > 0) {
+        bool mark = quote_mark(utf8_next(&s));
+        if (mark && open && run >= SPEECH_MIN)
+            return true;
+        open |= mark;
+        run = mark ? 0 : run + 1;
+    }
+    s = l->folded;
+    return s.n > 0 && quote_mark(utf8_next(&s));
+}
+
+bool kinds_border(const struct look *l, const struct tongues *t)
+{
+    size_t colon = span_find_byte(l->folded, ':');
+    bool own_text = colon != SIZE_MAX && colon + 1 < l->folded.n;
+    return l->words <= BORDER_WORDS && !l->ended && !own_text &&
+           phrases_fit(t, "border-phrases", l->folded);
+}
+
+bool kinds_appeal(const struct look *l, const struct tongues *t)
+{
+    return !speech(l) && phrases_fit(t, "appeal-phrases", l->folded);
+}
+
+bool kinds_address(const struct look *l, const struct tongues *t, bool any)
+{
+    return !speech(l) && phrases_count(t, "address-words", l->folded) > 0 &&
+           (any || phrases_count(t, "appeal-words", l->folded) > 0);
+}
+
+/* "Home > News > Town": the way to the page. */
+static bool breadcrumb(const struct look *l)
+{
+    static const char *const marks[] = {" > ", " \u203a ", " \u00bb ", " / "};
+    if (l->ended || l->words > POINTER_WORDS)
+        return false;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        size_t at = span_find(l->folded, span_of(marks[i]));
+        bool slash = marks[i][1] == '/';
+        if (at != SIZE_MAX &&
+            (!slash || span_find(span_from(l->folded, at + 2), span_of(marks[i])) != SIZE_MAX))
+            return true;
+    }
+    return false;
 }
 
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t)
 {
     if (line.n == 0)
         return LINE_EMPTY;
-    if (stray(line, l))
+    if (l->stray)
+        return LINE_NAVIGATION;
+    if (breadcrumb(l))
         return LINE_NAVIGATION;
     if (dateline_alone(line, t))
         return LINE_DATELINE;
@@ -107,7 +151,7 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
         return LINE_POINTER;
     if (l->words <= NOTE_WORDS && phrases_fit(t, "notice-phrases", l->folded))
         return LINE_NAVIGATION;
-    if (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded))
+    if (kinds_border(l, t) || (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded)))
         return LINE_NAVIGATION;
     return LINE_CONTENT;
 }

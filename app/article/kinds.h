@@ -11,9 +11,11 @@
 /* LINE_CONTENT where nothing speaks against it. */
 enum line_kind kinds_of(struct span line, const struct look *l, const struct tongues *t);
 
-/* How much a paragraph speaks to its readers about money and support: 0 not at all, from
- * KINDS_APPEAL on it does so by itself, from KINDS_ADDRESS on among others that do. */
-enum { KINDS_ADDRESS = 2, KINDS_APPEAL = 4 };
-unsigned kinds_appeal(const struct look *l, const struct tongues *t);
+/* The heading of comments, related articles and other parts that follow an article. */
+bool kinds_border(const struct look *l, const struct tongues *t);
+/* A paragraph that asks its readers for money, for their address or for their company. */
+bool kinds_appeal(const struct look *l, const struct tongues *t);
+/* One that speaks to its readers, and of such matters or of any: an appeal among others only. */
+bool kinds_address(const struct look *l, const struct tongues *t, bool any);
 
 #endif

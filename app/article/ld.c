@@ -49,8 +49,8 @@ static struct span plain(struct span s, bool lines, size_t max, struct arena *a)
     struct buf b;
     buf_init(&b, META_JSON_MAX);
     (void)markup_maybe(s, &b);
-    struct span out = lines ? clean_text_copy(buf_span(&b), max, a)
-                            : clean_line_copy(buf_span(&b), max, a);
+    struct span out =
+        lines ? clean_text_copy(buf_span(&b), max, a) : clean_line_copy(buf_span(&b), max, a);
     buf_finish(&b);
     return out;
 }

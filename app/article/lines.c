@@ -1,5 +1,5 @@
-/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are data,
- * read by kinds.c.
+/* lines.c - boilerplate lines of scraped text. Floor 3. Any thread. Knows no phrases: they are
+ * data, read by kinds.c.
  *
  * Repeats, recurrence in other articles of the source and the company a line keeps tell what the
  * line by itself does not. */
@@ -13,7 +13,14 @@
 #include "article/segment.h"
 #include "article/title.h"
 
-enum { INSIDE_LINES_MAX = 400, INSIDE_LETTERS_MIN = 40, APPEAL_REACH = 2 };
+enum {
+    INSIDE_LINES_MAX = 400,
+    INSIDE_LETTERS_MIN = 40,
+    APPEAL_REACH = 2,
+    PASSAGE_LINES = 4,
+    LIST_HEAD_WORDS = 3
+};
+enum { LABEL_LETTERS = 80, LATE_FROM = 2, LATE_OF = 5 };
 
 struct judge {
     struct line *lines;
@@ -33,14 +40,15 @@ static bool split(struct judge *j, struct span text)
 {
     size_t cap = 0;
     struct span line;
-    while (j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
+    j->lines = arena_grow(j->a, NULL, 0, &cap, sizeof(*j->lines));
+    while (j->lines && j->n < ARTICLE_LINES_MAX && span_line(&text, &line)) {
         struct line *lines = arena_grow(j->a, j->lines, j->n, &cap, sizeof(*lines));
         if (!lines)
             return false;
         j->lines = lines;
         j->lines[j->n++].text = span_trim(line);
     }
-    return true;
+    return j->lines != NULL;
 }
 
 static bool look_all(struct judge *j)
@@ -83,21 +91,48 @@ static int compare_seen(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-/* Of lines that say the same the first is kept; digits do not make another line of a short one. */
+/* Whether the lines after a and b say the same too: then a passage stands here once more, and it is
+ * no boilerplate for that. */
+static bool passage(const struct judge *j, size_t a, size_t b)
+{
+    size_t same = 0;
+    while (a < j->n && b < j->n && same < PASSAGE_LINES) {
+        if (j->lines[a].kind == LINE_EMPTY)
+            a++;
+        else if (j->lines[b].kind == LINE_EMPTY)
+            b++;
+        else if (!span_eq(j->looks[a++].folded, j->looks[b++].folded))
+            return false;
+        else
+            same++;
+    }
+    return same == PASSAGE_LINES;
+}
+
+/* Of lines that say the same the first is kept. */
 static bool mark_repeats(struct judge *j)
 {
     struct seen *seen = arena_array(j->a, j->n ? j->n : 1, sizeof(*seen));
-    size_t n = 0;
+    size_t n = 0, whole = 0;
     if (!seen)
         return false;
     for (size_t i = 0; i < j->n; i++)
         if (j->looks[i].hash != 0 && line_shown(j->lines[i].kind))
             seen[n++] = (struct seen){j->looks[i].hash, i};
     qsort(seen, n, sizeof(*seen), compare_seen);
-    for (size_t i = 1; i < n; i++)
-        if (seen[i].hash == seen[i - 1].hash &&
-            span_eq(j->looks[seen[i].line].folded, j->looks[seen[i - 1].line].folded))
-            j->lines[seen[i].line].kind = LINE_REPEAT;
+    for (size_t i = 1; i < n; i++) {
+        size_t before = seen[i - 1].line, line = seen[i].line;
+        if (span_eq(j->looks[before].folded, j->looks[line].folded))
+            j->looks[line].repeats = before + 1;
+    }
+    for (size_t i = 0; i < j->n; i++) {
+        if (j->looks[i].repeats == 0)
+            continue;
+        if (passage(j, j->looks[i].repeats - 1, i))
+            whole = i + PASSAGE_LINES;
+        if (i >= whole)
+            j->lines[i].kind = LINE_REPEAT;
+    }
     return true;
 }
 
@@ -118,6 +153,35 @@ static void mark_inside(struct judge *j)
     }
 }
 
+static struct span first_word(struct span s)
+{
+    size_t space = span_find_byte(s, ' ');
+    return span_sub(s, 0, space == SIZE_MAX ? s.n : space);
+}
+
+/* Entries of a list follow a colon, or each other with the same first word. */
+static void mark_lists(struct judge *j)
+{
+    size_t before = SIZE_MAX;
+    bool open = false;
+    for (size_t i = 0; i < j->n; i++) {
+        struct look *l = &j->looks[i];
+        if (j->lines[i].kind == LINE_EMPTY)
+            continue;
+        open = open && line_shown(j->lines[i].kind) && !l->ended;
+        l->listed |= open;
+        bool head = line_shown(j->lines[i].kind) && l->words >= LIST_HEAD_WORDS &&
+                    span_ends(l->folded, ":");
+        open |= head;
+        l->listed |= head;
+        if (before != SIZE_MAX && !l->ended && l->words > 1 && line_shown(j->lines[i].kind) &&
+            !j->looks[before].ended &&
+            span_eq(first_word(l->folded), first_word(j->looks[before].folded)))
+            l->listed = j->looks[before].listed = true;
+        before = i;
+    }
+}
+
 static size_t all_letters(const struct judge *j)
 {
     size_t sum = 0;
@@ -126,38 +190,66 @@ static size_t all_letters(const struct judge *j)
     return sum;
 }
 
-/* Appeals stand together: what only addresses the reader is one when another is near. */
-static bool near_appeal(const struct judge *j, size_t i)
+/* Whether an appeal is among the next lines that are not empty, in one direction. */
+static bool appeal_near(const struct judge *j, size_t i, bool forward)
 {
-    for (size_t k = i, seen = 0; k-- > 0 && seen < APPEAL_REACH;) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
-            return true;
-    }
-    for (size_t k = i + 1, seen = 0; k < j->n && seen < APPEAL_REACH; k++) {
-        seen += j->lines[k].kind != LINE_EMPTY;
-        if (j->lines[k].kind == LINE_APPEAL)
+    size_t seen = 0;
+    while (seen < APPEAL_REACH && (forward ? ++i < j->n : i-- > 0)) {
+        seen += j->lines[i].kind != LINE_EMPTY;
+        if (j->lines[i].kind == LINE_APPEAL)
             return true;
     }
     return false;
 }
 
+/* Appeals stand together: what addresses the reader of such matters beside another, or between two
+ * of whatever matters, is one as well. */
+static bool joins_appeal(const struct judge *j, size_t i)
+{
+    bool before = appeal_near(j, i, false), after = appeal_near(j, i, true);
+    if (!before && !after)
+        return false;
+    return kinds_address(&j->looks[i], &j->tongues, before && after);
+}
+
 static void mark_appeals(struct judge *j)
 {
     size_t all = all_letters(j), before = 0;
-    for (int pass = 0; pass < 2; pass++) {
-        before = 0;
-        for (size_t i = 0; i < j->n; i++) {
-            bool late = before * 3 > all * 2;
-            before += j->looks[i].letters;
-            if (!line_shown(j->lines[i].kind))
-                continue;
-            unsigned score = kinds_appeal(&j->looks[i], &j->tongues);
-            if (score >= KINDS_APPEAL && (late || pass == 1 || score > KINDS_APPEAL))
-                j->lines[i].kind = LINE_APPEAL;
-            else if (pass == 1 && score >= KINDS_ADDRESS && near_appeal(j, i))
-                j->lines[i].kind = LINE_APPEAL;
-        }
+    for (size_t i = 0; i < j->n; i++)
+        if (line_shown(j->lines[i].kind) && kinds_appeal(&j->looks[i], &j->tongues))
+            j->lines[i].kind = LINE_APPEAL;
+    for (size_t i = 0; i < j->n; i++) {
+        before += j->looks[i].letters;
+        if (before * LATE_OF > all * LATE_FROM && line_shown(j->lines[i].kind) &&
+            joins_appeal(j, i))
+            j->lines[i].kind = LINE_APPEAL;
+    }
+}
+
+static bool label(const struct judge *j, size_t i)
+{
+    return line_shown(j->lines[i].kind) && (!j->looks[i].ended || j->looks[i].listed) &&
+           j->looks[i].letters <= LABEL_LETTERS;
+}
+
+/* The heading of an appeal belongs to it, and what stands below "Related" is as related. */
+static void mark_company(struct judge *j)
+{
+    size_t last = SIZE_MAX;
+    enum line_kind box = LINE_CONTENT;
+    for (size_t i = 0; i < j->n; i++) {
+        enum line_kind kind = j->lines[i].kind;
+        if (kind == LINE_EMPTY)
+            continue;
+        if (kind == LINE_APPEAL && last != SIZE_MAX && label(j, last))
+            j->lines[last].kind = LINE_APPEAL;
+        if (!label(j, i))
+            box = LINE_CONTENT;
+        if (kinds_border(&j->looks[i], &j->tongues))
+            box = LINE_POINTER;
+        else if (box != LINE_CONTENT)
+            j->lines[i].kind = box;
+        last = i;
     }
 }
 
@@ -173,11 +265,14 @@ struct line *lines_judge(struct span text, const struct lines_opts *opts, const 
         title_mark(j.lines, j.looks, j.n, phrases_fold(opts->title, a));
     if (!mark_repeats(&j))
         return NULL;
-    mark_inside(&j);
+    mark_lists(&j);
     mark_appeals(&j);
+    mark_company(&j);
     if (opts->title.n == 0)
         title_find(j.lines, j.looks, j.n);
-    segment_trim(j.lines, j.looks, j.n);
+    mark_inside(&j);
+    if (!opts->page)
+        segment_trim(j.lines, j.looks, j.n, &j.tongues);
     *n = j.n;
     return j.lines;
 }

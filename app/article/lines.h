@@ -32,14 +32,15 @@ struct line {
 };
 
 struct lines_opts {
-    struct span title; /* may be empty */
-    struct span lang;  /* may be empty */
+    struct span title;                 /* may be empty */
+    struct span lang;                  /* may be empty */
     const struct article_known *known; /* may be NULL */
+    bool page; /* an extractor chose these lines already: no stretch of them is sought */
 };
 
 /* The lines of the text in order (empty ones too), each judged. NULL when memory is out. */
-struct line *lines_judge(struct span text, const struct lines_opts *opts,
-                         const struct words *words, size_t *n, struct arena *a);
+struct line *lines_judge(struct span text, const struct lines_opts *opts, const struct words *words,
+                         size_t *n, struct arena *a);
 
 /* A line that is shown: content only. */
 bool line_shown(enum line_kind kind);

@@ -75,6 +75,20 @@ static bool holds_address(struct span folded)
            span_starts(folded, "www.") || span_find(folded, span_of("<script")) != SIZE_MAX;
 }
 
+/* "1) ...", "2. ...", "- ...", a bullet. */
+static bool list_entry(struct span line)
+{
+    size_t digits = 0;
+    while (digits < line.n && ascii_digit(line.p[digits]))
+        digits++;
+    struct span mark = span_from(line, digits);
+    if (digits > 0)
+        return digits <= 2 && mark.n > 1 && (mark.p[0] == ')' || mark.p[0] == '.') &&
+               mark.p[1] == ' ';
+    return span_starts(line, "- ") || span_starts(line, "* ") || span_starts(line, "\u2022") ||
+           span_starts(line, "\u2013 ") || span_starts(line, "\u00b7 ");
+}
+
 static void count_letters(struct span line, struct look *out)
 {
     bool begins = true;
@@ -101,6 +115,8 @@ bool look_at(struct span line, struct look *out, struct arena *a)
     if (line.n > 0 && !out->folded.p)
         return false;
     count_letters(line, out);
+    out->listed = list_entry(line);
     out->address = holds_address(out->folded) && out->words <= 4;
+    out->stray = out->letters <= 2 || out->letters == out->digits || out->address;
     return true;
 }

@@ -13,13 +13,16 @@
 struct look {
     struct span folded; /* see phrases_fold; in the arena */
     uint64_t hash;      /* line_hash */
+    size_t repeats;     /* 1 + the number of an earlier line that says the same, 0: none */
     uint32_t letters;   /* a sign that stands for a syllable or a word counts twice */
     uint32_t words;     /* runs between white space */
     uint32_t capitals;  /* words that begin with a capital letter */
     uint32_t digits;
-    bool ended;         /* closes as a sentence does */
-    bool lower_start;   /* begins with a small letter */
-    bool address;       /* is or holds little more than a web address */
+    bool ended;       /* closes as a sentence does */
+    bool lower_start; /* begins with a small letter */
+    bool stray;       /* next to nothing: a letter, a number, a web address */
+    bool listed;      /* begins as an entry of a list does */
+    bool address;     /* is or holds little more than a web address */
 };
 
 /* False when memory is out. */

@@ -50,6 +50,9 @@ static const struct source {
     {"last-modified", FIELD_UPDATED},
 };
 
+/* An outlet has few words, a title has some. */
+enum { SITE_WORDS = 4, TITLE_WORDS = 4 };
+
 enum { SOURCES = sizeof(sources) / sizeof(sources[0]) };
 
 struct finds {
@@ -117,39 +120,59 @@ static void fill_when(int64_t *out, const struct finds *f, enum field field)
             *out = WHEN_NONE;
 }
 
-/* "Title | Site" and its like: the last part goes when it names the site. */
-static struct span without_site(struct span title, struct span site)
+/* Where the last part of "Title | Site" begins, its mark before it; SIZE_MAX where there is none.
+ */
+static size_t last_mark(struct span title, size_t *mark)
 {
-    static const char *const marks[] = {" | ", " - ", " \u2013 ", " \u2014 ", " \u00bb ",
-                                        " :: ", " \u00b7 "};
-    for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++) {
-        struct span mark = span_of(marks[m]);
-        for (size_t i = title.n; i-- > 1;) {
-            if (!span_starts(span_from(title, i), marks[m]))
-                continue;
-            struct span last = span_from(title, i + mark.n);
-            if (span_find_nocase(last, site) != SIZE_MAX || span_find_nocase(site, last) == 0)
-                return span_sub(title, 0, i);
-            break;
-        }
-    }
-    return title;
+    static const char *const marks[] = {" | ",      " - ",  " \u2013 ", " \u2014 ",
+                                        " \u00bb ", " :: ", " \u00b7 "};
+    for (size_t i = title.n; i-- > 1;)
+        for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
+            if (span_starts(span_from(title, i), marks[m])) {
+                *mark = span_of(marks[m]).n;
+                return i;
+            }
+    return SIZE_MAX;
+}
+
+static size_t count_words(struct span s)
+{
+    struct span word;
+    size_t n = 0;
+    while (span_split(&s, ' ', &word))
+        n += word.n > 0;
+    return n;
+}
+
+/* Cuts the outlet off "Title | Site": it is named elsewhere, or, in a title element, it is the
+ * short end of a long title, and then the outlet is learnt from it. */
+static struct span without_site(struct span title, struct span *site, bool element)
+{
+    size_t mark, at = last_mark(title, &mark);
+    if (at == SIZE_MAX)
+        return title;
+    struct span head = span_sub(title, 0, at), last = span_from(title, at + mark);
+    bool named = site->n > 0 &&
+                 (span_find_nocase(last, *site) != SIZE_MAX || span_find_nocase(*site, last) == 0);
+    bool guessed = element && count_words(last) <= SITE_WORDS && count_words(head) >= TITLE_WORDS;
+    if (!named && !guessed)
+        return title;
+    if (site->n == 0)
+        *site = last;
+    return head;
 }
 
 /* The one main heading is the title in the purest form, where the title for machines agrees. */
-static struct span choose_title(const struct finds *f, const struct meta *m)
+static struct span choose_title(const struct finds *f, struct meta *m)
 {
-    struct span title = m->title;
-    if (title.n == 0)
-        title = first_of(f, FIELD_TITLE);
-    if (title.n == 0)
-        title = f->title_tag;
+    struct span title = m->title.n ? m->title : first_of(f, FIELD_TITLE);
+    struct span element = without_site(f->title_tag, &m->site, true);
     if (f->n_h1 == 1 && f->h1.n > 0 &&
         (title.n == 0 || span_find_nocase(f->title_tag, f->h1) != SIZE_MAX))
         return f->h1;
-    if (title.n == 0)
-        return f->h1;
-    return m->site.n > 0 ? without_site(title, m->site) : title;
+    if (title.n > 0)
+        return without_site(title, &m->site, false);
+    return element.n > 0 ? element : f->h1;
 }
 
 /* "en-GB" is "en". */

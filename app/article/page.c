@@ -18,7 +18,7 @@ struct builder {
     htmlParserCtxtPtr parser;
     size_t cap;
     size_t cap_text;
-    uint32_t open;   /* the innermost open node */
+    uint32_t open; /* the innermost open node */
     uint32_t depth;
     uint32_t beyond; /* open elements that got no node */
     bool no_memory;

@@ -25,7 +25,7 @@ struct attr {
 
 struct node {
     enum tag tag;
-    bool gone;       /* thrown out with everything in it */
+    bool gone; /* thrown out with everything in it */
     uint8_t n_attrs;
     uint32_t parent; /* of node 0: 0 */
     uint32_t end;    /* one past the last node of its subtree */

@@ -22,6 +22,7 @@ struct tongues {
     size_t n;
 };
 
+/* The languages to ask for a text in lang: its own, English, and the lists for every one. */
 struct tongues tongues_of(struct span lang, const struct words *words);
 
 /* In lower case, white space as single spaces, apostrophes straight. Empty when memory is out. */
@@ -36,7 +37,6 @@ size_t phrases_count(const struct tongues *t, const char *list, struct span fold
 size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded);
 
 /* One word of a list with its value; word in lower case. */
-bool tongues_find(const struct tongues *t, const char *list, struct span word,
-                  struct span *value);
+bool tongues_find(const struct tongues *t, const char *list, struct span word, struct span *value);
 
 #endif

@@ -6,24 +6,36 @@
  * content, and a box in the middle costs nothing but itself. */
 #include "article/segment.h"
 
-#include <stdint.h>
+#include "article/kinds.h"
 
-enum { LABEL_COST = 70, LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
+enum { LABEL_COST = 80, STRAY_COST = 5, BORDER_COST = 500, RUN_COST_MAX = 220 };
+enum { APPEAL_LETTERS = 40, APPEALS_MAX = 5 };
+enum { LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
 
-static long weight(const struct line *line, const struct look *l)
+static long weight(const struct line *line, const struct look *l, const struct tongues *t)
 {
     long letters = l->letters < LINE_WORTH_MAX ? (long)l->letters : LINE_WORTH_MAX;
     switch (line->kind) {
     case LINE_CONTENT:
-        return l->ended ? letters : (letters < 2 * LABEL_COST ? letters : 2 * LABEL_COST) - LABEL_COST;
+        if (l->ended)
+            return letters;
+        if (l->listed)
+            return 0;
+        return (letters < 2 * LABEL_COST ? letters : 2 * LABEL_COST) - LABEL_COST;
     case LINE_APPEAL:
-        return -letters - LABEL_COST;
+        return -letters;
     case LINE_KNOWN:
         return -letters;
     case LINE_NAVIGATION:
-        return -LABEL_COST;
+        if (l->stray)
+            return -STRAY_COST;
+        if (l->ended)
+            return -LABEL_COST / 4;
+        return kinds_border(l, t) ? -BORDER_COST : -LABEL_COST;
+    case LINE_TITLE:
+        return -BORDER_COST;
     case LINE_POINTER:
-        return -LABEL_COST / 2;
+        return -LABEL_COST / 4;
     case LINE_STAMP:
         return -LABEL_COST / 4;
     default:
@@ -36,16 +48,44 @@ struct stretch {
     long sum;
 };
 
+struct scan {
+    long purse;   /* what a run of labels may still cost */
+    long appeals; /* paragraphs so far that ask for something */
+};
+
+/* Labels in a row are one table or one menu, whatever their number: they share one purse. One
+ * appeal is a box in the middle of a text; the more there were, the less of what stands between
+ * them is news. */
+static long scan_weight(struct scan *s, const struct line *line, const struct look *l,
+                        const struct tongues *t)
+{
+    long w = weight(line, l, t);
+    if (line->kind == LINE_APPEAL) {
+        s->appeals += l->letters >= APPEAL_LETTERS && s->appeals < APPEALS_MAX;
+        w = w * s->appeals * 2 / APPEALS_MAX;
+    }
+    if (line->kind == LINE_APPEAL || line->kind == LINE_KNOWN || w > 0 || w <= -BORDER_COST) {
+        s->purse = RUN_COST_MAX;
+        return w;
+    }
+    if (w < -s->purse)
+        w = -s->purse;
+    s->purse += w;
+    return w;
+}
+
 /* J. Bentley's scan ("Programming Pearls", column 8). */
-static struct stretch best_stretch(const struct line *lines, const struct look *looks, size_t n)
+static struct stretch best_stretch(const struct line *lines, const struct look *looks, size_t n,
+                                   const struct tongues *t)
 {
     struct stretch best = {0, 0, 0}, open = {0, 0, 0};
+    struct scan scan = {RUN_COST_MAX, 0};
     for (size_t i = 0; i < n; i++) {
         if (open.sum <= 0)
             open = (struct stretch){i, i, 0};
-        open.sum += weight(&lines[i], &looks[i]);
+        open.sum += scan_weight(&scan, &lines[i], &looks[i], t);
         open.to = i + 1;
-        if (open.sum > best.sum)
+        if (open.sum > 0 && open.sum >= best.sum)
             best = open;
     }
     return best;
@@ -53,7 +93,7 @@ static struct stretch best_stretch(const struct line *lines, const struct look *
 
 static bool label(const struct line *line, const struct look *l)
 {
-    return line->kind == LINE_CONTENT && !l->ended && l->letters < LABEL_LETTERS;
+    return line->kind == LINE_CONTENT && !l->ended && !l->listed && l->letters < LABEL_LETTERS;
 }
 
 /* One label among paragraphs is a heading; many in a row are a menu. */
@@ -75,9 +115,9 @@ static void drop_label_runs(struct line *lines, const struct look *looks, size_t
     }
 }
 
-void segment_trim(struct line *lines, const struct look *looks, size_t n)
+void segment_trim(struct line *lines, const struct look *looks, size_t n, const struct tongues *t)
 {
-    struct stretch best = best_stretch(lines, looks, n);
+    struct stretch best = best_stretch(lines, looks, n, t);
     if (best.sum <= 0)
         return;
     drop_label_runs(lines, looks, best.from, best.to);

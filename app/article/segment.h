@@ -6,9 +6,10 @@
 
 #include "article/lines.h"
 #include "article/look.h"
+#include "article/phrases.h"
 
 /* Lines of content outside the article's stretch, and runs of labels inside it, become
  * LINE_NAVIGATION. A text without such a stretch stays as it is. */
-void segment_trim(struct line *lines, const struct look *looks, size_t n);
+void segment_trim(struct line *lines, const struct look *looks, size_t n, const struct tongues *t);
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/when.h"
 
 enum { STAMP_LINE_MAX = 400, NUMBERS_MAX = 3, WORD_MAX = 96, YEAR_MIN = 1900, YEAR_MAX = 2100 };
-enum { NUMBER_MAX = 99999 };
+enum { NUMBER_MAX = 99999, NUMBER_REACH = 3 };
 
 struct reader {
     const struct tongues *t;
@@ -156,7 +156,7 @@ static bool take_word(struct reader *r, struct span key)
     int v;
     if (value_of(r, "months", key, 12, &v)) {
         d->month = v;
-        d->day = r->number > 0 && r->number_age <= 2 ? r->number : d->day;
+        d->day = r->number > 0 && r->number_age <= NUMBER_REACH ? r->number : d->day;
         r->month_open = d->day == 0;
         return true;
     }

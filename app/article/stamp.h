@@ -18,6 +18,7 @@ struct stamp {
 /* A day of which nothing is known. */
 struct article_day stamp_no_day(void);
 
+/* What a line tells of days and times, and which of its words do not belong to that. */
 void stamp_read(struct span line, const struct tongues *t, struct stamp *out);
 
 /* True when both day and month are known. */

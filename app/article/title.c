@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 
 enum { TITLE_LETTERS_MIN = 8, TITLE_LETTERS_MAX = 250, TITLE_PART_LETTERS = 20, BODY_LETTERS = 80 };
-enum { HEAD_LINES = 30, BODY_LINES = 6, STEM = 5 };
+enum { HEAD_LINES = 30, BODY_LINES = 6, STEM = 5, ECHO_ENOUGH = 2 };
 
 static bool says(struct span title, const struct look *l)
 {
@@ -58,8 +58,8 @@ static size_t echo(struct span folded, const struct line *lines, const struct lo
     size_t hits = 0;
     struct span word;
     while (span_split(&folded, ' ', &word))
-        if (utf8_count(word) >= STEM && in_body(utf8_cut(word, STEM + word.n / 4), lines, looks,
-                                                from, n))
+        if (utf8_count(word) >= STEM &&
+            in_body(utf8_cut(word, STEM + word.n / 4), lines, looks, from, n))
             hits++;
     return hits;
 }
@@ -78,13 +78,13 @@ void title_find(struct line *lines, const struct look *looks, size_t n)
         if (!may_be_title(&lines[i], &looks[i]))
             continue;
         size_t hits = echo(looks[i].folded, lines, looks, body, n);
-        if (best == n || hits > most + (best != n && hits <= 2)) {
+        if (best == n || hits > most) {
             best = i;
             most = hits;
         }
+        if (most >= ECHO_ENOUGH)
+            break;
     }
-    if (best == n && body < n && body > 0 && may_be_title(&lines[body], &looks[body]))
-        return;
     if (best < n)
         lines[best].kind = LINE_TITLE;
 }

@@ -34,6 +34,7 @@ struct span arena_copy(struct arena *a, struct span s);
 /* The same, as a C string; NULL when memory is out. */
 char *arena_cstr(struct arena *a, struct span s);
 
+/* Bytes given out since the start or the last reset. */
 size_t arena_used(const struct arena *a);
 
 #endif

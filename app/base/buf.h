@@ -12,10 +12,10 @@
 #include "base/span.h"
 
 struct buf {
-    char *p;   /* zero byte behind the last one whenever p is not NULL */
-    size_t n;  /* bytes held */
-    size_t cap; /* bytes allocated */
-    size_t max; /* most bytes it may ever hold */
+    char *p;         /* zero byte behind the last one whenever p is not NULL */
+    size_t n;        /* bytes held */
+    size_t cap;      /* bytes allocated */
+    size_t max;      /* most bytes it may ever hold */
     enum err failed; /* ERR_OK, ERR_NOMEM or ERR_TOO_BIG */
 };
 

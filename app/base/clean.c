@@ -1,7 +1,7 @@
 /* clean.c - what may reach a screen. Floor 0. Any thread. Knows no markup.
  *
  * Three steps: drop what never may pass and what stands where it has no use; NFC; then cut what
- * normalising made too long. Plain text (nothing from U+0300 on) is done after the first. */
+ * normalising made too long. Plain text is done after the first. */
 #include "base/clean.h"
 
 #include <utf8proc.h>
@@ -117,7 +117,7 @@ static bool blank(uint32_t cp)
 static void put_gap(struct filter *f)
 {
     static const char *const text[] = {"", " ", "\n", "\n\n"};
-    if (f->out->n)
+    if (f->out->n && f->gap)
         (void)buf_puts(f->out, text[f->gap]);
     f->gap = GAP_NONE;
 }
@@ -226,10 +226,77 @@ static void filter_whole(struct filter *f, uint32_t cp)
         filter_one(f, (uint32_t)parts[i]);
 }
 
+/* Letters and signs of the common scripts that pass wherever they stand, and that neither NFC nor
+ * clusters matter to as long as no mark and nothing else that leans comes with them. */
+static bool inert(uint32_t cp)
+{
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x21, 0x7e},       {0xa1, 0xac},       {0xae, 0x2ff},      {0x388, 0x482},
+        {0x48a, 0x52f},     {0x531, 0x587},     {0x5d0, 0x5ea},     {0x620, 0x64a},
+        {0x10a0, 0x10ff},   {0x2010, 0x2027},   {0x2030, 0x205e},   {0x20a0, 0x20bf},
+        {0x2100, 0x2125},   {0x2190, 0x2328},   {0x232b, 0x27bf},   {0x3001, 0x3029},
+        {0x3041, 0x3096},   {0x30a1, 0x30fa},   {0x30fc, 0x30fe},   {0x4e00, 0x9fff},
+        {0xac00, 0xd7a3},   {0xff01, 0xff60},   {0x1f300, 0x1f3f3}, {0x1f400, 0x1f64f},
+        {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && cp >= ranges[i].first; i++)
+        if (cp <= ranges[i].last)
+            return true;
+    return false;
+}
+
+static bool graphic_ascii(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
+/* Bytes at the head of in that are inert, with single spaces between ASCII; nearly all text is. */
+static size_t inert_run(struct span in, uint32_t *last)
+{
+    size_t n = 0;
+    while (n < in.n) {
+        if (graphic_ascii(in.p[n])) {
+            *last = (unsigned char)in.p[n++];
+            continue;
+        }
+        if (n && in.p[n] == ' ' && n + 1 < in.n && graphic_ascii(in.p[n + 1])) {
+            n++;
+            continue;
+        }
+        struct span rest = span_from(in, n);
+        uint32_t cp = utf8_next(&rest);
+        if (!inert(cp))
+            break;
+        *last = cp;
+        n = in.n - rest.n;
+    }
+    return n;
+}
+
+static void filter_run(struct filter *f, struct span run, uint32_t last)
+{
+    struct span head = run;
+    put_gap(f);
+    settle_joiner(f, utf8_next(&head));
+    (void)buf_put(f->out, run);
+    f->base = last;
+    f->marks = 0;
+    f->selected = f->virama = false;
+}
+
 /* Step one: what is left of in goes to f->out. */
 static void filter_all(struct filter *f, struct span in)
 {
     while (in.n && !f->out->failed) {
+        uint32_t last = 0;
+        size_t run = inert_run(in, &last);
+        if (run) {
+            filter_run(f, span_sub(in, 0, run), last);
+            in = span_from(in, run);
+            continue;
+        }
         uint32_t cp = utf8_next(&in);
         if (cp == '\r' && in.n && in.p[0] == '\n')
             continue;
@@ -243,20 +310,25 @@ static void filter_all(struct filter *f, struct span in)
 
 enum cut { CUT_NOTHING, CUT_MARKS, CUT_REST };
 
-/* Step three on one cluster: too many marks or code points are left out. */
+/* Step three on one cluster: too many marks or code points are left out. Of a cluster that is too
+ * long one more goes, as the space that parts it from the next may belong to it (UAX #29, GB9b). */
 static enum cut put_cluster(struct span cluster, struct buf *out)
 {
     unsigned points = 0, marks = 0;
     enum cut cut = CUT_NOTHING;
+    size_t last = out->n;
     while (cluster.n && !out->failed) {
         uint32_t cp = utf8_next(&cluster);
         marks = nonspacing(cp) ? marks + 1 : 0;
-        if (marks > CLEAN_MARKS)
+        if (marks > CLEAN_MARKS) {
             cut = CUT_MARKS;
-        else if (++points > CLEAN_CLUSTER)
+        } else if (++points > CLEAN_CLUSTER) {
+            buf_cut(out, last);
             return CUT_REST;
-        else
+        } else {
+            last = out->n;
             (void)utf8_put(out, cp);
+        }
     }
     return cut;
 }

@@ -15,40 +15,49 @@ enum effect {
 };
 
 struct element {
-    const char *name;
+    struct span name;
     enum effect effect;
 };
 
 /* The elements of HTML that are met in feeds, in order of bytes. */
 static const struct element elements[] = {
-    {"a", INLINE},         {"abbr", INLINE},     {"acronym", INLINE}, {"address", BLOCK},
-    {"applet", INLINE},    {"area", INLINE},     {"article", BLOCK},  {"aside", BLOCK},
-    {"audio", INLINE},     {"b", INLINE},        {"base", INLINE},    {"bdi", INLINE},
-    {"bdo", INLINE},       {"big", INLINE},      {"blink", INLINE},   {"blockquote", BLOCK},
-    {"body", BLOCK},       {"br", BLOCK},        {"button", INLINE},  {"canvas", INLINE},
-    {"caption", BLOCK},    {"center", BLOCK},    {"cite", INLINE},    {"code", INLINE},
-    {"col", INLINE},       {"dd", BLOCK},        {"del", INLINE},     {"details", BLOCK},
-    {"dfn", INLINE},       {"dir", BLOCK},       {"div", BLOCK},      {"dl", BLOCK},
-    {"dt", BLOCK},         {"em", INLINE},       {"embed", INLINE},   {"fieldset", BLOCK},
-    {"figcaption", BLOCK}, {"figure", BLOCK},    {"font", INLINE},    {"footer", BLOCK},
-    {"form", BLOCK},       {"h1", BLOCK},        {"h2", BLOCK},       {"h3", BLOCK},
-    {"h4", BLOCK},         {"h5", BLOCK},        {"h6", BLOCK},       {"head", BLOCK},
-    {"header", BLOCK},     {"hr", BLOCK},        {"html", BLOCK},     {"i", INLINE},
-    {"iframe", INLINE},    {"img", INLINE},      {"input", INLINE},   {"ins", INLINE},
-    {"kbd", INLINE},       {"label", INLINE},    {"li", BLOCK},       {"link", INLINE},
-    {"main", BLOCK},       {"map", INLINE},      {"mark", INLINE},    {"marquee", INLINE},
-    {"meta", INLINE},      {"nav", BLOCK},       {"nobr", INLINE},    {"noscript", INLINE},
-    {"object", INLINE},    {"ol", BLOCK},        {"option", CELL},    {"p", BLOCK},
-    {"param", INLINE},     {"picture", INLINE},  {"pre", BLOCK},      {"q", INLINE},
-    {"rp", INLINE},        {"rt", INLINE},       {"ruby", INLINE},    {"s", INLINE},
-    {"samp", INLINE},      {"script", RAW},      {"section", BLOCK},  {"select", INLINE},
-    {"small", INLINE},     {"source", INLINE},   {"span", INLINE},    {"strike", INLINE},
-    {"strong", INLINE},    {"style", RAW},       {"sub", INLINE},     {"summary", BLOCK},
-    {"sup", INLINE},       {"svg", INLINE},      {"table", BLOCK},    {"tbody", BLOCK},
-    {"td", CELL},          {"textarea", INLINE}, {"tfoot", BLOCK},    {"th", CELL},
-    {"thead", BLOCK},      {"time", INLINE},     {"title", BLOCK},    {"tr", BLOCK},
-    {"tt", INLINE},        {"u", INLINE},        {"ul", BLOCK},       {"var", INLINE},
-    {"video", INLINE},     {"wbr", INLINE},
+    {SPAN("a"), INLINE},         {SPAN("abbr"), INLINE},     {SPAN("acronym"), INLINE},
+    {SPAN("address"), BLOCK},    {SPAN("applet"), INLINE},   {SPAN("area"), INLINE},
+    {SPAN("article"), BLOCK},    {SPAN("aside"), BLOCK},     {SPAN("audio"), INLINE},
+    {SPAN("b"), INLINE},         {SPAN("base"), INLINE},     {SPAN("bdi"), INLINE},
+    {SPAN("bdo"), INLINE},       {SPAN("big"), INLINE},      {SPAN("blink"), INLINE},
+    {SPAN("blockquote"), BLOCK}, {SPAN("body"), BLOCK},      {SPAN("br"), BLOCK},
+    {SPAN("button"), INLINE},    {SPAN("canvas"), INLINE},   {SPAN("caption"), BLOCK},
+    {SPAN("center"), BLOCK},     {SPAN("cite"), INLINE},     {SPAN("code"), INLINE},
+    {SPAN("col"), INLINE},       {SPAN("dd"), BLOCK},        {SPAN("del"), INLINE},
+    {SPAN("details"), BLOCK},    {SPAN("dfn"), INLINE},      {SPAN("dir"), BLOCK},
+    {SPAN("div"), BLOCK},        {SPAN("dl"), BLOCK},        {SPAN("dt"), BLOCK},
+    {SPAN("em"), INLINE},        {SPAN("embed"), INLINE},    {SPAN("fieldset"), BLOCK},
+    {SPAN("figcaption"), BLOCK}, {SPAN("figure"), BLOCK},    {SPAN("font"), INLINE},
+    {SPAN("footer"), BLOCK},     {SPAN("form"), BLOCK},      {SPAN("h1"), BLOCK},
+    {SPAN("h2"), BLOCK},         {SPAN("h3"), BLOCK},        {SPAN("h4"), BLOCK},
+    {SPAN("h5"), BLOCK},         {SPAN("h6"), BLOCK},        {SPAN("head"), BLOCK},
+    {SPAN("header"), BLOCK},     {SPAN("hr"), BLOCK},        {SPAN("html"), BLOCK},
+    {SPAN("i"), INLINE},         {SPAN("iframe"), INLINE},   {SPAN("img"), INLINE},
+    {SPAN("input"), INLINE},     {SPAN("ins"), INLINE},      {SPAN("kbd"), INLINE},
+    {SPAN("label"), INLINE},     {SPAN("li"), BLOCK},        {SPAN("link"), INLINE},
+    {SPAN("main"), BLOCK},       {SPAN("map"), INLINE},      {SPAN("mark"), INLINE},
+    {SPAN("marquee"), INLINE},   {SPAN("meta"), INLINE},     {SPAN("nav"), BLOCK},
+    {SPAN("nobr"), INLINE},      {SPAN("noscript"), INLINE}, {SPAN("object"), INLINE},
+    {SPAN("ol"), BLOCK},         {SPAN("option"), CELL},     {SPAN("p"), BLOCK},
+    {SPAN("param"), INLINE},     {SPAN("picture"), INLINE},  {SPAN("pre"), BLOCK},
+    {SPAN("q"), INLINE},         {SPAN("rp"), INLINE},       {SPAN("rt"), INLINE},
+    {SPAN("ruby"), INLINE},      {SPAN("s"), INLINE},        {SPAN("samp"), INLINE},
+    {SPAN("script"), RAW},       {SPAN("section"), BLOCK},   {SPAN("select"), INLINE},
+    {SPAN("small"), INLINE},     {SPAN("source"), INLINE},   {SPAN("span"), INLINE},
+    {SPAN("strike"), INLINE},    {SPAN("strong"), INLINE},   {SPAN("style"), RAW},
+    {SPAN("sub"), INLINE},       {SPAN("summary"), BLOCK},   {SPAN("sup"), INLINE},
+    {SPAN("svg"), INLINE},       {SPAN("table"), BLOCK},     {SPAN("tbody"), BLOCK},
+    {SPAN("td"), CELL},          {SPAN("textarea"), INLINE}, {SPAN("tfoot"), BLOCK},
+    {SPAN("th"), CELL},          {SPAN("thead"), BLOCK},     {SPAN("time"), INLINE},
+    {SPAN("title"), BLOCK},      {SPAN("tr"), BLOCK},        {SPAN("tt"), INLINE},
+    {SPAN("u"), INLINE},         {SPAN("ul"), BLOCK},        {SPAN("var"), INLINE},
+    {SPAN("video"), INLINE},     {SPAN("wbr"), INLINE},
 };
 
 enum { NAME_BYTES = 16 };
@@ -56,7 +65,7 @@ enum { NAME_BYTES = 16 };
 static int compare(const void *key, const void *row)
 {
     const struct element *element = row;
-    return span_cmp(*(const struct span *)key, span_of(element->name));
+    return span_cmp(*(const struct span *)key, element->name);
 }
 
 static const struct element *find(struct span name)
@@ -71,12 +80,17 @@ static const struct element *find(struct span name)
                    compare);
 }
 
+bool markup_element(struct span name)
+{
+    return find(name) != NULL;
+}
+
 /* Skips to behind the closing tag of a raw element, to the end where there is none. */
-static void skip_raw(struct span *rest, const char *name)
+static void skip_raw(struct span *rest, struct span name)
 {
     for (size_t at; (at = span_find(*rest, span_of("</"))) != SIZE_MAX;) {
         *rest = span_from(*rest, at + 2);
-        if (span_starts_nocase(*rest, name))
+        if (span_eq_nocase(span_sub(*rest, 0, name.n), name))
             break;
     }
     size_t end = span_find_byte(*rest, '>');
@@ -116,23 +130,18 @@ enum err markup_text(struct span s, struct buf *out)
     return out->failed;
 }
 
+/* What was escaped twice is read twice, but a tag that comes to light by that stays text: it is
+ * more often meant (texts about markup) than a fault. */
 enum err markup_maybe(struct span s, struct buf *out)
 {
-    size_t start = out->n;
-    if (!markup_any(s))
-        (void)entity_decode(s, out);
-    else
-        (void)markup_text(s, out);
-    struct span once = span_from(buf_span(out), start);
-    if (out->failed || !(entity_any(once) || markup_any(once)))
-        return out->failed;
-    struct buf first;
-    buf_init(&first, out->max);
-    enum err e = buf_put(&first, once);
-    buf_cut(out, start);
+    if (markup_any(s))
+        return markup_text(s, out);
+    struct buf once;
+    buf_init(&once, out->max);
+    enum err e = entity_decode(s, &once);
     if (!e)
-        e = markup_any(buf_span(&first)) ? markup_text(buf_span(&first), out)
-                                         : entity_decode(buf_span(&first), out);
-    buf_finish(&first);
+        e = entity_any(buf_span(&once)) ? entity_decode(buf_span(&once), out)
+                                        : buf_put(out, buf_span(&once));
+    buf_finish(&once);
     return e;
 }

@@ -13,12 +13,16 @@
  * "<BIGCO>" hold none. */
 bool markup_any(struct span s);
 
+/* True for the name of an element of HTML. */
+bool markup_element(struct span name);
+
 /* Adds the text of s: tags and comments gone, script and style with their content, block
  * tags and <br> as line ends, references decoded once. White space is left for clean.h. */
 enum err markup_text(struct span s, struct buf *out);
 
-/* The same for a field that may or may not be HTML (RSS): decoded, and where a reference
- * or a known tag is still left, decoded once more (at most two passes). */
+/* The same for a field that may or may not be HTML (RSS). Where it holds tags it is HTML, and what
+ * that leaves is what is meant. Else its references are decoded, and once more where that
+ * leaves any (at most two passes). */
 enum err markup_maybe(struct span s, struct buf *out);
 
 #endif

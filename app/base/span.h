@@ -15,7 +15,10 @@ struct span {
 };
 
 /* A span of a string literal, usable in initialisers. */
-#define SPAN(literal) {"" literal, sizeof(literal) - 1}
+#define SPAN(literal)                                                                              \
+    {                                                                                              \
+        "" literal, sizeof(literal) - 1                                                            \
+    }
 
 struct span span_of(const char *zero_terminated); /* NULL gives the empty span */
 struct span span_make(const char *p, size_t n);
@@ -54,6 +57,7 @@ bool span_uint(struct span s, uint64_t max, uint64_t *out);
 /* XXH3 of the bytes. */
 uint64_t span_hash(struct span s);
 
+/* Of one byte, whatever the locale says; bytes over 0x7f are none of these. */
 bool ascii_space(char c);
 bool ascii_digit(char c);
 bool ascii_alpha(char c);

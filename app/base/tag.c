@@ -6,7 +6,7 @@
 
 static bool name_start(char c)
 {
-    return ascii_alpha(c) || c == '_' || (unsigned char)c >= 0x80;
+    return ascii_alpha(c) || c == '_';
 }
 
 static bool name_end(char c)
@@ -49,34 +49,29 @@ static bool closes(struct span s, size_t at)
  * within the limit of a tag. */
 static size_t skip_quoted(struct span s, size_t at)
 {
-    size_t room = s.n < TAG_BYTES_MAX ? s.n : TAG_BYTES_MAX;
-    if (at + 1 >= room)
-        return 0;
-    const char *end = memchr(s.p + at + 1, s.p[at], room - at - 1);
-    return end ? (size_t)(end - s.p) + 1 : 0;
+    struct span value = span_sub(s, at + 1, TAG_BYTES_MAX - at);
+    size_t end = span_find_byte(value, s.p[at]);
+    return end == SIZE_MAX ? 0 : at + 1 + end + 1;
 }
 
-/* Offset of the ">" or "<" that ends the tag at the head of s, quoted values left aside; 0 where
- * there is none within the limit of a tag. */
-static size_t tag_end(struct span s)
+/* Goes over the tag at the head of s to the ">" or "<" that ends it, quoted values left aside.
+ * False: none within the limit, and *end is where a quote stays open or the limit is. */
+static bool find_end(struct span s, size_t *end)
 {
     bool value = false; /* "=" was the last thing, so a quote opens a value */
-    for (size_t i = 1; i < s.n && i < TAG_BYTES_MAX;) {
+    size_t i = 1;
+    while (i < s.n && i < TAG_BYTES_MAX && !closes(s, i)) {
         char c = s.p[i];
-        if (closes(s, i))
-            return i;
-        if (value && (c == '"' || c == '\'')) {
-            i = skip_quoted(s, i);
-            if (i == 0)
-                return 0;
-            value = false;
-            continue;
-        }
-        if (!ascii_space(c))
-            value = c == '=';
-        i++;
+        size_t behind = i + 1;
+        if (value && (c == '"' || c == '\''))
+            behind = skip_quoted(s, i);
+        if (behind == 0)
+            break;
+        value = c == '=' || (value && ascii_space(c));
+        i = behind;
     }
-    return 0;
+    *end = i;
+    return i < s.n && i < TAG_BYTES_MAX && closes(s, i);
 }
 
 /* Sets what lies between head and the first end mark (to the end where it is missing);
@@ -117,16 +112,17 @@ static size_t read_other(struct span s, struct tag *t)
     return declaration(s, &t->body);
 }
 
-/* A tag that is over the limit or in which a quote stays open ends at the first ">". */
-static size_t read_broken_tag(struct span s, struct tag *t)
+/* A tag that is over the limit, or in which a quote stays open, ends at the first ">" behind what
+ * was gone over: so no byte is gone over often, whatever quotes are set as traps. */
+static size_t read_broken_tag(struct span s, size_t from, struct tag *t)
 {
-    size_t end = span_find_byte(s, '>');
-    if (end == SIZE_MAX) {
+    size_t more = span_find_byte(span_from(s, from), '>');
+    if (more == SIZE_MAX) {
         t->kind = TAG_OTHER;
         return s.n;
     }
-    t->empty = s.p[end - 1] == '/';
-    return end + 1;
+    t->empty = s.p[from + more - 1] == '/';
+    return from + more + 1;
 }
 
 static size_t read_tag(struct span s, struct tag *t)
@@ -137,9 +133,9 @@ static size_t read_tag(struct span s, struct tag *t)
         n++;
     t->kind = close ? TAG_CLOSE : TAG_OPEN;
     t->name = span_sub(s, head, n - head);
-    size_t end = tag_end(s);
-    if (end == 0)
-        return read_broken_tag(s, t);
+    size_t end;
+    if (!find_end(s, &end))
+        return read_broken_tag(s, end, t);
     t->body = span_sub(s, n, end - n);
     t->empty = t->body.n && t->body.p[t->body.n - 1] == '/';
     if (t->empty)
@@ -191,13 +187,18 @@ static struct span cut_value(struct span *s)
     return value;
 }
 
+static bool ends_attribute(char c)
+{
+    return c == '=' || c == '"' || c == '\'' || ascii_space(c);
+}
+
 bool tag_attribute(struct span *attributes, struct span *name, struct span *value)
 {
     struct span s = *attributes;
-    while (s.n && (ascii_space(s.p[0]) || strchr("/=\"'", s.p[0])))
+    while (s.n && (ends_attribute(s.p[0]) || s.p[0] == '/'))
         s = span_from(s, 1);
     size_t n = 0;
-    while (n < s.n && !ascii_space(s.p[n]) && !strchr("=\"'", s.p[n]))
+    while (n < s.n && !ends_attribute(s.p[n]))
         n++;
     *name = span_sub(s, 0, n);
     *value = span_make(NULL, 0);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 enum { REPLACEMENT = 0xfffd, SCALAR_MAX = 0x10ffff };
@@ -22,10 +23,10 @@ static const struct lead leads[] = {
 
 static const struct lead *find_lead(unsigned char c)
 {
-    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++)
-        if (c >= leads[i].first && c <= leads[i].last)
-            return &leads[i];
-    return NULL;
+    size_t i = c < 0xe0 ? 0 : c < 0xed ? 1 : c < 0xf0 ? 3 : 5;
+    while (i < sizeof leads / sizeof leads[0] && c > leads[i].last)
+        i++;
+    return i < sizeof leads / sizeof leads[0] && c >= leads[i].first ? &leads[i] : NULL;
 }
 
 /* The code point at the head of s and the bytes it takes. False: an ill-formed piece of that
@@ -93,7 +94,13 @@ enum err utf8_put(struct buf *b, uint32_t cp)
 /* Bytes at the head of s that are ASCII. */
 static size_t ascii_run(struct span s)
 {
+    uint64_t eight, high = 0x8080808080808080;
     size_t n = 0;
+    for (; n + sizeof eight <= s.n; n += sizeof eight) {
+        memcpy(&eight, s.p + n, sizeof eight);
+        if (eight & high)
+            break;
+    }
     while (n < s.n && (unsigned char)s.p[n] < 0x80)
         n++;
     return n;

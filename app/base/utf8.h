@@ -23,21 +23,21 @@ bool utf8_valid(struct span s);
 /* Adds s to out with every malformed piece as U+FFFD. */
 enum err utf8_repair(struct span s, struct buf *out);
 
-size_t utf8_count(struct span s);              /* code points */
-size_t utf8_cluster(struct span s);            /* bytes of the first grapheme cluster (UAX #29) */
-size_t utf8_clusters(struct span s);           /* grapheme clusters */
+size_t utf8_count(struct span s);    /* code points */
+size_t utf8_cluster(struct span s);  /* bytes of the first grapheme cluster (UAX #29) */
+size_t utf8_clusters(struct span s); /* grapheme clusters */
 struct span utf8_cut(struct span s, size_t max_bytes); /* longest head of whole clusters */
 
 bool utf8_is_letter(uint32_t cp);
 bool utf8_is_digit(uint32_t cp); /* Nd */
 bool utf8_is_upper(uint32_t cp); /* Lu, Lt */
 bool utf8_is_lower(uint32_t cp);
-bool utf8_is_mark(uint32_t cp);  /* Mn, Mc, Me */
-bool utf8_is_space(uint32_t cp); /* White_Space, with U+00A0, U+200B and U+FEFF */
-bool utf8_is_punct(uint32_t cp); /* P* */
+bool utf8_is_mark(uint32_t cp);   /* Mn, Mc, Me */
+bool utf8_is_space(uint32_t cp);  /* White_Space, with U+00A0, U+200B and U+FEFF */
+bool utf8_is_punct(uint32_t cp);  /* P* */
 bool utf8_is_symbol(uint32_t cp); /* S* */
-bool utf8_is_cjk(uint32_t cp);   /* Han, kana, Hangul: scripts that cut lines anywhere */
-bool utf8_is_rtl(uint32_t cp);   /* bidi class R or AL */
+bool utf8_is_cjk(uint32_t cp);    /* Han, kana, Hangul: scripts that cut lines anywhere */
+bool utf8_is_rtl(uint32_t cp);    /* bidi class R or AL */
 
 uint32_t utf8_lower(uint32_t cp); /* simple mapping */
 uint32_t utf8_upper(uint32_t cp);

@@ -190,7 +190,7 @@ static bool is_number(const struct token *t, size_t min_digits, size_t max_digit
 struct number {
     int value;
     size_t digits;
-    char before; /* the mark that stands before it, ' ' for none */
+    char before; /* the mark between it and the number before, ' ' for none, 0: something else */
 };
 
 struct reading {
@@ -375,6 +375,14 @@ static bool read_packed(const struct token *t, struct reading *r)
     return true;
 }
 
+/* What stands between the number at t and the one before it. */
+static char mark_before(const struct token *t, size_t at)
+{
+    if (at >= 1 && t[-1].kind == TOKEN_NUMBER)
+        return ' ';
+    return at >= 2 && t[-1].kind == TOKEN_MARK && t[-2].kind == TOKEN_NUMBER ? t[-1].text.p[0] : 0;
+}
+
 static size_t read_number(const struct token *t, size_t at, struct reading *r)
 {
     size_t used = read_clock(t, r);
@@ -383,8 +391,7 @@ static size_t read_number(const struct token *t, size_t at, struct reading *r)
         return used;
     if (read_packed(t, r) || r->n_numbers == NUMBERS_MAX || t->value < 0)
         return 1;
-    char before = at && t[-1].kind == TOKEN_MARK ? t[-1].text.p[0] : ' ';
-    r->numbers[r->n_numbers++] = (struct number){t->value, t->text.n, before};
+    r->numbers[r->n_numbers++] = (struct number){t->value, t->text.n, mark_before(t, at)};
     return 1;
 }
 
@@ -435,6 +442,8 @@ static bool place_named(struct reading *r)
 static bool place_two(struct reading *r)
 {
     const struct number *n = r->numbers;
+    if (!n[1].before)
+        return false;
     if (n[1].digits == 3) {
         r->year = whole_year(n[0].value, n[0].digits);
         r->day_of_year = n[1].value;
@@ -453,6 +462,8 @@ static bool place_three(struct reading *r)
 {
     const struct number *n = r->numbers;
     char mark = n[1].before;
+    if (!mark || !n[2].before)
+        return false;
     if (surely_year(&n[0]) || (mark == '-' && !surely_year(&n[2])))
         set_day(r, &n[0], n[1].value, n[2].value);
     else if (mark == '/')

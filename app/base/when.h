@@ -23,14 +23,15 @@ struct when_civil {
 
 int64_t when_days(int year, int month, int day); /* days since 1970-01-01 */
 int64_t when_make(int year, int month, int day, int hour, int minute, int second);
-struct when_civil when_civil(int64_t moment);     /* UTC; for local time add the offset first */
-int when_weekday(int year, int month, int day);   /* 0 Sunday */
+struct when_civil when_civil(int64_t moment);   /* UTC; for local time add the offset first */
+int when_weekday(int year, int month, int day); /* 0 Sunday */
 int when_month_days(int year, int month);
 bool when_valid_day(int year, int month, int day);
 
 /* Reads a date as feeds write them: RFC 822/2822, RFC 3339 and ISO 8601 (with all W3CDTF
- * subsets), asctime, and the odd forms of research (named zones, "Sept", two-digit years,
- * missing seconds, swapped day and month, localised month names). Without a zone: UTC.
+ * subsets), asctime, and the odd forms (named zones, "Sept", two-digit years,
+ * missing seconds, swapped day and month, localised month names). Without a zone: UTC, but Korean
+ * forms are of Korean time.
  * False when it is no date or outside 1970 to 9999. */
 bool when_parse(struct span s, int64_t *moment);
 

@@ -1,13 +1,15 @@
 /* whenword.c - the words of dates in many languages. Floor 0. Any thread. Knows no dates. */
 #include "base/whenword.h"
 
+#include <string.h>
+
 /* Beginnings of the month names of many languages, as utf8_put_key writes them; the longest
  * that fits decides. Where a weekday begins like a month ("mar." in French), the month that
  * follows corrects it. */
 static const char *const month_stems[] = {
     "jan ian ene gen sty led tam oca янв яну січ ιαν",
     "feb fev lut uno hel sub фев лют φεβ",
-    "mar maal mrz mrt bre мар бер μαρ",
+    "mar maal maar mrz mrt bre мар бер μαρ",
     "apr abr avr kwi dub huh nis апр кві απρ",
     "may mai mei maj mag kve tou маи мая тра μαι",
     "jun iun juin giu cze cer kesa haz июн юни чер ιουν",
@@ -19,9 +21,27 @@ static const char *const month_stems[] = {
     "dec dez des dic gru pro joul ara дек гру δεκ",
 };
 
+/* English months and weekdays, which nearly all feeds write, are known without a search. False: it
+ * is none of them. */
+static bool english(struct span word, int *month)
+{
+    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun";
+    if (word.n != 3)
+        return false;
+    for (int i = 0; names[i]; i += 3) {
+        if (memcmp(names + i, word.p, 3) != 0)
+            continue;
+        *month = i < 12 * 3 ? i / 3 + 1 : 0;
+        return true;
+    }
+    return false;
+}
+
 int whenword_month(struct span word)
 {
     int month = 0;
+    if (english(word, &month))
+        return month;
     size_t best = 2; /* shorter words name no month */
     for (int m = 1; m <= 12; m++) {
         struct span rest = span_of(month_stems[m - 1]), stem;

@@ -10,6 +10,7 @@
 
 #include "base/tag.h"
 #include "base/utf8.h"
+#include "feed/doubled.h"
 
 enum {
     LABEL_BYTES = 32,           /* longer than any label we know */
@@ -182,7 +183,7 @@ static const char *choose(struct span bytes, const char *said)
     size_t good, bad;
     count_utf8(bytes, &good, &bad);
     bool utf8 = said && span_is(span_of(said), "UTF-8");
-    if (bad * (utf8 ? 1 : GOOD_FOR_EACH_BAD) <= good)
+    if ((good || utf8) && bad * (utf8 ? 1 : GOOD_FOR_EACH_BAD) <= good)
         return "UTF-8";
     if (said && !utf8)
         return said;
@@ -194,8 +195,9 @@ static const char *choose(struct span bytes, const char *said)
 static enum err convert(iconv_t way, struct span bytes, size_t unit, struct buf *out)
 {
     char *in = (char *)bytes.p, *end = in + bytes.n; /* iconv does not write there */
+    char chunk[CHUNK_BYTES];
     while (in < end && !out->failed) {
-        char chunk[CHUNK_BYTES], *to = chunk;
+        char *to = chunk;
         size_t left = (size_t)(end - in), room = sizeof chunk;
         size_t done = iconv(way, &in, &left, &to, &room);
         int error = done == (size_t)-1 ? errno : 0;
@@ -205,6 +207,11 @@ static enum err convert(iconv_t way, struct span bytes, size_t unit, struct buf 
             in += left < unit ? left : unit;
         }
     }
+    /* Encodings that compose hold the last letter back. */
+    char *to = chunk;
+    size_t room = sizeof chunk;
+    (void)iconv(way, NULL, NULL, &to, &room);
+    (void)buf_put(out, span_make(chunk, (size_t)(to - chunk)));
     return out->failed;
 }
 
@@ -229,7 +236,7 @@ enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf
         if (is_escaped(said, bytes))
             encoding = said;
         else if (utf8_valid(bytes))
-            return buf_put(out, bytes);
+            return doubled_undo(bytes, out) ? ERR_OK : buf_put(out, bytes);
         else
             encoding = choose(bytes, said);
     }

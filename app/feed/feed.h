@@ -25,8 +25,8 @@ struct item {
     struct span id;      /* guid or atom:id as it stands, may be empty */
     struct span author;
     struct span lang;
-    int64_t published;   /* WHEN_NONE where none */
-    int64_t updated;     /* WHEN_NONE where none */
+    int64_t published; /* WHEN_NONE where none */
+    int64_t updated;   /* WHEN_NONE where none */
 };
 
 struct feed {

@@ -40,6 +40,8 @@ struct span field_link(struct span raw, struct span base, struct arena *a)
 void field_put(struct buf *b, struct span s)
 {
     size_t room = b->max - b->n;
+    if (room == 0)
+        return;
     (void)buf_put(b, s.n <= room ? s : utf8_cut(s, room));
 }
 

@@ -8,7 +8,7 @@
 
 #include "base/json.h"
 #include "base/when.h"
-#include "feed/draft.h"
+#include "feed/entry.h"
 #include "feed/field.h"
 
 enum { RANK_BEST = 3, RANK_GOOD = 2, RANK_POOR = 1, NUMBER_BYTES = 32, BRACKETS_MAX = 64 };
@@ -23,31 +23,32 @@ struct reader {
 
 struct member {
     const char *key;
-    enum draft_field field;
+    enum entry_field field;
     unsigned rank;
     enum field_kind kind;
 };
 
 static const struct member head_members[] = {
-    {"title", DRAFT_TITLE, RANK_BEST, FIELD_PLAIN},
-    {"description", DRAFT_SUMMARY, RANK_BEST, FIELD_PLAIN},
-    {"language", DRAFT_LANG, RANK_BEST, FIELD_PLAIN},
-    {"home_page_url", DRAFT_LINK, RANK_BEST, FIELD_PLAIN},
-    {"feed_url", DRAFT_ID, RANK_BEST, FIELD_PLAIN},
+    {"title", ENTRY_TITLE, RANK_BEST, FIELD_PLAIN},
+    {"description", ENTRY_SUMMARY, RANK_BEST, FIELD_PLAIN},
+    {"language", ENTRY_LANG, RANK_BEST, FIELD_PLAIN},
+    {"home_page_url", ENTRY_LINK, RANK_BEST, FIELD_PLAIN},
+    {"feed_url", ENTRY_ID, RANK_BEST, FIELD_PLAIN},
+    {"feed_url", ENTRY_LINK, RANK_GOOD, FIELD_PLAIN},
 };
 
 static const struct member item_members[] = {
-    {"title", DRAFT_TITLE, RANK_BEST, FIELD_PLAIN},
-    {"summary", DRAFT_SUMMARY, RANK_BEST, FIELD_PLAIN},
-    {"content_text", DRAFT_CONTENT, RANK_BEST, FIELD_PLAIN},
-    {"content_html", DRAFT_CONTENT, RANK_GOOD, FIELD_HTML},
-    {"url", DRAFT_LINK, RANK_BEST, FIELD_PLAIN},
-    {"external_url", DRAFT_LINK, RANK_GOOD, FIELD_PLAIN},
-    {"id", DRAFT_LINK, RANK_POOR, FIELD_PLAIN},
-    {"id", DRAFT_ID, RANK_BEST, FIELD_PLAIN},
-    {"language", DRAFT_LANG, RANK_BEST, FIELD_PLAIN},
-    {"date_published", DRAFT_PUBLISHED, RANK_BEST, FIELD_PLAIN},
-    {"date_modified", DRAFT_UPDATED, RANK_BEST, FIELD_PLAIN},
+    {"title", ENTRY_TITLE, RANK_BEST, FIELD_PLAIN},
+    {"summary", ENTRY_SUMMARY, RANK_BEST, FIELD_PLAIN},
+    {"content_text", ENTRY_CONTENT, RANK_BEST, FIELD_PLAIN},
+    {"content_html", ENTRY_CONTENT, RANK_GOOD, FIELD_HTML},
+    {"url", ENTRY_LINK, RANK_BEST, FIELD_PLAIN},
+    {"external_url", ENTRY_LINK, RANK_GOOD, FIELD_PLAIN},
+    {"id", ENTRY_LINK, RANK_POOR, FIELD_PLAIN},
+    {"id", ENTRY_ID, RANK_BEST, FIELD_PLAIN},
+    {"language", ENTRY_LANG, RANK_BEST, FIELD_PLAIN},
+    {"date_published", ENTRY_PUBLISHED, RANK_BEST, FIELD_PLAIN},
+    {"date_modified", ENTRY_UPDATED, RANK_BEST, FIELD_PLAIN},
 };
 
 /* A string, or a number written out into room; empty for everything else. */
@@ -63,41 +64,41 @@ static struct span text_of(const json_t *value, char room[NUMBER_BYTES])
     return span_make(room, (size_t)n);
 }
 
-static void take(struct reader *r, struct draft *d, const struct member *m, struct span raw)
+static void take(struct reader *r, struct entry *d, const struct member *m, struct span raw)
 {
     switch (m->field) {
-    case DRAFT_LINK:
-        draft_text(d, m->field, m->rank, field_link(raw, r->base, r->arena));
+    case ENTRY_LINK:
+        entry_text(d, m->field, m->rank, field_link(raw, r->base, r->arena));
         break;
-    case DRAFT_PUBLISHED:
-    case DRAFT_UPDATED:
-        draft_value(d, m->field, m->rank, raw);
+    case ENTRY_PUBLISHED:
+    case ENTRY_UPDATED:
+        entry_value(d, m->field, m->rank, raw);
         break;
-    case DRAFT_CONTENT:
-        draft_text(d, m->field, m->rank, field_text(raw, m->kind, &r->work, r->arena));
+    case ENTRY_CONTENT:
+        entry_text(d, m->field, m->rank, field_text(raw, m->kind, &r->work, r->arena));
         break;
     default:
-        draft_text(d, m->field, m->rank, field_line(raw, m->kind, &r->work, r->arena));
+        entry_text(d, m->field, m->rank, field_line(raw, m->kind, &r->work, r->arena));
     }
 }
 
 /* authors of 1.1 (the first counts), author of 1.0; both objects with a name. */
-static void take_author(struct reader *r, struct draft *d, const json_t *object)
+static void take_author(struct reader *r, struct entry *d, const json_t *object)
 {
-    static const struct member name = {"name", DRAFT_AUTHOR, RANK_BEST, FIELD_PLAIN};
+    static const struct member name = {"name", ENTRY_AUTHOR, RANK_BEST, FIELD_PLAIN};
     const json_t *author = json_array_get(json_object_get(object, "authors"), 0);
     if (!author)
         author = json_object_get(object, "author");
     take(r, d, &name, json_get_span(author, name.key));
 }
 
-static void take_members(struct reader *r, struct draft *d, const json_t *object,
+static void take_members(struct reader *r, struct entry *d, const json_t *object,
                          const struct member *members, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         char room[NUMBER_BYTES];
         struct span raw = text_of(json_object_get(object, members[i].key), room);
-        if (raw.n && draft_wants(d, members[i].field, members[i].rank))
+        if (raw.n && entry_wants(d, members[i].field, members[i].rank))
             take(r, d, &members[i], raw);
     }
     take_author(r, d, object);
@@ -107,12 +108,12 @@ static enum err read_items(struct reader *r, const json_t *items)
 {
     for (size_t i = 0; i < json_array_size(items); i++) {
         const json_t *object = json_array_get(items, i);
-        struct draft d;
+        struct entry d;
         if (!json_is_object(object))
             continue;
-        draft_init(&d);
+        entry_init(&d);
         take_members(r, &d, object, item_members, sizeof item_members / sizeof item_members[0]);
-        enum err e = draft_push(&d, r->feed, &r->items_cap, r->arena);
+        enum err e = entry_push(&d, r->feed, &r->items_cap, r->arena);
         if (e)
             return e == ERR_TOO_BIG ? ERR_OK : e;
     }
@@ -126,12 +127,13 @@ static enum err read_feed(struct reader *r, const json_t *root, struct why *why)
     bool named = span_find(version, span_of("jsonfeed.org")) != SIZE_MAX;
     if (!json_is_object(root) || (!named && !json_is_array(items)))
         return why_set(why, ERR_UNSUPPORTED, 0, "JSON, but no JSON Feed");
-    struct draft head;
-    draft_init(&head);
+    struct entry head;
+    entry_init(&head);
     take_members(r, &head, root, head_members, sizeof head_members / sizeof head_members[0]);
-    draft_head(&head, r->feed);
+    entry_text(&head, ENTRY_LINK, RANK_POOR, r->base);
+    entry_head(&head, r->feed);
     if (r->base.n == 0)
-        r->base = r->feed->link.n ? r->feed->link : r->feed->id;
+        r->base = r->feed->link;
     enum err e = read_items(r, items);
     if (e)
         return why_set(why, e, 0, "out of memory in a feed");

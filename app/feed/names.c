@@ -39,10 +39,10 @@ static const struct vocabulary_uri prefixes[] = {
 };
 
 struct row {
-    const char *name;
+    struct span name;
     unsigned vocabularies;
     enum element_role role;
-    enum draft_field field;
+    enum entry_field field;
     unsigned rank;
 };
 
@@ -50,56 +50,58 @@ enum { RSS_ATOM = NAMES_RSS | NAMES_ATOM, DUBLIN = NAMES_DC | NAMES_TERMS };
 
 /* By name in order of bytes; of rows with the same name the first that fits counts. */
 static const struct row rows[] = {
-    {"abstract", NAMES_TERMS, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
-    {"author", RSS_ATOM, ELEMENT_FIELD, DRAFT_AUTHOR, 4},
-    {"author", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_AUTHOR, 1},
-    {"body", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
-    {"channel", NAMES_RSS, ELEMENT_FEED, DRAFT_NONE, 0},
-    {"content", NAMES_ATOM, ELEMENT_FIELD, DRAFT_CONTENT, 5},
-    {"content", NAMES_RSS, ELEMENT_FIELD, DRAFT_CONTENT, 2},
-    {"content", NAMES_MEDIA, ELEMENT_GROUP, DRAFT_NONE, 0},
-    {"created", RSS_ATOM, ELEMENT_FIELD, DRAFT_CREATED, 2},
-    {"created", NAMES_TERMS, ELEMENT_FIELD, DRAFT_CREATED, 1},
-    {"creator", DUBLIN, ELEMENT_FIELD, DRAFT_AUTHOR, 3},
-    {"date", NAMES_DC, ELEMENT_FIELD, DRAFT_PUBLISHED, 4},
-    {"date", NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, DRAFT_PUBLISHED, 2},
-    {"description", NAMES_RSS, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
-    {"description", DUBLIN, ELEMENT_FIELD, DRAFT_SUMMARY, 2},
-    {"description", NAMES_MEDIA, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
-    {"div", NAMES_XHTML, ELEMENT_FIELD, DRAFT_CONTENT, 3},
-    {"encoded", NAMES_CONTENT, ELEMENT_FIELD, DRAFT_CONTENT, 5},
-    {"entry", RSS_ATOM, ELEMENT_ITEM, DRAFT_NONE, 0},
-    {"feed", RSS_ATOM, ELEMENT_FEED, DRAFT_NONE, 0},
-    {"fullitem", NAMES_RSS | NAMES_OTHER, ELEMENT_FIELD, DRAFT_CONTENT, 1},
-    {"group", NAMES_MEDIA, ELEMENT_GROUP, DRAFT_NONE, 0},
-    {"guid", NAMES_RSS, ELEMENT_FIELD, DRAFT_ID, 4},
-    {"id", RSS_ATOM, ELEMENT_FIELD, DRAFT_ID, 3},
-    {"identifier", DUBLIN, ELEMENT_FIELD, DRAFT_ID, 2},
-    {"info", NAMES_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
-    {"issued", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
-    {"issued", NAMES_TERMS, ELEMENT_FIELD, DRAFT_PUBLISHED, 2},
-    {"item", RSS_ATOM, ELEMENT_ITEM, DRAFT_NONE, 0},
-    {"language", NAMES_RSS, ELEMENT_FIELD, DRAFT_LANG, 3},
-    {"language", DUBLIN, ELEMENT_FIELD, DRAFT_LANG, 2},
-    {"lastbuilddate", NAMES_RSS, ELEMENT_FIELD, DRAFT_UPDATED, 2},
-    {"link", RSS_ATOM, ELEMENT_LINK, DRAFT_LINK, 4},
-    {"managingeditor", NAMES_RSS, ELEMENT_FIELD, DRAFT_AUTHOR, 2},
-    {"modified", RSS_ATOM, ELEMENT_FIELD, DRAFT_UPDATED, 3},
-    {"modified", NAMES_TERMS, ELEMENT_FIELD, DRAFT_UPDATED, 1},
-    {"pubdate", NAMES_RSS, ELEMENT_FIELD, DRAFT_PUBLISHED, 5},
-    {"published", RSS_ATOM, ELEMENT_FIELD, DRAFT_PUBLISHED, 3},
-    {"rdf", NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, DRAFT_NONE, 0},
-    {"rss", NAMES_RSS, ELEMENT_ROOT, DRAFT_NONE, 0},
-    {"subtitle", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
-    {"subtitle", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
-    {"summary", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
-    {"summary", NAMES_ITUNES, ELEMENT_FIELD, DRAFT_SUMMARY, 1},
-    {"tagline", RSS_ATOM, ELEMENT_FIELD, DRAFT_SUMMARY, 4},
-    {"title", RSS_ATOM, ELEMENT_FIELD, DRAFT_TITLE, 4},
-    {"title", DUBLIN, ELEMENT_FIELD, DRAFT_TITLE, 3},
-    {"title", NAMES_MEDIA | NAMES_ITUNES, ELEMENT_FIELD, DRAFT_TITLE, 1},
-    {"ttl", NAMES_RSS, ELEMENT_FIELD, DRAFT_TTL, 1},
-    {"updated", RSS_ATOM, ELEMENT_FIELD, DRAFT_UPDATED, 3},
+    {SPAN("abstract"), NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, ENTRY_SUMMARY, 2},
+    {SPAN("author"), RSS_ATOM, ELEMENT_FIELD, ENTRY_AUTHOR, 4},
+    {SPAN("author"), NAMES_ITUNES, ELEMENT_FIELD, ENTRY_AUTHOR, 1},
+    {SPAN("body"), NAMES_XHTML | NAMES_RSS, ELEMENT_FIELD, ENTRY_CONTENT, 3},
+    {SPAN("channel"), NAMES_RSS, ELEMENT_FEED, ENTRY_NONE, 0},
+    {SPAN("content"), NAMES_ATOM, ELEMENT_FIELD, ENTRY_CONTENT, 5},
+    {SPAN("content"), NAMES_RSS, ELEMENT_FIELD, ENTRY_CONTENT, 2},
+    {SPAN("content"), NAMES_MEDIA, ELEMENT_GROUP, ENTRY_NONE, 0},
+    {SPAN("created"), RSS_ATOM, ELEMENT_FIELD, ENTRY_CREATED, 2},
+    {SPAN("created"), NAMES_TERMS, ELEMENT_FIELD, ENTRY_CREATED, 1},
+    {SPAN("creator"), DUBLIN, ELEMENT_FIELD, ENTRY_AUTHOR, 3},
+    {SPAN("date"), NAMES_DC, ELEMENT_FIELD, ENTRY_PUBLISHED, 4},
+    {SPAN("date"), NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, ENTRY_PUBLISHED, 2},
+    {SPAN("description"), NAMES_RSS, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
+    {SPAN("description"), DUBLIN, ELEMENT_FIELD, ENTRY_SUMMARY, 2},
+    {SPAN("description"), NAMES_MEDIA, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
+    {SPAN("div"), NAMES_XHTML, ELEMENT_FIELD, ENTRY_CONTENT, 3},
+    {SPAN("enclosure"), NAMES_RSS, ELEMENT_LINK, ENTRY_LINK, 1},
+    {SPAN("encoded"), NAMES_CONTENT, ELEMENT_FIELD, ENTRY_CONTENT, 5},
+    {SPAN("entry"), RSS_ATOM, ELEMENT_ITEM, ENTRY_NONE, 0},
+    {SPAN("feed"), RSS_ATOM, ELEMENT_FEED, ENTRY_NONE, 0},
+    {SPAN("fullitem"), NAMES_RSS | NAMES_OTHER, ELEMENT_FIELD, ENTRY_CONTENT, 1},
+    {SPAN("group"), NAMES_MEDIA, ELEMENT_GROUP, ENTRY_NONE, 0},
+    {SPAN("guid"), NAMES_RSS, ELEMENT_FIELD, ENTRY_ID, 4},
+    {SPAN("id"), RSS_ATOM, ELEMENT_FIELD, ENTRY_ID, 3},
+    {SPAN("identifier"), DUBLIN, ELEMENT_FIELD, ENTRY_ID, 2},
+    {SPAN("info"), NAMES_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
+    {SPAN("issued"), RSS_ATOM, ELEMENT_FIELD, ENTRY_PUBLISHED, 3},
+    {SPAN("issued"), NAMES_TERMS, ELEMENT_FIELD, ENTRY_PUBLISHED, 2},
+    {SPAN("item"), RSS_ATOM, ELEMENT_ITEM, ENTRY_NONE, 0},
+    {SPAN("language"), NAMES_RSS, ELEMENT_FIELD, ENTRY_LANG, 3},
+    {SPAN("language"), DUBLIN, ELEMENT_FIELD, ENTRY_LANG, 2},
+    {SPAN("lastbuilddate"), NAMES_RSS, ELEMENT_FIELD, ENTRY_UPDATED, 2},
+    {SPAN("link"), RSS_ATOM, ELEMENT_LINK, ENTRY_LINK, 4},
+    {SPAN("managingeditor"), NAMES_RSS, ELEMENT_FIELD, ENTRY_AUTHOR, 2},
+    {SPAN("modified"), RSS_ATOM, ELEMENT_FIELD, ENTRY_UPDATED, 3},
+    {SPAN("modified"), NAMES_TERMS, ELEMENT_FIELD, ENTRY_UPDATED, 1},
+    {SPAN("player"), NAMES_MEDIA, ELEMENT_LINK, ENTRY_LINK, 1},
+    {SPAN("pubdate"), NAMES_RSS, ELEMENT_FIELD, ENTRY_PUBLISHED, 5},
+    {SPAN("published"), RSS_ATOM, ELEMENT_FIELD, ENTRY_PUBLISHED, 3},
+    {SPAN("rdf"), NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, ENTRY_NONE, 0},
+    {SPAN("rss"), NAMES_RSS, ELEMENT_ROOT, ENTRY_NONE, 0},
+    {SPAN("subtitle"), NAMES_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
+    {SPAN("subtitle"), NAMES_ITUNES | NAMES_RSS, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
+    {SPAN("summary"), RSS_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
+    {SPAN("summary"), NAMES_ITUNES, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
+    {SPAN("tagline"), RSS_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
+    {SPAN("title"), RSS_ATOM, ELEMENT_FIELD, ENTRY_TITLE, 4},
+    {SPAN("title"), DUBLIN, ELEMENT_FIELD, ENTRY_TITLE, 3},
+    {SPAN("title"), NAMES_MEDIA | NAMES_ITUNES, ELEMENT_FIELD, ENTRY_TITLE, 1},
+    {SPAN("ttl"), NAMES_RSS, ELEMENT_FIELD, ENTRY_TTL, 1},
+    {SPAN("updated"), RSS_ATOM, ELEMENT_FIELD, ENTRY_UPDATED, 3},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0], NAME_BYTES = 16 };
@@ -153,12 +155,12 @@ static size_t first_row(struct span lower)
     size_t low = 0, high = ROWS;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (span_cmp(span_of(rows[middle].name), lower) < 0)
+        if (span_cmp(rows[middle].name, lower) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < ROWS && span_is(lower, rows[low].name) ? low : ROWS;
+    return low < ROWS && span_eq(lower, rows[low].name) ? low : ROWS;
 }
 
 struct element_meaning names_meaning(const struct names *names, struct span name)
@@ -166,14 +168,14 @@ struct element_meaning names_meaning(const struct names *names, struct span name
     struct span local = names_local(name);
     struct span prefix = span_sub(name, 0, name.n > local.n ? name.n - local.n - 1 : 0);
     enum vocabulary vocabulary = vocabulary_of(names, prefix);
-    struct element_meaning meaning = {ELEMENT_UNKNOWN, vocabulary, DRAFT_NONE, 0};
+    struct element_meaning meaning = {ELEMENT_UNKNOWN, vocabulary, ENTRY_NONE, 0};
     char lower[NAME_BYTES];
     if (local.n > sizeof lower)
         return meaning;
     for (size_t i = 0; i < local.n; i++)
         lower[i] = ascii_lower(local.p[i]);
     struct span key = span_make(lower, local.n);
-    for (size_t i = first_row(key); i < ROWS && span_is(key, rows[i].name); i++)
+    for (size_t i = first_row(key); i < ROWS && span_eq(key, rows[i].name); i++)
         if (rows[i].vocabularies & (unsigned)vocabulary)
             return (struct element_meaning){rows[i].role, vocabulary, rows[i].field, rows[i].rank};
     return meaning;

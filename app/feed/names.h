@@ -5,7 +5,7 @@
 #ifndef MOTOGRAPH_FEED_NAMES_H
 #define MOTOGRAPH_FEED_NAMES_H
 
-#include "feed/draft.h"
+#include "feed/entry.h"
 
 /* Vocabularies, as bits so that one row of a table can speak for several. */
 enum vocabulary {
@@ -53,10 +53,11 @@ enum element_role {
 struct element_meaning {
     enum element_role role;
     enum vocabulary vocabulary;
-    enum draft_field field;
+    enum entry_field field;
     unsigned rank;
 };
 
+/* What an element of that name, prefix and all, means under the declarations in force. */
 struct element_meaning names_meaning(const struct names *names, struct span name);
 
 #endif

@@ -5,21 +5,17 @@
  * or with that of something below it on the stack. */
 #include "feed/xmlfeed.h"
 
+#include "base/markup.h"
 #include "base/tag.h"
 #include "base/when.h"
+#include "feed/attributes.h"
 #include "feed/field.h"
 #include "feed/names.h"
 #include "source/url.h"
 
 enum { RAW_MAX = 4 * FEED_TEXT_MAX }; /* of one field, markup and all */
 
-/* Rank of a link by where it stands: the link of RSS itself, Atom's for people, for machines;
- * a guid that is said or meant to be an address. */
-enum { LINK_RSS = 5, LINK_ATOM = 4, LINK_OTHER_TYPE = 3, LINK_GUID = 2, LINK_ABOUT = 1 };
-enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1 };
-
-/* How the text of a field has to be read. */
-enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML, FORM_BASE64 };
+enum { ID_ABOUT = 1, LANG_ATTRIBUTE = 1, UPDATED_ATTRIBUTE = 1 };
 
 struct level {
     struct span name;
@@ -32,22 +28,25 @@ struct level {
 struct capture {
     struct span name;
     unsigned nested;        /* elements of the same name open inside */
-    enum draft_field field; /* DRAFT_NONE: passed over */
+    enum entry_field field; /* ENTRY_NONE: passed over */
     unsigned rank;
     enum form form;
     size_t n_names;
     struct span base;
     bool permalink; /* guid: may be an address */
+    bool base64;
+    bool foreign; /* of a vocabulary we do not know: items inside are none of ours */
 };
 
 struct walk {
     struct feed *feed;
     struct arena *arena;
-    struct span base; /* of the whole feed */
+    struct span base; /* address of the feed as we know it */
+    struct span self; /* and as it says it */
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
-    struct draft head, item;
+    struct entry head, item;
     struct capture capture;
     struct buf raw, work;
     struct names names;
@@ -55,12 +54,7 @@ struct walk {
     size_t depth;
 };
 
-/* The attributes that mean something in feeds, as written. */
-struct attributes {
-    struct span type, mode, href, rel, permalink, about, base, lang;
-};
-
-static struct draft *current(struct walk *w)
+static struct entry *current(struct walk *w)
 {
     return w->in_item ? &w->item : &w->head;
 }
@@ -80,71 +74,10 @@ static struct span decoded(struct walk *w, struct span attribute)
     return buf_span(&w->work);
 }
 
-static struct span *place_of(struct attributes *a, struct span name)
-{
-    struct {
-        const char *name;
-        struct span *place;
-    } const known[] = {
-        {"href", &a->href}, {"rel", &a->rel},         {"type", &a->type},
-        {"mode", &a->mode}, {"xml:base", &a->base},   {"isPermaLink", &a->permalink},
-        {"lang", &a->lang}, {"rdf:about", &a->about}, {"xml:lang", &a->lang},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (span_is_nocase(name, known[i].name))
-            return known[i].place;
-    return NULL;
-}
-
-/* Reads the attributes of a tag and notes what namespaces they declare. */
-static struct attributes read_attributes(struct walk *w, struct span rest)
-{
-    struct attributes found = {0};
-    struct span name, value;
-    for (int i = 0; i < TAG_ATTRIBUTES_MAX && tag_attribute(&rest, &name, &value); i++) {
-        struct span *place = place_of(&found, name);
-        if (place)
-            *place = value;
-        else if (span_is(name, "xmlns"))
-            names_declare(&w->names, span_make(NULL, 0), value);
-        else if (span_starts(name, "xmlns:"))
-            names_declare(&w->names, span_from(name, 6), value);
-    }
-    return found;
-}
-
-static bool is_one_of(struct span s, const char *a, const char *b, const char *c)
-{
-    return span_is_nocase(s, a) || span_is_nocase(s, b) || span_is_nocase(s, c);
-}
-
-/* Atom says how its text is to be read (RFC 4287, 3.1.1 and 4.1.3; Atom 0.3: type and mode), RSS
- * does not. */
-static enum form form_of(const struct walk *w, const struct attributes *a,
-                         enum vocabulary vocabulary)
-{
-    bool atom = vocabulary == NAMES_ATOM ||
-                (vocabulary == NAMES_RSS && span_is(span_of(w->feed->format), "atom"));
-    struct span type = span_trim(a->type);
-    if (span_is_nocase(a->mode, "base64"))
-        return FORM_BASE64;
-    if (vocabulary == NAMES_XHTML)
-        return FORM_XHTML;
-    if (type.n == 0)
-        return atom ? FORM_PLAIN : FORM_MAYBE;
-    if (is_one_of(type, "text", "text/plain", "plain"))
-        return atom || vocabulary == NAMES_MEDIA ? FORM_PLAIN : FORM_MAYBE;
-    if (is_one_of(type, "html", "text/html", "text/xhtml"))
-        return span_is_nocase(a->mode, "xml") ? FORM_XHTML : FORM_HTML;
-    if (span_is_nocase(type, "xhtml") || span_ends(type, "xml"))
-        return span_is_nocase(a->mode, "escaped") ? FORM_HTML : FORM_XHTML;
-    return atom && a->mode.n == 0 && !span_starts_nocase(type, "text/") ? FORM_BASE64 : FORM_MAYBE;
-}
-
 static void finish_item(struct walk *w)
 {
     w->in_item = false;
-    enum err e = draft_push(&w->item, w->feed, &w->items_cap, w->arena);
+    enum err e = entry_push(&w->item, w->feed, &w->items_cap, w->arena);
     if (e)
         w->stop = e;
 }
@@ -160,20 +93,26 @@ static void pop_to(struct walk *w, size_t n)
     }
 }
 
-/* Addresses without any base are taken as relative to the site. */
+/* Addresses without any base are taken as relative to the site, or to what the feed says is its own
+ * address. */
 static struct span link_of(struct walk *w, struct span raw, struct span base)
 {
-    return field_link(raw, base.n ? base : w->head.item.link, w->arena);
+    struct span site = w->head.item.link.n ? w->head.item.link : w->self;
+    return field_link(raw, base.n ? base : site, w->arena);
 }
 
-static const char *author_element = "name";
+/* Many feeds escape the "&" of addresses twice. */
+static struct span address_of(struct walk *w, struct span raw, struct span base)
+{
+    return link_of(w, decoded(w, raw), base);
+}
 
 /* A person as written: the name where Atom's element for it is there, else all of it. */
 static struct span author_of(struct span raw)
 {
     struct span rest = raw;
     for (struct tag t; tag_next(&rest, &t);) {
-        if (t.kind != TAG_OPEN || !span_is_nocase(t.name, author_element))
+        if (t.kind != TAG_OPEN || !span_is_nocase(t.name, "name"))
             continue;
         size_t end = span_find(rest, span_of("</"));
         return span_sub(rest, 0, end);
@@ -183,22 +122,24 @@ static struct span author_of(struct span raw)
 
 static void take_id(struct walk *w, const struct capture *c, struct span raw)
 {
-    struct draft *d = current(w);
-    draft_text(d, DRAFT_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_ID, c->rank, field_line(raw, FIELD_PLAIN, &w->work, w->arena));
     if (c->permalink && w->in_item && url_is_http(span_trim(raw)))
-        draft_text(d, DRAFT_LINK, LINK_GUID, link_of(w, raw, c->base));
+        entry_text(d, ENTRY_LINK, LINK_GUID, link_of(w, raw, c->base));
 }
 
 static void take_text(struct walk *w, const struct capture *c, struct span raw)
 {
     static const enum field_kind kinds[] = {
-        [FORM_PLAIN] = FIELD_PLAIN, [FORM_MAYBE] = FIELD_MAYBE,  [FORM_HTML] = FIELD_HTML,
-        [FORM_XHTML] = FIELD_HTML,  [FORM_BASE64] = FIELD_MAYBE,
+        [FORM_PLAIN] = FIELD_PLAIN,
+        [FORM_MAYBE] = FIELD_MAYBE,
+        [FORM_HTML] = FIELD_HTML,
+        [FORM_XHTML] = FIELD_HTML,
     };
     enum field_kind kind = kinds[c->form];
-    struct span text = c->field == DRAFT_CONTENT ? field_text(raw, kind, &w->work, w->arena)
+    struct span text = c->field == ENTRY_CONTENT ? field_text(raw, kind, &w->work, w->arena)
                                                  : field_line(raw, kind, &w->work, w->arena);
-    draft_text(current(w), c->field, c->rank, text);
+    entry_text(current(w), c->field, c->rank, text);
 }
 
 static void take_base64(struct walk *w)
@@ -214,27 +155,27 @@ static void take_base64(struct walk *w)
 static void finish_capture(struct walk *w)
 {
     struct capture c = w->capture;
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     w->names.n = c.n_names;
-    if (c.form == FORM_BASE64)
+    if (c.base64)
         take_base64(w);
     struct span raw = buf_span(&w->raw);
     switch (c.field) {
-    case DRAFT_NONE:
+    case ENTRY_NONE:
         break;
-    case DRAFT_LINK:
-        draft_text(current(w), DRAFT_LINK, c.rank, link_of(w, raw, c.base));
+    case ENTRY_LINK:
+        entry_text(current(w), ENTRY_LINK, c.rank, address_of(w, raw, c.base));
         break;
-    case DRAFT_ID:
+    case ENTRY_ID:
         take_id(w, &c, raw);
         break;
-    case DRAFT_TTL:
-    case DRAFT_PUBLISHED:
-    case DRAFT_UPDATED:
-    case DRAFT_CREATED:
-        draft_value(current(w), c.field, c.rank, raw);
+    case ENTRY_TTL:
+    case ENTRY_PUBLISHED:
+    case ENTRY_UPDATED:
+    case ENTRY_CREATED:
+        entry_value(current(w), c.field, c.rank, raw);
         break;
-    case DRAFT_AUTHOR:
+    case ENTRY_AUTHOR:
         raw = author_of(raw);
         /* fall through */
     default:
@@ -253,7 +194,7 @@ static void begin_capture(struct walk *w, const struct tag *t, struct capture c)
 
 static void pass_over(struct walk *w, const struct tag *t, size_t n_names)
 {
-    begin_capture(w, t, (struct capture){.field = DRAFT_NONE, .n_names = n_names});
+    begin_capture(w, t, (struct capture){.n_names = n_names});
 }
 
 static void push_level(struct walk *w, const struct tag *t, enum element_role role, size_t n_names,
@@ -268,16 +209,25 @@ static void push_level(struct walk *w, const struct tag *t, enum element_role ro
         pop_to(w, w->depth - 1);
 }
 
+/* CDF gives an item and a channel its link and date as attributes (Channel Definition Format). */
+static void take_own(struct walk *w, const struct attributes *a, struct span base)
+{
+    struct entry *d = current(w);
+    entry_text(d, ENTRY_LINK, LINK_ABOUT, link_of(w, decoded(w, a->href), base));
+    entry_value(d, ENTRY_UPDATED, UPDATED_ATTRIBUTE, a->lastmod);
+}
+
 static void begin_item(struct walk *w, const struct tag *t, const struct attributes *a,
                        size_t n_names, struct span base)
 {
     w->in_item = true;
-    draft_init(&w->item);
+    entry_init(&w->item);
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->item, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->item, ENTRY_LANG, LANG_ATTRIBUTE, lang);
     struct span about = decoded(w, a->about);
-    draft_text(&w->item, DRAFT_LINK, LINK_ABOUT, link_of(w, about, base));
-    draft_text(&w->item, DRAFT_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    entry_text(&w->item, ENTRY_LINK, LINK_ABOUT, link_of(w, about, base));
+    entry_text(&w->item, ENTRY_ID, ID_ABOUT, field_line(about, FIELD_PLAIN, &w->raw, w->arena));
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_ITEM, n_names, base);
 }
 
@@ -290,32 +240,28 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
                           : span_is_nocase(local, "feed") ? "atom"
                                                           : "rss";
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    draft_text(&w->head, DRAFT_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(&w->head, ENTRY_LANG, LANG_ATTRIBUTE, lang);
+    take_own(w, a, base);
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
 
-/* Atom's link for people is "alternate", which is also what no rel means. */
-static void take_href(struct walk *w, const struct attributes *a, struct span base)
+static void take_href(struct walk *w, const struct attributes *a, struct span base, unsigned rank)
 {
-    struct span rel = span_trim(a->rel), type = span_trim(a->type);
-    if (rel.n && !is_one_of(rel, "alternate", "http://www.iana.org/assignments/relation/alternate",
-                            "permalink"))
-        return;
-    bool page = type.n == 0 || is_one_of(type, "text/html", "application/xhtml+xml", "html");
-    unsigned rank = page ? LINK_ATOM : LINK_OTHER_TYPE;
-    if (draft_wants(current(w), DRAFT_LINK, rank))
-        draft_text(current(w), DRAFT_LINK, rank, link_of(w, decoded(w, a->href), base));
+    if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
+        w->self = field_link(decoded(w, a->href), base, w->arena);
+    if (entry_wants(current(w), ENTRY_LINK, rank))
+        entry_text(current(w), ENTRY_LINK, rank, link_of(w, decoded(w, a->href), base));
 }
 
 static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
-                       struct capture c)
+                       unsigned rank, struct capture c)
 {
-    if (a->href.n) {
-        take_href(w, a, c.base);
+    if (a->href.n || rank == LINK_ENCLOSURE) {
+        take_href(w, a, c.base, attributes_link_rank(a, rank));
         pass_over(w, t, c.n_names);
         return;
     }
-    c.field = DRAFT_LINK;
+    c.field = ENTRY_LINK;
     c.rank = LINK_RSS;
     begin_capture(w, t, c);
 }
@@ -323,15 +269,17 @@ static void begin_link(struct walk *w, const struct tag *t, const struct attribu
 static void begin_field(struct walk *w, const struct tag *t, const struct attributes *a,
                         struct element_meaning meaning, struct capture c)
 {
-    if (!draft_wants(current(w), meaning.field, meaning.rank)) {
+    if (!entry_wants(current(w), meaning.field, meaning.rank)) {
         pass_over(w, t, c.n_names);
         return;
     }
     c.field = meaning.field;
     c.rank = meaning.rank;
-    c.form = form_of(w, a, meaning.vocabulary);
+    bool atom = span_is(span_of(w->feed->format), "atom");
+    c.form = attributes_form(a, meaning.vocabulary, atom);
+    c.base64 = attributes_base64(a);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
-    if (c.field == DRAFT_AUTHOR)
+    if (c.field == ENTRY_AUTHOR)
         c.form = FORM_MAYBE;
     begin_capture(w, t, c);
 }
@@ -346,7 +294,7 @@ static struct span new_base(struct walk *w, const struct attributes *a)
 static void open_element(struct walk *w, const struct tag *t)
 {
     size_t n_names = w->names.n;
-    struct attributes a = read_attributes(w, t->body);
+    struct attributes a = attributes_read(t->body, &w->names);
     struct element_meaning meaning = names_meaning(&w->names, t->name);
     struct span base = new_base(w, &a);
     struct capture c = {.n_names = n_names, .base = base};
@@ -362,25 +310,41 @@ static void open_element(struct walk *w, const struct tag *t)
         push_level(w, t, ELEMENT_GROUP, n_names, base);
         break;
     case ELEMENT_LINK:
-        begin_link(w, t, &a, c);
+        begin_link(w, t, &a, meaning.rank, c);
         break;
     case ELEMENT_FIELD:
         begin_field(w, t, &a, meaning, c);
         break;
     default:
-        pass_over(w, t, n_names);
+        c.foreign = meaning.vocabulary == NAMES_OTHER;
+        begin_capture(w, t, c);
     }
+}
+
+static bool is_root(struct span local)
+{
+    return span_is_nocase(local, "rss") || span_is_nocase(local, "rdf") ||
+           span_is_nocase(local, "feed") || span_is_nocase(local, "channel");
+}
+
+static bool is_something_else(struct span local)
+{
+    return span_is_nocase(local, "html") || span_is_nocase(local, "svg") ||
+           span_is_nocase(local, "opml");
 }
 
 /* Before the root: everything is passed over but a root, and but what shows that there is none. */
 static void open_outside(struct walk *w, const struct tag *t)
 {
     struct span local = names_local(t->name);
-    if (is_one_of(local, "rss", "rdf", "feed") || span_is_nocase(local, "channel")) {
+    if (is_root(local)) {
         size_t n_names = w->names.n;
-        struct attributes a = read_attributes(w, t->body);
+        struct attributes a = attributes_read(t->body, &w->names);
         begin_feed(w, t, &a, n_names, new_base(w, &a));
-    } else if (!w->feed->format && is_one_of(local, "html", "svg", "opml")) {
+    } else if (span_is_nocase(local, "entry")) { /* Atom: a document of its own */
+        w->feed->format = "atom";
+        open_element(w, t);
+    } else if (!w->feed->format && is_something_else(local)) {
         w->stop = ERR_UNSUPPORTED;
     }
 }
@@ -400,13 +364,17 @@ static bool names_item(struct span name)
     return span_is_nocase(local, "item") || span_is_nocase(local, "entry");
 }
 
-/* A tag inside a field is kept without attributes and prefix, for markup to read later. */
+/* A tag of HTML or of a person inside a field is kept, without attributes and prefix, to be read
+ * with the rest of the field; others leave no trace. */
 static void put_inline(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE || w->capture.form == FORM_PLAIN)
+    struct span local = names_local(t->name);
+    bool kept = w->capture.field != ENTRY_NONE && w->capture.form != FORM_PLAIN;
+    bool person = w->capture.field == ENTRY_AUTHOR;
+    if (!kept || !(person || markup_element(local)))
         return;
     field_put(&w->raw, span_of(t->kind == TAG_CLOSE ? "</" : "<"));
-    field_put(&w->raw, names_local(t->name));
+    field_put(&w->raw, local);
     field_put(&w->raw, span_of(t->empty ? "/>" : ">"));
 }
 
@@ -417,7 +385,8 @@ static void on_open(struct walk *w, const struct tag *t)
         return;
     }
     bool item = names_item(t->name) && names_meaning(&w->names, t->name).role == ELEMENT_ITEM;
-    if (w->capture.name.n && (!item || w->capture.form == FORM_XHTML)) {
+    bool closed_off = w->capture.foreign || w->capture.form == FORM_XHTML;
+    if (w->capture.name.n && (!item || closed_off)) {
         w->capture.nested += !t->empty && span_eq_nocase(t->name, w->capture.name);
         put_inline(w, t);
         return;
@@ -468,7 +437,7 @@ static void on_cdata(struct walk *w, struct span body)
 
 static void on_text(struct walk *w, const struct tag *t)
 {
-    if (w->capture.field == DRAFT_NONE)
+    if (w->capture.field == ENTRY_NONE)
         return;
     if (t->kind == TAG_CDATA)
         on_cdata(w, t->body);
@@ -494,7 +463,7 @@ static void walk_all(struct walk *w, struct span text)
  * item stays when it can be told by a title or a text. */
 static void finish_cut(struct walk *w)
 {
-    w->capture = (struct capture){.field = DRAFT_NONE};
+    w->capture = (struct capture){.field = ENTRY_NONE};
     const struct item *item = &w->item.item;
     if (w->in_item && item->title.n == 0 && item->summary.n == 0 && item->content.n == 0) {
         w->in_item = false;
@@ -510,7 +479,8 @@ static enum err judge(struct walk *w, struct why *why)
         return why_set(why, ERR_NOMEM, 0, "out of memory in a feed");
     if (!w->feed->format)
         return why_set(why, ERR_UNSUPPORTED, 0, "no feed: neither rss, rdf, feed nor channel");
-    draft_head(&w->head, w->feed);
+    entry_text(&w->head, ENTRY_LINK, LINK_ENCLOSURE, w->self.n ? w->self : w->base);
+    entry_head(&w->head, w->feed);
     if (w->feed->n_items == 0 && w->feed->title.n == 0 && w->feed->link.n == 0 &&
         w->feed->summary.n == 0 && w->feed->id.n == 0)
         return why_set(why, ERR_SYNTAX, 0, "a feed with nothing in it");
@@ -527,7 +497,7 @@ enum err xmlfeed_read(struct span text, struct span base, struct feed *out, stru
     w->feed = out;
     w->arena = a;
     w->base = base;
-    draft_init(&w->head);
+    entry_init(&w->head);
     buf_init(&w->raw, RAW_MAX);
     buf_init(&w->work, RAW_MAX * 2);
     walk_all(w, text);

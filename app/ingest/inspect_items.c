@@ -1,33 +1,12 @@
 /* inspect_items.c - what feed_parse makes of one input, as JSON. Floor 5. One thread at a time. */
 #include "ingest/inspect_items.h"
 
-#include <stdio.h>
-
 #include "base/clean.h"
 #include "base/json.h"
 #include "base/jsonout.h"
 #include "base/when.h"
 #include "feed/feed.h"
-
-/* The bytes of a file, up to one more than a feed may have. */
-static enum err read_file(const char *path, struct buf *bytes)
-{
-    enum { CHUNK = 64 * 1024 };
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return ERR_NOT_FOUND;
-    size_t n = 1;
-    while (n > 0 && bytes->n < bytes->max && !bytes->failed) {
-        size_t want = bytes->max - bytes->n < CHUNK ? bytes->max - bytes->n : CHUNK;
-        char *room = buf_room(bytes, want);
-        n = room ? fread(room, 1, want, file) : 0;
-        if (room)
-            buf_commit(bytes, n);
-    }
-    bool broken = ferror(file);
-    (void)fclose(file);
-    return bytes->failed ? bytes->failed : broken ? ERR_IO : ERR_OK;
-}
+#include "source/file.h"
 
 static void put_item(struct jsonout *j, const struct item *item, struct arena *a)
 {
@@ -66,10 +45,8 @@ static enum err parse(const json_t *line, struct feed *feed, struct why *why, st
         return feed_parse(text, &opts, feed, why, a);
     struct buf bytes;
     buf_init(&bytes, FEED_BYTES_MAX + 1);
-    enum err e = read_file(json_string_value(file), &bytes);
-    if (e)
-        e = why_set(why, e, 0, "%s", err_text(e));
-    else
+    enum err e = file_read(json_string_value(file), &bytes, why);
+    if (!e)
         e = feed_parse(buf_span(&bytes), &opts, feed, why, a);
     buf_finish(&bytes);
     return e;
@@ -85,7 +62,7 @@ enum err inspect_items(const json_t *line, struct buf *out, struct arena *a)
     jsonout_object(&j);
     jsonout_field(&j, "id", json_get_span(line, "id"));
     if (e)
-        jsonout_field(&j, "error", span_of(why.text));
+        jsonout_field(&j, "error", span_of(why.text[0] ? why.text : err_text(e)));
     else
         put_feed(&j, &feed, a);
     jsonout_close(&j);

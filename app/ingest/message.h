@@ -12,7 +12,12 @@
 #include "base/buf.h"
 #include "story/story.h"
 
-enum { MESSAGE_MAX = 24 * 1024 * 1024, MESSAGE_KNOWN_MAX = 4096, MESSAGE_TOLD_MAX = 2000 };
+enum {
+    MESSAGE_MAX = 24 * 1024 * 1024,
+    MESSAGE_KNOWN_MAX = 4096,
+    MESSAGE_LINES_MAX = 4096,
+    MESSAGE_TOLD_MAX = 2000
+};
 
 enum job_kind { JOB_ANY, JOB_FEED, JOB_PAGE, JOB_TEXT };
 
@@ -25,7 +30,7 @@ struct job {
     struct span lang;         /* of the source when known */
     int64_t now;
     uint32_t max_items;
-    const uint64_t *known;    /* boilerplate lines of the source, sorted */
+    const uint64_t *known; /* boilerplate lines of the source, sorted */
     size_t n_known;
     struct span bytes;
 };
@@ -33,13 +38,13 @@ struct job {
 struct answer {
     uint32_t id;
     enum err err;
-    struct span why;          /* words for people when err */
-    struct span title;        /* of the feed, or of the page's outlet */
+    struct span why;   /* words for people when err */
+    struct span title; /* of the feed, or of the page's outlet */
     int32_t ttl_minutes;
     bool is_feed;
     struct told *told;
     size_t n_told;
-    uint64_t *lines;          /* hashes of the lines of plain texts, for the counts in the store */
+    struct article_line *lines; /* which line stood in which article, for the counts in the store */
     size_t n_lines;
 };
 

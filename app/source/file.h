@@ -23,14 +23,4 @@ MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *
 MUST_USE enum err file_list(const char *folder, struct span **paths, size_t *n, struct why *why,
                             struct arena *a);
 
-/* Watches folders and files by inotify. */
-struct watch;
-struct watch *watch_create(void);      /* NULL when inotify or memory is out */
-void watch_destroy(struct watch *w);   /* NULL is allowed */
-/* tag comes back from watch_next. Watches sub-folders too. */
-MUST_USE enum err watch_add(struct watch *w, const char *path, unsigned tag, struct why *why);
-int watch_fd(const struct watch *w);   /* readable when something changed */
-/* The tag of a changed path; false when nothing (more) changed. Bursts give a tag once. */
-bool watch_next(struct watch *w, unsigned *tag);
-
 #endif

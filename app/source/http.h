@@ -12,20 +12,29 @@
 
 struct http;
 
+enum { HTTP_EXTRA_MAX = 64, HTTP_QUEUE_MAX = 4096, HTTP_HEADERS_MAX = 64 * 1024 };
+
 struct http_opts {
     unsigned connections;      /* in all; 0: 4 */
     unsigned per_host;         /* 0: 1 */
     long connect_ms, total_ms; /* 0: 10 000 and 30 000 */
     long redirects;            /* 0: 5 */
-    const char *user_agent;    /* NULL: "Motograph/VERSION (+URL)" */
-    const char *open_private;  /* test-only: a range such as "192.0.2.0/24" that counts as public; NULL: none */
+    const char *user_agent;    /* NULL: "Motograph/VERSION (news ticker)" */
+    const char *proxy;         /* NULL: none; the environment is not read. See below */
+    const char *ca_file;       /* certificates to trust; NULL: the system's */
+    const char *open_private;  /* test-only: a range such as "192.0.2.0/24" that counts as public;
+                                  NULL: none */
 };
+
+/* Through a proxy the address check sees the proxy alone: it is let pass, as the operator named
+ * it, and keeping fetches off the local network is then up to the proxy. */
 
 struct http_request {
     const char *url;
     const char *etag, *last_modified; /* validators, NULL: none */
     bool allow_private;               /* may connect to loopback and the local network */
     size_t max_bytes;                 /* decoded */
+    int64_t now;                      /* for dates in answers and for FETCH_CLOCK; 0: not known */
     void *tag;                        /* comes back with the result */
 };
 
@@ -36,11 +45,14 @@ void http_destroy(struct http *h); /* NULL is allowed; running fetches are dropp
 /* Queues a fetch. */
 MUST_USE enum err http_start(struct http *h, const struct http_request *request, struct why *why);
 
-/* Works until something is done, an extra descriptor is ready (its revents are set), http_wake is
- * called or the time is over. */
+/* Works until something is done, an extra descriptor is ready (their revents are set), http_wake
+ * is called or the time is over; may come back earlier. At most HTTP_EXTRA_MAX extra ones. */
 void http_wait(struct http *h, struct pollfd *extra, size_t n_extra, int timeout_ms);
 
-/* GIVES a finished fetch (init'ed here, caller finishes) and its tag; false when none is done. */
+/* A finished fetch tells what to remember: on FETCH_UNCHANGED the validators are those of the
+ * request where the server sent none. What came before a limit or a break is in the body.
+ *
+ * GIVES a finished fetch (init'ed here, caller finishes) and its tag; false when none is done. */
 bool http_pop(struct http *h, struct fetched *out, void **tag);
 
 size_t http_running(const struct http *h); /* queued and under way */

@@ -16,24 +16,24 @@ enum source_kind { SOURCE_URL, SOURCE_FILE, SOURCE_FOLDER, SOURCE_INPUT /* stand
 
 /* How a fetch ended: the closed list. */
 enum fetch_outcome {
-    FETCH_NEVER,         /* not tried yet */
+    FETCH_NEVER, /* not tried yet */
     FETCH_OK,
-    FETCH_UNCHANGED,     /* 304, or a file that did not change */
-    FETCH_NOT_FOUND,     /* no such file; 404 */
-    FETCH_GONE,          /* 410 */
-    FETCH_REFUSED,       /* 401, 403, 451 */
-    FETCH_LATER,         /* 429, 503 with or without Retry-After */
-    FETCH_SERVER,        /* other 4xx, 5xx */
+    FETCH_UNCHANGED, /* 304, or a file that did not change */
+    FETCH_NOT_FOUND, /* no such file; 404 */
+    FETCH_GONE,      /* 410 */
+    FETCH_REFUSED,   /* 401, 403, 451 */
+    FETCH_LATER,     /* 429, 503 with or without Retry-After */
+    FETCH_SERVER,    /* other 4xx, 5xx */
     FETCH_DNS,
     FETCH_CONNECT,
     FETCH_TIMEOUT,
     FETCH_TLS,
-    FETCH_CLOCK,         /* certificate not yet valid: the clock is not set */
-    FETCH_PRIVATE,       /* the address is of the local network and not allowed */
+    FETCH_CLOCK,   /* certificate not yet valid: the clock is not set */
+    FETCH_PRIVATE, /* the address is of the local network and not allowed */
     FETCH_TOO_BIG,
-    FETCH_BROKEN,        /* the transfer broke off */
-    FETCH_NOT_NEWS,      /* bytes came, but neither feed nor article */
-    FETCH_UNREADABLE,    /* a file or folder that cannot be read */
+    FETCH_BROKEN,     /* the transfer broke off */
+    FETCH_NOT_NEWS,   /* bytes came, but neither feed nor article */
+    FETCH_UNREADABLE, /* a file or folder that cannot be read */
     FETCH_STOPPED
 };
 
@@ -41,8 +41,9 @@ enum fetch_outcome {
 const char *fetch_outcome_name(enum fetch_outcome outcome);
 
 struct source {
-    struct span name;     /* label for the screen, may be empty: then the outlet, host, folder or stem */
-    struct span address;  /* URL, path, or "-" */
+    struct span
+        name; /* label for the screen, may be empty: then the outlet, host, folder or stem */
+    struct span address; /* URL, path, or "-" */
     enum source_kind kind;
 };
 
@@ -57,14 +58,14 @@ struct span source_fallback_name(struct span address, enum source_kind kind, str
 /* What came back. Owns its buffers: fetched_finish. */
 struct fetched {
     enum fetch_outcome outcome;
-    long status;             /* HTTP status, 0 for files */
+    long status; /* HTTP status, 0 for files */
     struct buf body;
     struct buf content_type;
-    struct buf address;      /* where the bytes came from in the end */
+    struct buf address;             /* where the bytes came from in the end */
     struct buf etag, last_modified; /* validators, byte for byte */
-    int64_t retry_after;     /* seconds from now, 0: none said */
-    int64_t fresh_for;       /* seconds by Cache-Control or Expires, 0: none said */
-    struct why why;          /* for people, when the outcome is a failure */
+    int64_t retry_after;            /* seconds from now, 0: none said */
+    int64_t fresh_for;              /* seconds by Cache-Control or Expires, 0: none said */
+    struct why why;                 /* for people, when the outcome is a failure */
 };
 
 void fetched_init(struct fetched *f, size_t max_bytes);

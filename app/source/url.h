@@ -10,8 +10,9 @@
 #include "base/arena.h"
 #include "base/span.h"
 
-bool url_is_http(struct span s);          /* http:// or https:// with a host, no control bytes, no user part */
-struct span url_host(struct span url);    /* BORROWED, without port and brackets */
+bool url_is_http(
+    struct span s); /* http:// or https:// with a host, no control bytes, no user part */
+struct span url_host(struct span url); /* BORROWED, without port and brackets */
 /* ref against base; the empty span when the result is not http(s). In the arena. */
 struct span url_join(struct span base, struct span ref, struct arena *a);
 

@@ -21,10 +21,16 @@ struct store;
 struct store *store_open(const char *path, struct why *why);
 void store_close(struct store *s); /* commits; NULL is allowed */
 
-enum store_place { STORE_DISK, STORE_MEMORY, STORE_READ_ONLY };
+/* Where what is put ends up: an unusable file gives a store in memory. */
+enum store_place {
+    STORE_DISK,
+    STORE_MEMORY,   /* asked for, or nothing could be read either */
+    STORE_READ_ONLY /* in memory too, with what the file holds, which cannot be written */
+};
 enum store_place store_where(const struct store *s);
 
-/* Writes what was put since the last commit. */
+/* Writes what was put since the last commit. ERR_IO, once: the file takes no more; what
+ * this commit held is lost, and the store goes on in memory with what was committed before. */
 MUST_USE enum err store_commit(struct store *s, struct why *why);
 
 /* Validators and history of a feed by its address. Spans are in the arena. */
@@ -34,7 +40,7 @@ struct store_feed {
     int64_t tried, succeeded, due; /* WHEN_NONE: never */
     unsigned failures;             /* in a row */
     unsigned items;
-    struct span why;               /* words of the last failure */
+    struct span why; /* words of the last failure */
 };
 MUST_USE enum err store_put_feed(struct store *s, struct span address, const struct store_feed *f);
 /* ERR_NOT_FOUND: not known. */
@@ -51,14 +57,19 @@ struct store_told {
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
 /* All told articles seen since the moment, oldest first. */
-MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list, size_t *n,
-                                 struct arena *a);
+MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,
+                                 size_t *n, struct arena *a);
+/* Drops all that came from an address. */
+MUST_USE enum err store_drop_told(struct store *s, struct span address);
+/* Drops what was first seen before the moment. */
 MUST_USE enum err store_forget_told(struct store *s, int64_t before);
 
-/* Boilerplate lines of a source: how many of its articles hold each line. */
-MUST_USE enum err store_count_lines(struct store *s, struct span address, const uint64_t *hashes,
-                                    size_t n);
-/* Hashes seen in at least two articles, sorted. */
+/* Boilerplate lines of a source: in how many of its articles each line stands. An article that is
+ * fetched again counts once. */
+enum { STORE_LINE_ARTICLES = 3 };
+MUST_USE enum err store_count_lines(struct store *s, struct span address,
+                                    const struct article_line *lines, size_t n);
+/* Hashes of the lines that stand in at least STORE_LINE_ARTICLES articles, sorted. */
 MUST_USE enum err store_known_lines(struct store *s, struct span address, uint64_t **hashes,
                                     size_t *n, struct arena *a);
 

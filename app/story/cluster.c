@@ -57,6 +57,7 @@ struct member *cluster_member(const struct told *told, const struct merge_source
     m->arena = a;
     m->source = *source;
     m->source.name = arena_copy(a, source->name.n ? source->name : told->outlet);
+    m->source.address = arena_copy(a, source->address);
     normalise(m->told.terms, m->told.n_terms);
     return m;
 }

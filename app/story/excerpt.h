@@ -21,6 +21,7 @@ struct excerpt {
     bool plain_end; /* without the full stop at its end */
 };
 
+/* All tokens in; lives as long as the arena. False when memory is out. */
 MUST_USE bool excerpt_start(struct excerpt *d, const struct tokens *t, struct arena *a);
 
 /* Leaves out the tokens from first up to, not including, end. */
@@ -35,6 +36,7 @@ size_t excerpt_words(const struct excerpt *d, size_t first, size_t end); /* word
  * nothing is left or memory is out. */
 struct span excerpt_text(const struct excerpt *d, struct arena *a);
 
+/* Whether its text is within the budget. */
 bool excerpt_fits(const struct excerpt *d, struct budget budget);
 
 #endif

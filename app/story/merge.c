@@ -112,18 +112,18 @@ static size_t nearest(const struct merge *m, const struct member *t, double *sco
     return best;
 }
 
-static bool same_telling(const struct member *m, const struct told *told, struct span name)
+static bool same_telling(const struct member *m, const struct told *told, struct span address)
 {
-    return span_eq(m->told.key, told->key) && span_eq(m->source.name, name);
+    return span_eq(m->told.key, told->key) && span_eq(m->source.address, address);
 }
 
 /* Where the article of this source and key stands already. */
-static bool find_telling(const struct merge *m, const struct told *told, struct span name,
+static bool find_telling(const struct merge *m, const struct told *told, struct span address,
                          size_t *story, size_t *at)
 {
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = 0; k < m->stories[i]->n; k++)
-            if (same_telling(m->stories[i]->members[k], told, name)) {
+            if (same_telling(m->stories[i]->members[k], told, address)) {
                 *story = i;
                 *at = k;
                 return true;
@@ -161,7 +161,7 @@ static struct cluster *open_story(const struct member *t)
     struct cluster *c = calloc(1, sizeof *c);
     if (!c)
         return NULL;
-    uint64_t id = span_hash(t->told.key) * 31 + span_hash(t->source.name);
+    uint64_t id = span_hash(t->told.key) * 31 + span_hash(t->source.address);
     (void)snprintf(c->id, sizeof c->id, "%016llx", (unsigned long long)id);
     return c;
 }
@@ -215,11 +215,41 @@ enum err merge_add(struct merge *m, const struct told *told, const struct merge_
     size_t at, number = 0;
     if (!t)
         return ERR_NOMEM;
-    bool known = find_telling(m, told, t->source.name, &number, &at);
+    bool known = find_telling(m, told, t->source.address, &number, &at);
     enum err e = known ? replace(m, number, at, t) : place(m, t, &number);
     if (story)
         *story = m->first + number;
     return e;
+}
+
+/* Takes the tellings that are gone out of a story; true when some were. */
+static bool drop_tellings(struct cluster *c, merge_gone *gone, void *data)
+{
+    size_t kept = 0, before = c->n;
+    for (size_t k = 0; k < before; k++) {
+        struct member *t = c->members[k];
+        if (gone(data, t->source.address))
+            cluster_member_destroy(t);
+        else
+            c->members[kept++] = t;
+    }
+    c->n = kept;
+    return kept != before;
+}
+
+void merge_forget(struct merge *m, merge_gone *gone, void *data)
+{
+    bool changed = false;
+    for (size_t i = m->n; i-- > 0;) {
+        struct cluster *c = m->stories[i];
+        if (!drop_tellings(c, gone, data))
+            continue;
+        changed = true;
+        if (c->n == 0 || cluster_settle(c) != ERR_OK)
+            remove_story(m, i);
+    }
+    if (changed && reindex(m))
+        index_reset(m->index);
 }
 
 void merge_expire(struct merge *m, int64_t now, int64_t max_age)

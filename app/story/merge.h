@@ -19,22 +19,28 @@ struct merge_opts {
 
 /* What the configuration or the command line knows of the source of an article. */
 struct merge_source {
-    struct span name; /* for the screen; empty: the told's outlet */
+    struct span name;    /* for the screen; empty: the told's outlet */
+    struct span address; /* of the source: with the told's key the identity of an article */
     enum story_priority priority;
     uint32_t colour;
-    int64_t
-        seen; /* when it was fetched: orders articles without a date, never shown as news time */
+    int64_t seen; /* when it was fetched: orders articles without a date, never shown as
+                     news time */
 };
 
 /* NULL when memory is out. */
 struct merge *merge_create(const struct merge_opts *opts);
 void merge_destroy(struct merge *m); /* NULL is allowed */
 
-/* COPIES what it needs. An article with the same source name and key replaces its older
+/* COPIES what it needs. An article with the same address and key replaces its older
  * self; *story gets the number of the story it went to (for inspect's labels; may be NULL).
  * ERR_NOMEM: nothing changed. */
 MUST_USE enum err merge_add(struct merge *m, const struct told *told,
                             const struct merge_source *source, size_t *story);
+
+/* Forgets the tellings of the sources for whose address gone says so; stories without tellings go
+ * with them. */
+typedef bool merge_gone(void *data, struct span address);
+void merge_forget(struct merge *m, merge_gone *gone, void *data);
 
 /* Forgets stories whose newest telling is older than max_age seconds at now (0: none). */
 void merge_expire(struct merge *m, int64_t now, int64_t max_age);

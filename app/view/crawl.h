@@ -9,12 +9,13 @@
 #include "view/drawlist.h"
 
 struct crawl_pace {
-    int step;    /* k, px, >= 1 */
-    int every;   /* n, refreshes a step, >= 1 */
+    int step;     /* k, px, >= 1 */
+    int every;    /* n, refreshes a step, >= 1 */
     double error; /* (got - asked) / asked */
 };
 
-/* The k and n with the least speed error at this refresh (Hz); ties: the smaller n. */
+/* The k and n with the least speed error at this refresh (Hz); errors within 2.5 % of each other
+ * are ties: the smaller n. Steps of more than 1 px come at least 24 times a second. */
 struct crawl_pace crawl_pace(double px_per_s, double refresh);
 
 /* Speed in px/s of a reading speed in words a minute: mean width of a word (with its gap) in px. */
@@ -25,22 +26,24 @@ enum { CRAWL_ITEMS_MAX = 64 };
 struct crawl;
 
 struct crawl_opts {
-    int width;               /* of the strip's box, px */
-    int gap;                 /* between items, px */
+    int width;                /* of the strip's box, px */
+    int gap;                  /* between items, px */
     enum direction direction; /* RTL: moves to the right */
-    bool start_full;         /* first item begins at the leading edge, not outside */
+    bool start_full;          /* first item begins at the leading edge, not outside */
 };
 
-/* Gives the next item: fills list (init'ed by the crawl, w set) and returns true; false: none now. */
+/* Gives the next item: fills list (init'ed by the crawl, w set) and returns true; false: none now.
+ */
 typedef bool crawl_feed(void *data, struct draw_list *list);
 
 struct crawl *crawl_create(const struct crawl_opts *opts); /* NULL: memory is out */
-void crawl_destroy(struct crawl *c);                        /* NULL is allowed */
+void crawl_destroy(struct crawl *c);                       /* NULL is allowed */
 
 /* One step of px (0: none, paused). Items that left are freed, new ones asked of feed as
  * soon as their place is within one width of the box, so that they can be rasterised early. */
 void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data);
-/* What is visible, and in *ahead the item to be rasterised next (NULL: none). BORROWED: until the next step. */
+/* What is visible (items, n, direction; box and back are left alone), and in *ahead the item to be
+ * rasterised next (NULL: none). BORROWED: until the next step. */
 void crawl_visible(const struct crawl *c, struct strip *out, const struct draw_list **ahead);
 /* Throws away what is not yet visible, so that new news come in at the next border. */
 void crawl_refresh(struct crawl *c);

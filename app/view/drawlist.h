@@ -34,21 +34,21 @@ enum draw_kind {
 struct draw_cmd {
     enum draw_kind kind;
     struct box box;
-    uint32_t colour, back;   /* 0xRRGGBB */
-    struct span text, lang;  /* in the list's arena */
+    uint32_t colour, back;  /* 0xRRGGBB */
+    struct span text, lang; /* in the list's arena */
     struct type_style style;
     enum direction direction; /* base direction of a text */
 };
 
 struct draw_list {
-    struct arena *arena;     /* owned */
+    struct arena *arena; /* owned */
     struct draw_cmd *cmds;
     size_t n, cap;
-    int w, h;                /* of the upright picture, or of one crawl item */
+    int w, h; /* of the upright picture, or of one crawl item */
     enum rotation rotation;
-    uint32_t back;           /* what lies under everything */
-    uint64_t id;             /* of the content: equal ids, equal pictures; for the painters' caches */
-    bool failed;             /* memory ran out; what is there can be drawn */
+    uint32_t back; /* what lies under everything */
+    uint64_t id;   /* of the content: equal ids, equal pictures; for the painters' caches */
+    bool failed;   /* memory ran out; what is there can be drawn */
 };
 
 enum { DRAW_LIST_BYTES = 1024 * 1024 };
@@ -63,7 +63,8 @@ void drawlist_add(struct draw_list *d, const struct draw_cmd *cmd);
 void drawlist_fill(struct draw_list *d, struct box box, uint32_t colour);
 void drawlist_text(struct draw_list *d, struct box box, struct span text, struct span lang,
                    struct type_style style, uint32_t colour, enum direction direction);
-void drawlist_qr(struct draw_list *d, struct box box, struct span text, uint32_t colour, uint32_t back);
+void drawlist_qr(struct draw_list *d, struct box box, struct span text, uint32_t colour,
+                 uint32_t back);
 /* Sets id from the content; call when the list is whole. */
 void drawlist_seal(struct draw_list *d);
 
@@ -77,7 +78,7 @@ struct strip_item {
 };
 
 struct strip {
-    struct box box;        /* w 0: no strip */
+    struct box box; /* w 0: no strip */
     uint32_t back;
     enum direction direction;
     struct strip_item *items; /* visible ones, left to right */

@@ -14,7 +14,8 @@
 /* How wide a text is and how high a line, in px. */
 struct measure {
     int (*width)(void *data, struct span text, struct span lang, struct type_style style);
-    int (*line)(void *data, struct type_style style); /* line box, ascent and descent of all fonts */
+    int (*line)(void *data,
+                struct type_style style); /* line box, ascent and descent of all fonts */
     void *data;
 };
 
@@ -24,15 +25,15 @@ enum layout_state { STATE_GOOD, STATE_STALE, STATE_OFFLINE, STATE_STARTING };
 
 struct layout_opts {
     enum layout_kind kind;
-    enum layout_edge edge;   /* where the crawl of the crawl layout stands */
+    enum layout_edge edge; /* where the crawl of the crawl layout stands */
     enum rotation rotation;
-    int w, h;                /* of the upright picture */
+    int w, h; /* of the upright picture */
     const struct theme *theme;
     const struct measure *measure;
     const struct words *words; /* labels, ages, plurals */
-    struct span lang;        /* of the wall */
-    struct span title;       /* heading; empty: "Motograph" */
-    int shift_x, shift_y;    /* drift against burn-in, px */
+    struct span lang;          /* of the wall */
+    struct span title;         /* heading; empty: "Motograph" */
+    int shift_x, shift_y;      /* drift against burn-in, px */
 };
 
 /* What the moment adds. Local time comes in as a civil time. */
@@ -41,10 +42,13 @@ struct layout_now {
     struct when_civil local; /* for the clock */
     bool clock_known;        /* false: "--:--" */
     enum layout_state state;
-    int progress;            /* share of the card's time left, 0 to 1000 */
-    size_t place, count;     /* of the story in the round, from 0 */
-    size_t page;             /* of the list layout */
+    int progress;        /* share of the card's time left, 0 to 1000 */
+    size_t place, count; /* of the story in the round, from 0 */
+    size_t page;         /* of the list layout */
 };
+
+/* Which way the crawl goes and the wall is read: by its language. */
+enum direction layout_direction(const struct layout_opts *o);
 
 /* Where the strip stands, {0,0,0,0} for a layout without one. */
 struct box layout_strip_box(const struct layout_opts *o);

@@ -26,7 +26,9 @@ struct paint_ops {
     enum err (*present)(struct paint *p, const struct strip *strip);
     /* Black (true) or the picture again. */
     void (*blank)(struct paint *p, bool on);
-    bool vsync; /* present waits for the display: it is the pacer */
+    /* What the window showed is lost (it was covered, or the graphics were reset): the next
+     * present brings all of it. */
+    void (*lost)(struct paint *p);
 };
 
 struct paint {
@@ -34,16 +36,24 @@ struct paint {
     struct type *type; /* BORROWED */
     int w, h;          /* of the output as the window has it, not upright */
     enum rotation rotation;
+    bool vsync; /* present waits for the display: it is the pacer */
 };
 
-/* SDL renderer on the window; ERR_UNSUPPORTED when there is none or it is a software GL. */
-struct paint *paint_gpu_create(SDL_Window *window, struct type *type, enum rotation rotation,
-                               bool force, struct why *why);
+/* SDL renderer on the window; ERR_UNSUPPORTED when there is none, or it is software GL and not
+ * forced. */
+struct paint_gpu_opts {
+    SDL_Window *window;
+    enum rotation rotation;
+    bool vsync; /* asked for; paint.vsync says whether it was had */
+    bool force; /* take software GL too */
+};
+struct paint *paint_gpu_create(const struct paint_gpu_opts *opts, struct type *type,
+                               struct why *why);
 /* X11 window surface; the window was made after screen set SDL's hint. */
 struct paint *paint_soft_create(SDL_Window *window, struct type *type, enum rotation rotation,
                                 struct why *why);
 /* No window: frames of w x h kept in memory and, when folder is not NULL, every presented frame
- * written there as frame-NNNNNN.png. */
+ * written there as frame-NNNNNN.png, from 0. */
 struct paint *paint_dump_create(int w, int h, const char *folder, struct type *type,
                                 enum rotation rotation, struct why *why);
 /* The picture of the dump painter as it stands now (for shot). */
@@ -51,9 +61,15 @@ MUST_USE enum err paint_dump_write(struct paint *p, const char *path, struct why
 /* BORROWED: XRGB8888, until the next call. */
 const SDL_Surface *paint_dump_surface(const struct paint *p);
 
-/* Walks a list onto an upright surface: what soft and dump share. */
-void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list, int dx, int dy);
+/* Walks a list onto a surface that stands turned by rotation; dx, dy (upright) move the list. */
+void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list, int dx, int dy,
+                enum rotation rotation);
 /* from (upright) turned into to (w and h swapped for 90 and 270). */
 void paint_rotate(const SDL_Surface *from, SDL_Surface *to, enum rotation rotation);
+/* Where a box of an upright picture of w x h stands once that is turned. */
+SDL_Rect paint_turned(struct box box, int w, int h, enum rotation rotation);
+struct box paint_meet(struct box a, struct box b); /* w and h 0 where they do not */
+/* A colour as a pixel of the surface. */
+uint32_t paint_pixel(const SDL_Surface *s, uint32_t colour);
 
 #endif

@@ -15,15 +15,15 @@ struct screen;
 
 struct screen_opts {
     enum screen_painter painter;
-    bool window;          /* else full screen */
-    bool bar;             /* a desktop bar: as high as h, at the edge */
+    bool window; /* else full screen */
+    bool bar;    /* a desktop bar: as high as h, at the edge */
     bool bar_bottom;
-    int w, h;             /* 0: the display's */
-    const char *display;  /* name or number, NULL: first */
+    int w, h;            /* 0: the display's */
+    const char *display; /* name or number, NULL: first */
     enum rotation rotation;
-    double refresh;       /* Hz; 0: the display's, measured while running */
-    bool unpaced;         /* no sleeping, no vsync */
-    const char *dump;     /* folder for frames, NULL: none */
+    double refresh;   /* Hz; 0: the display's, measured while running */
+    bool unpaced;     /* no sleeping, no vsync */
+    const char *dump; /* folder for frames, NULL: none */
     const char *title;
     enum screen_keys keys;
 };
@@ -55,14 +55,15 @@ struct screen_stats {
 struct screen *screen_create(const struct screen_opts *opts, struct type *type, struct why *why);
 void screen_destroy(struct screen *s); /* NULL is allowed */
 
-struct paint *screen_paint(struct screen *s);  /* BORROWED; changes after SCREEN_RESIZED or SCREEN_FULL */
+struct paint *
+screen_paint(struct screen *s); /* BORROWED; changes after SCREEN_RESIZED or SCREEN_FULL */
 void screen_size(const struct screen *s, int *w, int *h); /* of the upright picture */
 double screen_refresh(const struct screen *s);
 
 /* The next event within timeout_ms (0: do not wait). */
 enum screen_event screen_event(struct screen *s, int timeout_ms);
 void screen_click(const struct screen *s, int *x, int *y);
-void screen_toggle_full(struct screen *s);
+void screen_toggle_full(struct screen *s); /* the painter and the size may be new */
 
 /* Presents one frame through the painter and paces it: one pacer only. */
 enum err screen_present(struct screen *s, const struct strip *strip);

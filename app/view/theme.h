@@ -9,20 +9,22 @@
 #include "base/err.h"
 
 struct theme {
-    uint32_t back;        /* behind the board */
-    uint32_t text;        /* headlines */
-    uint32_t quiet;       /* ages, clock, labels */
-    uint32_t accent;      /* labels, time bar, source tags without a colour of their own */
-    uint32_t line;        /* rules and the empty part of the time bar */
+    uint32_t back;   /* behind the board */
+    uint32_t text;   /* headlines */
+    uint32_t quiet;  /* ages, clock, labels */
+    uint32_t accent; /* labels, time bar, source tags without a colour of their own */
+    uint32_t line;   /* rules and the empty part of the time bar */
     uint32_t crawl_back, crawl_text, crawl_quiet;
-    uint32_t tag_text;    /* on a source tag */
+    uint32_t tag_text; /* on a source tag */
     uint32_t breaking_back, breaking_text;
-    uint32_t good, bad;   /* state dot */
-    double scale;         /* of all type, 1.0 as designed */
+    uint32_t good, bad; /* state dot */
+    double scale;       /* of all type, 1.0 as designed */
 };
 
-/* Reads assets/themes/NAME.conf over the built-in "night". ERR_NOT_FOUND, ERR_SYNTAX (line and key named). */
-MUST_USE enum err theme_load(const char *assets, const char *name, struct theme *out, struct why *why);
+/* Reads assets/themes/NAME.conf over the built-in "night". ERR_NOT_FOUND, ERR_SYNTAX (line and key
+ * named). */
+MUST_USE enum err theme_load(const char *assets, const char *name, struct theme *out,
+                             struct why *why);
 void theme_default(struct theme *out);
 
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */

@@ -30,11 +30,11 @@ int type_baseline(struct type *t, struct type_style style);
 
 /* Draws a line with its line box's top left at x, y onto an XRGB8888/ARGB8888 surface, clipped to
  * clip (NULL: whole). Gives the width drawn. */
-int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *clip,
-              struct span text, struct span lang, struct type_style style, uint32_t colour,
-              enum direction direction);
+int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *clip, struct span text,
+              struct span lang, struct type_style style, uint32_t colour, enum direction direction);
 
-/* For `check`: scripts of the chain without a font on this machine; calls back with script and package. */
+/* For `check`: scripts of the chain without a font on this machine; calls back with script and
+ * package. */
 void type_missing(const struct type_opts *opts,
                   void (*say)(void *data, const char *script, const char *package), void *data);
 

@@ -1,0 +1,103 @@
+/* entry.c - an item while it is being read. Floor 2. One thread at a time. Knows no format. */
+#include "feed/entry.h"
+
+#include "base/when.h"
+
+enum { TTL_MAX = 60 * 24 * 365 };
+
+void entry_init(struct entry *d)
+{
+    *d = (struct entry){.created = WHEN_NONE};
+    d->item.published = d->item.updated = WHEN_NONE;
+}
+
+bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank)
+{
+    return rank > d->rank[field];
+}
+
+static struct span *text_of(struct entry *d, enum entry_field field)
+{
+    switch (field) {
+    case ENTRY_TITLE:
+        return &d->item.title;
+    case ENTRY_SUMMARY:
+        return &d->item.summary;
+    case ENTRY_CONTENT:
+        return &d->item.content;
+    case ENTRY_AUTHOR:
+        return &d->item.author;
+    case ENTRY_LINK:
+        return &d->item.link;
+    case ENTRY_ID:
+        return &d->item.id;
+    case ENTRY_LANG:
+        return &d->item.lang;
+    default:
+        return NULL;
+    }
+}
+
+void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct span text)
+{
+    struct span *place = text_of(d, field);
+    if (!place || text.n == 0 || !entry_wants(d, field, rank))
+        return;
+    *place = text;
+    d->rank[field] = (uint8_t)rank;
+}
+
+static bool read_value(struct entry *d, enum entry_field field, struct span text)
+{
+    int64_t moment;
+    uint64_t minutes;
+    if (field == ENTRY_TTL) {
+        bool is = span_uint(text, TTL_MAX, &minutes);
+        d->ttl_minutes = is ? (int32_t)minutes : d->ttl_minutes;
+        return is;
+    }
+    if (!when_parse(text, &moment))
+        return false;
+    if (field == ENTRY_PUBLISHED)
+        d->item.published = moment;
+    else if (field == ENTRY_UPDATED)
+        d->item.updated = moment;
+    else
+        d->created = moment;
+    return true;
+}
+
+void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text)
+{
+    text = span_trim(text);
+    if (entry_wants(d, field, rank) && read_value(d, field, text))
+        d->rank[field] = (uint8_t)rank;
+}
+
+enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap, struct arena *a)
+{
+    if (feed->n_items >= FEED_ITEMS_MAX) {
+        feed->cut = true;
+        return ERR_TOO_BIG;
+    }
+    struct item *items = arena_grow(a, feed->items, feed->n_items, cap, sizeof *items);
+    if (!items)
+        return ERR_NOMEM;
+    struct item *item = &items[feed->n_items++];
+    *item = d->item;
+    if (item->published == WHEN_NONE && item->updated == WHEN_NONE)
+        item->published = d->created;
+    feed->items = items;
+    return ERR_OK;
+}
+
+void entry_head(const struct entry *d, struct feed *feed)
+{
+    feed->title = d->item.title;
+    feed->link = d->item.link;
+    feed->summary = d->item.summary;
+    feed->language = d->item.lang;
+    feed->id = d->item.id;
+    feed->ttl_minutes = d->ttl_minutes;
+    feed->updated = d->item.updated != WHEN_NONE ? d->item.updated : d->item.published;
+}

@@ -1,0 +1,51 @@
+/* entry.h - an item (or the feed itself) while it is being read.
+ *
+ * Floor 2. One thread at a time. Feeds say the same thing in several elements, good ones and
+ * poor ones: each value comes with a rank, and the best stays. Of equals the first stays. */
+#ifndef MOTOGRAPH_FEED_ENTRY_H
+#define MOTOGRAPH_FEED_ENTRY_H
+
+#include "feed/feed.h"
+
+enum entry_field {
+    ENTRY_NONE, /* for elements that are passed over */
+    ENTRY_TITLE,
+    ENTRY_SUMMARY,
+    ENTRY_CONTENT,
+    ENTRY_AUTHOR,
+    ENTRY_LINK,
+    ENTRY_ID,
+    ENTRY_LANG,
+    ENTRY_TTL,
+    ENTRY_PUBLISHED,
+    ENTRY_UPDATED,
+    ENTRY_CREATED,
+    ENTRY_FIELDS
+};
+
+struct entry {
+    struct item item;
+    int64_t created;
+    int32_t ttl_minutes;
+    uint8_t rank[ENTRY_FIELDS]; /* of what is there; 0: nothing */
+};
+
+/* An entry that holds nothing. */
+void entry_init(struct entry *d);
+
+/* True when a value of that rank (from 1 on) would be taken. */
+bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank);
+
+/* Takes a text, which lies in the feed's arena; an empty one is not taken. */
+void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct span text);
+/* Takes a date or the number of minutes as written, if it can be read. */
+void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text);
+
+/* The draft as one more item of the feed. ERR_TOO_BIG when the feed is full
+ * (and cut), ERR_NOMEM. */
+MUST_USE enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap,
+                             struct arena *a);
+/* The draft as what the feed says of itself. */
+void entry_head(const struct entry *d, struct feed *feed);
+
+#endif

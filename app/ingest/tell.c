@@ -1,0 +1,205 @@
+/* tell.c - one job to its answer: feed, page or plain text. Floor 5. One thread. */
+#include "ingest/tell.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "article/lines.h"
+#include "base/when.h"
+#include "feed/charset.h"
+#include "feed/feed.h"
+#include "story/condense.h"
+
+enum { SNIFF_BYTES = 2048, KEY_TEXT = 20 };
+
+/* What one job is worked with. */
+struct telling_job {
+    const struct job *job;
+    const struct words *words;
+    struct answer *out;
+    struct arena *arena;
+    size_t lines_cap;
+};
+
+static void fail(struct telling_job *t, enum err e, const char *text)
+{
+    t->out->err = e;
+    t->out->why = arena_copy(t->arena, span_of(text));
+}
+
+/* Notes the lines of a plain text, for the counts across the articles of a source. */
+static void note_lines(struct telling_job *t, struct span text, struct span key)
+{
+    struct answer *out = t->out;
+    struct span line;
+    uint64_t article = span_hash(key);
+    while (out->n_lines < TELL_LINES_MAX && span_line(&text, &line)) {
+        uint64_t hash = line_hash(line);
+        if (hash == 0)
+            continue;
+        struct article_line *grown =
+            arena_grow(t->arena, out->lines, out->n_lines, &t->lines_cap, sizeof *out->lines);
+        if (!grown)
+            return;
+        out->lines = grown;
+        out->lines[out->n_lines++] = (struct article_line){hash, article};
+    }
+}
+
+static struct span hash_key(struct span text, struct arena *a)
+{
+    char key[KEY_TEXT];
+    (void)snprintf(key, sizeof key, "%016llx", (unsigned long long)span_hash(text));
+    return arena_copy(a, span_of(key));
+}
+
+/* Condenses one article into the next place of the answer; what cannot be told is passed over. */
+static void take_article(struct telling_job *t, struct article *article, struct span key)
+{
+    struct condense_opts opts = {.words = t->words, .now = t->job->now};
+    struct told *told = &t->out->told[t->out->n_told];
+    if (article->lang.n == 0)
+        article->lang = t->job->lang;
+    if (article->lang.n == 0)
+        article->lang =
+            article_guess_lang(article->text.n ? article->text : article->title, t->words);
+    if (condense_article(article, &opts, told, t->arena) != ERR_OK)
+        return;
+    told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
+    if (told->link.n == 0)
+        told->link = article->link;
+    t->out->n_told++;
+}
+
+static struct article_known known_of(const struct job *job)
+{
+    return (struct article_known){job->known, job->n_known};
+}
+
+static void take_item(struct telling_job *t, const struct feed *feed, const struct item *item)
+{
+    struct article article;
+    struct article_known known = known_of(t->job);
+    struct span text = item->content.n > item->summary.n ? item->content : item->summary;
+    if (article_from_text(text, item->title, &known, t->words, &article, t->arena) != ERR_OK)
+        return;
+    struct span key = item->id.n ? item->id : item->link;
+    note_lines(t, text, key.n ? key : item->title);
+    if (article.title.n == 0)
+        article.title = item->title;
+    article.link = item->link;
+    article.author = item->author;
+    article.published = item->published != WHEN_NONE ? item->published : item->updated;
+    article.updated = item->updated;
+    article.lang = item->lang.n ? item->lang : feed->language;
+    article.site = feed->title;
+    take_article(t, &article, key);
+}
+
+static bool room_for(struct telling_job *t, size_t n)
+{
+    t->out->told = arena_array(t->arena, n ? n : 1, sizeof *t->out->told);
+    if (!t->out->told)
+        fail(t, ERR_NOMEM, "out of memory");
+    return t->out->told;
+}
+
+/* The newest first, as far as the job takes them: feeds are not always in order. */
+static size_t newest(const struct feed *feed, size_t want, const struct item **list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < feed->n_items; i++) {
+        const struct item *item = &feed->items[i];
+        size_t at = n < want ? n++ : want;
+        if (at == want && item->published <= list[want - 1]->published)
+            continue;
+        if (at == want)
+            at--;
+        for (; at > 0 && list[at - 1]->published < item->published; at--)
+            list[at] = list[at - 1];
+        list[at] = item;
+    }
+    return n;
+}
+
+static void take_feed(struct telling_job *t, const struct feed *feed)
+{
+    size_t want = t->job->max_items ? t->job->max_items : FEED_ITEMS_MAX;
+    if (want > MESSAGE_TOLD_MAX)
+        want = MESSAGE_TOLD_MAX;
+    if (want > feed->n_items)
+        want = feed->n_items;
+    t->out->is_feed = true;
+    t->out->title = feed->title;
+    t->out->ttl_minutes = feed->ttl_minutes;
+    const struct item **list = arena_array(t->arena, want + 1, sizeof(struct item *));
+    if (!room_for(t, want) || !list)
+        return fail(t, ERR_NOMEM, "out of memory");
+    size_t n = newest(feed, want, list);
+    for (size_t i = 0; i < n; i++)
+        take_item(t, feed, list[i]);
+}
+
+static bool looks_like_page(struct span text, const struct job *job)
+{
+    static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body", "<article"};
+    struct span head = span_sub(text, 0, SNIFF_BYTES);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (span_find_nocase(head, span_of(signs[i])) != SIZE_MAX)
+            return true;
+    return span_ends(job->base, ".html") || span_ends(job->base, ".htm") ||
+           span_find_nocase(job->content_type, span_of("html")) != SIZE_MAX;
+}
+
+static void take_text(struct telling_job *t, struct span text, bool page)
+{
+    struct article article;
+    struct why why = {.text = ""};
+    struct article_known known = known_of(t->job);
+    enum err e =
+        page ? article_from_page(text, t->job->base, &known, t->words, &article, &why, t->arena)
+             : article_from_text(text, span_make(NULL, 0), &known, t->words, &article, t->arena);
+    if (e)
+        return fail(t, e, why.text[0] ? why.text : err_text(e));
+    if (!page)
+        note_lines(t, text, t->job->base);
+    if (article.link.n == 0 && span_starts(t->job->base, "http"))
+        article.link = t->job->base;
+    t->out->title = article.site;
+    if (!room_for(t, 1))
+        return;
+    take_article(t, &article, t->job->base);
+    if (t->out->n_told == 0)
+        fail(t, ERR_SYNTAX, "nothing in it reads as news");
+}
+
+static void take_other(struct telling_job *t)
+{
+    struct buf text;
+    buf_init(&text, MESSAGE_MAX);
+    enum err e = charset_to_utf8(t->job->bytes, t->job->content_type, &text);
+    struct span copy = e ? span_make(NULL, 0) : arena_copy(t->arena, buf_span(&text));
+    buf_finish(&text);
+    if (e)
+        return fail(t, e, err_text(e));
+    bool page =
+        t->job->kind == JOB_PAGE || (t->job->kind == JOB_ANY && looks_like_page(copy, t->job));
+    take_text(t, copy, page);
+}
+
+void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)
+{
+    struct telling_job t = {.job = job, .words = words, .out = out, .arena = a};
+    *out = (struct answer){.id = job->id};
+    if (job->kind == JOB_PAGE || job->kind == JOB_TEXT)
+        return take_other(&t);
+    struct feed feed;
+    struct why why = {.text = ""};
+    struct feed_opts opts = {.content_type = job->content_type, .base = job->base};
+    enum err e = feed_parse(job->bytes, &opts, &feed, &why, a);
+    if (e == ERR_UNSUPPORTED && job->kind == JOB_ANY)
+        return take_other(&t);
+    if (e)
+        return fail(&t, e, why.text[0] ? why.text : err_text(e));
+    take_feed(&t, &feed);
+}

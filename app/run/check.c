@@ -1,0 +1,88 @@
+/* check.c - `motograph check`: the configuration and this machine. Floor 9. Main thread. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "play/hours.h"
+#include "run/command.h"
+#include "run/sources.h"
+#include "source/url.h"
+#include "view/theme.h"
+#include "view/type.h"
+
+/* Counts what must be mended; advice is printed and not counted. */
+struct findings {
+    unsigned wrong;
+};
+
+static void check_theme(const struct cli *cli, struct findings *f)
+{
+    struct theme theme;
+    struct why why = {.text = ""};
+    const char *name = conf_cstr(&cli->conf, OPTION_THEME);
+    enum err e = theme_load(cli->places.assets, name ? name : "night", &theme, &why);
+    if (!e)
+        e = theme_check(&theme, &why);
+    if (!e)
+        return;
+    f->wrong++;
+    log_error("theme %s: %s", name ? name : "night", why.text);
+}
+
+static void check_hours(const struct cli *cli, struct findings *f)
+{
+    struct hours hours;
+    struct why why = {.text = ""};
+    if (hours_parse(conf_text(&cli->conf, OPTION_SHOW_HOURS),
+                    conf_text(&cli->conf, OPTION_DIM_HOURS), &hours, &why) == ERR_OK)
+        return;
+    f->wrong++;
+    log_error("hours: %s", why.text);
+}
+
+static void check_source(const struct feed_source *s, struct findings *f)
+{
+    struct span address = s->source.address;
+    if (s->source.kind == SOURCE_URL && !url_is_http(address)) {
+        f->wrong++;
+        log_error("feed %s: %s is no address of the web", s->origin.name.p, address.p);
+    } else if ((s->source.kind == SOURCE_FILE || s->source.kind == SOURCE_FOLDER) &&
+               access(address.p, R_OK) != 0) {
+        f->wrong++;
+        log_error("feed %s: %s cannot be read", s->origin.name.p ? s->origin.name.p : "",
+                  address.p);
+    }
+}
+
+static void say_missing(void *data, const char *script, const char *package)
+{
+    (void)data;
+    (void)printf("font: no face for %s; it comes with the package %s\n", script, package);
+}
+
+static void check_fonts(const struct cli *cli)
+{
+    char path[PLACES_PATH_MAX + 16];
+    (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
+    struct type_opts opts = {.chain = path};
+    type_missing(&opts, say_missing, NULL);
+}
+
+/* Wrong lines of the files were named, and ended the program, before this is reached. */
+enum exit_code check_run(struct cli *cli)
+{
+    struct findings f = {0};
+    struct sources sources;
+    if (sources_init(&sources, cli) != ERR_OK)
+        return EXIT_CODE_SOFTWARE;
+    check_theme(cli, &f);
+    check_hours(cli, &f);
+    for (size_t i = 0; i < sources.n; i++)
+        check_source(&sources.list[i], &f);
+    check_fonts(cli);
+    if (f.wrong == 0)
+        (void)printf("configuration: fine, %zu source%s%s\n", sources.n, sources.n == 1 ? "" : "s",
+                     sources.demo ? " (the demo: no feed is configured)" : "");
+    sources_finish(&sources);
+    return f.wrong ? EXIT_CODE_CONFIG : EXIT_CODE_DONE;
+}

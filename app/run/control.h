@@ -1,0 +1,36 @@
+/* control.h - the socket by which `motograph ctl` talks to a running ticker.
+ *
+ * Floor 9. The server side is the worker's thread, the client side the command's. A line in, a line
+ * out: "next" -> "ok". The socket lies in the unit's or the user's run-time folder and is its
+ * owner's alone. */
+#ifndef MOTOGRAPH_RUN_CONTROL_H
+#define MOTOGRAPH_RUN_CONTROL_H
+
+#include <poll.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+enum { CONTROL_FDS = 1, CONTROL_LINE_MAX = 4096, CONTROL_WAIT_MS = 200 };
+
+struct control;
+
+/* What `status` answers. */
+struct control_status {
+    uint64_t frames, shown;
+    size_t stories;
+    int state; /* enum layout_state */
+};
+
+/* NULL where there is no run-time folder, or another ticker has the socket. */
+struct control *control_create(void);
+void control_destroy(struct control *c); /* NULL is allowed */
+size_t control_fds(const struct control *c, struct pollfd *fds);
+
+/* Answers who waits. True with an enum worker_command when one was given; false: nobody waits. */
+bool control_next(struct control *c, const struct control_status *status, int *command);
+
+/* The client: sends a line and adds the answer. ERR_NOT_FOUND: no ticker runs here. */
+MUST_USE enum err control_ask(const char *line, struct buf *answer, struct why *why);
+
+#endif

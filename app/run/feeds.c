@@ -1,0 +1,117 @@
+/* feeds.c - `motograph feeds`: the feed list. Floor 9. Main thread. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "feed/opml.h"
+#include "run/command.h"
+#include "run/desk.h"
+#include "source/file.h"
+
+enum { LIST_ARENA_MAX = 1024 * 1024, OPML_BYTES_MAX = 4 * 1024 * 1024 };
+
+static void print_moment(const char *what, int64_t moment)
+{
+    char iso[WHEN_ISO_MAX];
+    when_iso(moment, iso);
+    (void)printf("  %s %s", what, moment == WHEN_NONE ? "never" : iso);
+}
+
+static void print_source(const struct feed_source *f, struct store *store)
+{
+    struct store_feed known = {.tried = WHEN_NONE, .succeeded = WHEN_NONE, .due = WHEN_NONE};
+    struct arena *a = arena_create(LIST_ARENA_MAX);
+    struct span name = f->origin.name.n ? f->origin.name : f->origin.fallback;
+    if (!a || !store || store_get_feed(store, f->source.address, &known, a) != ERR_OK)
+        known.outcome = FETCH_NEVER;
+    (void)printf("%.*s\n  %s\n  last: %s", (int)name.n, name.p, f->source.address.p,
+                 fetch_outcome_name(known.outcome));
+    if (known.why.n)
+        (void)printf(" (%.*s)", (int)known.why.n, known.why.p);
+    (void)printf(", %u items\n", known.items);
+    print_moment("last good:", known.succeeded);
+    print_moment("next:", known.due);
+    (void)putchar('\n');
+    arena_destroy(a);
+}
+
+static enum exit_code list(struct cli *cli)
+{
+    struct desk desk;
+    cli->n_args = 0; /* the words behind the command are no sources */
+    enum exit_code code = desk_init_kept(&desk, cli);
+    for (size_t i = 0; !code && i < desk.sources.n; i++)
+        print_source(&desk.sources.list[i], desk.store);
+    desk_finish(&desk);
+    return code;
+}
+
+/* A quoted value of the configuration: what would end the quotes is left out. */
+static void put_quoted(struct buf *out, struct span s)
+{
+    (void)buf_putc(out, '"');
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '"' && s.p[i] != '\\' && s.p[i] != '$' && (unsigned char)s.p[i] >= 0x20)
+            (void)buf_putc(out, s.p[i]);
+    (void)buf_putc(out, '"');
+}
+
+/* Prints the feeds of an OPML file as sections for the configuration: nothing of the user's own
+ * file is ever rewritten. */
+static enum exit_code import(const char *path)
+{
+    struct buf bytes, out;
+    struct opml opml;
+    struct why why = {.text = ""};
+    struct arena *a = arena_create(OPML_BYTES_MAX);
+    buf_init(&bytes, OPML_BYTES_MAX);
+    buf_init(&out, OPML_BYTES_MAX);
+    enum err e = a ? file_read(path, &bytes, &why) : ERR_NOMEM;
+    enum exit_code code = e == ERR_NOT_FOUND ? EXIT_CODE_NO_INPUT : EXIT_CODE_DATA;
+    if (!e)
+        e = opml_parse(buf_span(&bytes), &opml, &why, a);
+    for (size_t i = 0; !e && i < opml.n; i++) {
+        (void)buf_puts(&out, "feed ");
+        put_quoted(&out, opml.outlines[i].title.n ? opml.outlines[i].title : opml.outlines[i].url);
+        (void)buf_puts(&out, " {\n    url = ");
+        put_quoted(&out, opml.outlines[i].url);
+        (void)buf_puts(&out, "\n}\n");
+    }
+    if (e)
+        log_error("%s: %s", path, why.text[0] ? why.text : err_text(e));
+    else
+        code = fputs(buf_cstr(&out), stdout) >= 0 ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
+    buf_finish(&bytes);
+    buf_finish(&out);
+    arena_destroy(a);
+    return code;
+}
+
+static enum exit_code export(struct cli *cli) {
+    struct sources sources; struct buf out; cli->n_args = 0;
+    if (sources_init(&sources, cli) != ERR_OK) return EXIT_CODE_SOFTWARE;
+    struct opml opml = {.outlines = arena_array(sources.arena, sources.n, sizeof *opml.outlines)};
+    for (size_t i = 0; opml.outlines && i < sources.n;
+         i++) if (sources.list[i].source.kind == SOURCE_URL)
+        opml.outlines[opml.n++] = (struct outline){.title = sources.list[i].origin.name,
+                                                   .url = sources.list[i].source.address};
+    buf_init(&out, OPML_BYTES_MAX);
+    enum err e = opml_write(&opml, &out);
+    bool written = !e && fputs(buf_cstr(&out), stdout) >= 0 && fflush(stdout) == 0;
+    buf_finish(&out);
+    sources_finish(&sources);
+    return written ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
+}
+
+enum exit_code feeds_run(struct cli *cli)
+{
+    const char *what = cli->n_args > 0 ? cli->args[0] : "";
+    if (strcmp(what, "list") == 0 && cli->n_args == 1)
+        return list(cli);
+    if (strcmp(what, "import") == 0 && cli->n_args == 2)
+        return import(cli->args[1]);
+    if (strcmp(what, "export") == 0 && cli->n_args == 1)
+        return export(cli);
+    log_error("feeds: list, import FILE.opml or export");
+    return EXIT_CODE_USAGE;
+}

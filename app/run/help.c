@@ -1,0 +1,110 @@
+/* help.c - `motograph help`: the texts that are made from the table of options.
+ * Floor 9. Main thread. */
+#include <string.h>
+
+#include "base/log.h"
+#include "run/command.h"
+
+enum { TEXT_MAX = 256 * 1024 };
+
+static const char page_head[] =
+    ".Dd November 21, 2026\n.Dt MOTOGRAPH 1\n.Os\n.Sh NAME\n.Nm motograph\n"
+    ".Nd news ticker for a wall: headline and key facts, each story once\n";
+
+static const char page_about[] =
+    ".Sh DESCRIPTION\n"
+    ".Nm\nreads feeds and articles, condenses each story into one headline\nand a few key facts, "
+    "tells a\n"
+    "story once however many outlets carry it, and scrolls the result evenly.\n.Pp\n"
+    "A\n.Ar SOURCE\nis the address of a feed or page, a feed file, an article file\n"
+    ".Pq .txt , .html ,\na folder of those, which is watched, or\n.Cm -\nfor standard input.\n"
+    "Without one the feeds of the configuration are used, else the demo.\n.Pp\n"
+    "The commands are as follows:\n";
+
+static const char page_keys[] =
+    ".Sh KEYS\n.Bl -tag -width Ds\n.It Cm space\nPause and go on.\n"
+    ".It Cm left , right\nPrevious and next story.\n.It Cm up , down\nFaster and slower.\n"
+    ".It Cm L\nNext layout.\n.It Cm F\nFull screen and window.\n"
+    ".It Cm Q , Escape\nQuit.\n.El\n.Pp\nThe option\n.Cm keys\nsays which of them work: "
+    "on a public wall\n.Cm none .\n";
+
+static const char page_end[] =
+    ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the feeds and "
+    "how they are fetched.\nWhen it is wrong the old one stays.\n"
+    ".It Dv SIGTERM , SIGINT\nEnd.\n.El\n"
+    ".Sh FILES\n.Bl -tag -width Ds\n.It Pa ~/.config/motograph/motograph.conf\n"
+    "The user's configuration, then\n.Pa conf.d/*.conf\nbeside it, both after the system's in\n"
+    ".Pa /etc/motograph .\n.It Pa ~/.cache/motograph/store.sqlite\n"
+    "The last good news; may be deleted.\n.El\n"
+    ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
+    ".It 1\nsome sources failed, the rest was shown\n.It 64\nwrong usage\n"
+    ".It 65\nnothing usable in the input\n.It 66\nno such file\n"
+    ".It 69\nno display, or no source reachable\n.It 73\noutput cannot be written\n"
+    ".It 78\nwrong configuration\n.El\n"
+    ".Sh SEE ALSO\n.Xr motograph.conf 5\n";
+
+static const char file_head[] =
+    ".Dd November 21, 2026\n.Dt MOTOGRAPH.CONF 5\n.Os\n.Sh NAME\n.Nm motograph.conf\n"
+    ".Nd configuration of the news ticker\n.Sh DESCRIPTION\n"
+    "A file holds sections with settings, one a line.\nText with special characters stands in "
+    "double quotes, and a\n.Cm #\nbegins a comment.\n.Bd -literal -offset indent\n"
+    "screen {\n    layout = board\n    title = \"City Hall\"\n}\n"
+    "feed \"Harbour Post\" {\n    url = \"https://harbour-post.example/feed.xml\"\n}\n.Ed\n.Pp\n"
+    "Check it with\n.Ql motograph check ,\nwhich names each wrong line and what is allowed there.\n"
+    ".Sh SETTINGS\n";
+
+static const char file_end[] = ".Sh SEE ALSO\n.Xr motograph 1\n";
+
+static void put_commands_man(struct buf *out)
+{
+    size_t n;
+    const struct cli_command *commands = cli_commands(&n);
+    (void)buf_puts(out, ".Bl -tag -width Ds\n");
+    for (size_t i = 0; i < n; i++)
+        (void)buf_printf(out, ".It Nm Cm %s%s%s\n%s.\n", commands[i].name,
+                         commands[i].args[0] ? " " : "", commands[i].args, commands[i].help);
+    (void)buf_puts(out, ".El\n");
+}
+
+static void put_page(struct buf *out)
+{
+    (void)buf_puts(out, page_head);
+    (void)buf_puts(out, ".Sh SYNOPSIS\n.Nm\n.Op Ar command\n.Op Ar options\n.Op Ar SOURCE ...\n");
+    (void)buf_puts(out, page_about);
+    put_commands_man(out);
+    (void)buf_puts(out, ".Pp\nThe options are as follows:\n");
+    option_print_man(out, false);
+    (void)buf_puts(out, page_keys);
+    (void)buf_puts(out, page_end);
+}
+
+static void put_file_page(struct buf *out)
+{
+    (void)buf_puts(out, file_head);
+    option_print_man(out, true);
+    (void)buf_puts(out, file_end);
+}
+
+enum exit_code help_run(struct cli *cli)
+{
+    struct buf out;
+    const char *what = cli->n_args > 0 ? cli->args[0] : "";
+    buf_init(&out, TEXT_MAX);
+    enum exit_code code = EXIT_CODE_DONE;
+    if (strcmp(what, "config") == 0)
+        option_print_default(&out);
+    else if (strcmp(what, "man") == 0)
+        put_page(&out);
+    else if (strcmp(what, "man5") == 0)
+        put_file_page(&out);
+    else if (what[0])
+        code = EXIT_CODE_USAGE;
+    else
+        cli_print_help(stdout);
+    if (code)
+        log_error("help: config, man or man5");
+    else if (fputs(buf_cstr(&out), stdout) < 0 || fflush(stdout) != 0)
+        code = EXIT_CODE_OUTPUT;
+    buf_finish(&out);
+    return code;
+}

@@ -1,0 +1,200 @@
+/* ingester.c - motograph-ingest behind two pipes. Floor 9. One thread. */
+#include "run/ingester.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "run/clock.h"
+
+extern char **environ;
+
+struct ingester {
+    char *program, *assets;
+    pid_t pid; /* 0: not running */
+    int to, from;
+    struct buf out, in;
+};
+
+struct ingester *ingester_create(const char *program, const char *assets)
+{
+    struct ingester *i = calloc(1, sizeof *i);
+    if (!i)
+        return NULL;
+    i->to = i->from = -1;
+    buf_init(&i->out, MESSAGE_MAX);
+    buf_init(&i->in, MESSAGE_MAX);
+    i->program = strdup(program);
+    i->assets = strdup(assets);
+    if (i->program && i->assets)
+        return i;
+    ingester_destroy(i);
+    return NULL;
+}
+
+static void close_fd(int *fd)
+{
+    if (*fd >= 0)
+        (void)close(*fd);
+    *fd = -1;
+}
+
+/* Ends the program: it leaves by itself when its input ends, else it is killed. */
+static void end(struct ingester *i, bool kill_it)
+{
+    close_fd(&i->to);
+    close_fd(&i->from);
+    if (i->pid > 0) {
+        if (kill_it)
+            (void)kill(i->pid, SIGKILL);
+        while (waitpid(i->pid, NULL, 0) < 0 && errno == EINTR)
+            continue;
+    }
+    i->pid = 0;
+}
+
+void ingester_destroy(struct ingester *i)
+{
+    if (!i)
+        return;
+    end(i, false);
+    buf_finish(&i->out);
+    buf_finish(&i->in);
+    free(i->program);
+    free(i->assets);
+    free(i);
+}
+
+/* The child gets only its two pipes and standard error: all other descriptors are close-on-exec. */
+static int spawn(struct ingester *i, int in, int out)
+{
+    char *argv[] = {i->program, i->assets, NULL};
+    posix_spawn_file_actions_t actions;
+    int e = posix_spawn_file_actions_init(&actions);
+    if (e)
+        return e;
+    e = posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
+    if (!e)
+        e = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+    if (!e)
+        e = posix_spawn(&i->pid, i->program, &actions, NULL, argv, environ);
+    (void)posix_spawn_file_actions_destroy(&actions);
+    return e;
+}
+
+static enum err start(struct ingester *i, struct why *why)
+{
+    int in[2], out[2];
+    if (pipe2(in, O_CLOEXEC) != 0)
+        return why_set(why, ERR_IO, 0, "pipe: %s", strerror(errno));
+    if (pipe2(out, O_CLOEXEC) != 0) {
+        (void)close(in[0]);
+        (void)close(in[1]);
+        return why_set(why, ERR_IO, 0, "pipe: %s", strerror(errno));
+    }
+    int e = spawn(i, in[0], out[1]);
+    (void)close(in[0]);
+    (void)close(out[1]);
+    i->to = in[1];
+    i->from = out[0];
+    if (!e) /* never block on a program that does not read */
+        e = fcntl(i->to, F_SETFL, O_NONBLOCK) != 0 || fcntl(i->from, F_SETFL, O_NONBLOCK) != 0;
+    if (!e)
+        return ERR_OK;
+    i->pid = i->pid > 0 ? i->pid : 0;
+    end(i, true);
+    return why_set(why, ERR_STOPPED, 0, "%s: %s", i->program, strerror(e));
+}
+
+/* Waits for one descriptor; false when the time is over. */
+static bool wait_for(int fd, short events, int64_t until)
+{
+    struct pollfd p = {.fd = fd, .events = events};
+    for (;;) {
+        int64_t left = until - clock_ms();
+        if (left <= 0)
+            return false;
+        int n = poll(&p, 1, (int)left);
+        if (n > 0)
+            return true;
+        if (n < 0 && errno != EINTR)
+            return false;
+    }
+}
+
+static enum err send_all(struct ingester *i, struct span s, int64_t until)
+{
+    while (s.n > 0) {
+        if (!wait_for(i->to, POLLOUT, until))
+            return ERR_AGAIN;
+        ssize_t n = write(i->to, s.p, s.n);
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return ERR_STOPPED;
+        s = span_from(s, n > 0 ? (size_t)n : 0);
+    }
+    return ERR_OK;
+}
+
+static enum err receive(struct ingester *i, char *to, size_t n, int64_t until)
+{
+    while (n > 0) {
+        if (!wait_for(i->from, POLLIN, until))
+            return ERR_AGAIN;
+        ssize_t got = read(i->from, to, n);
+        if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+            return ERR_STOPPED;
+        if (got > 0) {
+            to += got;
+            n -= (size_t)got;
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err exchange(struct ingester *i, struct answer *answer, struct arena *a)
+{
+    unsigned char head[4];
+    int64_t until = clock_ms() + INGESTER_ANSWER_MS;
+    enum err e = send_all(i, buf_span(&i->out), until);
+    if (!e)
+        e = receive(i, (char *)head, sizeof head, until);
+    if (e)
+        return e;
+    size_t n = head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    buf_reset(&i->in);
+    char *room = buf_room(&i->in, n);
+    if (!room)
+        return ERR_TOO_BIG;
+    e = receive(i, room, n, until);
+    if (e)
+        return e;
+    buf_commit(&i->in, n);
+    return message_get_answer(buf_span(&i->in), answer, a);
+}
+
+enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
+                      struct why *why, struct arena *a)
+{
+    buf_reset(&i->out);
+    enum err e = message_put_job(&i->out, job);
+    if (e)
+        return why_set(why, e, 0, "the job: %s", err_text(e));
+    if (i->pid == 0)
+        e = start(i, why);
+    if (e)
+        return e;
+    e = exchange(i, answer, a);
+    if (!e && answer->id != job->id)
+        e = ERR_SYNTAX;
+    if (!e)
+        return ERR_OK;
+    end(i, true);
+    return why_set(why, ERR_STOPPED, 0, "motograph-ingest %s on it and was ended",
+                   e == ERR_AGAIN ? "was silent" : "failed");
+}

@@ -1,0 +1,209 @@
+/* pipeline.c - bytes to stories: ingest, store, merge. Floor 9. One thread. */
+#include "run/pipeline.h"
+
+#include <stdlib.h>
+
+#include "base/log.h"
+#include "base/when.h"
+#include "run/ingester.h"
+#include "story/merge.h"
+
+enum { PIPELINE_ARENA_MAX = 96 * 1024 * 1024 };
+
+struct pipeline {
+    struct ingester *ingester;
+    struct merge *merge;
+    struct store *store;
+    size_t max_facts;
+    uint32_t next_id;
+};
+
+struct pipeline *pipeline_create(const struct pipeline_opts *opts)
+{
+    struct merge_opts merge = {.max_stories = opts->max_stories};
+    struct pipeline *p = calloc(1, sizeof *p);
+    if (!p)
+        return NULL;
+    p->store = opts->store;
+    p->max_facts = opts->max_facts;
+    p->ingester = ingester_create(opts->ingest, opts->assets);
+    p->merge = merge_create(&merge);
+    if (p->ingester && p->merge)
+        return p;
+    pipeline_destroy(p);
+    return NULL;
+}
+
+void pipeline_destroy(struct pipeline *p)
+{
+    if (!p)
+        return;
+    ingester_destroy(p->ingester);
+    merge_destroy(p->merge);
+    free(p);
+}
+
+enum err pipeline_restore(struct pipeline *p, int64_t since)
+{
+    struct store_told *list;
+    size_t n;
+    if (!p->store)
+        return ERR_OK;
+    struct arena *a = arena_create(PIPELINE_ARENA_MAX);
+    if (!a)
+        return ERR_NOMEM;
+    enum err e = store_get_told(p->store, since, &list, &n, a);
+    for (size_t i = 0; !e && i < n; i++) {
+        struct merge_source source = {.name = list[i].name,
+                                      .address = list[i].address,
+                                      .priority = list[i].priority,
+                                      .colour = list[i].colour,
+                                      .seen = list[i].seen};
+        e = merge_add(p->merge, &list[i].told, &source, NULL);
+    }
+    arena_destroy(a);
+    return e;
+}
+
+static bool too_old(const struct told *told, const struct origin *origin, int64_t now)
+{
+    /* WHEN_NONE is the smallest of all: the later of the two is the one that is known */
+    int64_t moment = told->updated > told->published ? told->updated : told->published;
+    return origin->max_age > 0 && moment != WHEN_NONE && moment < now - origin->max_age;
+}
+
+/* The label rule: what the configuration says, else what the text says, else where it lay. */
+static struct span name_of(const struct origin *origin, const struct told *told)
+{
+    if (origin->name.n)
+        return origin->name;
+    return told->outlet.n ? told->outlet : origin->fallback;
+}
+
+static enum err take_told(struct pipeline *p, const struct origin *origin, const struct told *told,
+                          int64_t now)
+{
+    struct merge_source source = {.name = name_of(origin, told),
+                                  .address = origin->identity,
+                                  .priority = origin->priority,
+                                  .colour = origin->colour,
+                                  .seen = now};
+    enum err e = merge_add(p->merge, told, &source, NULL);
+    if (e || !p->store)
+        return e;
+    struct store_told keep = {.told = *told,
+                              .address = origin->identity,
+                              .name = source.name,
+                              .priority = origin->priority,
+                              .colour = origin->colour,
+                              .seen = now};
+    return store_put_told(p->store, &keep);
+}
+
+static enum err take_answer(struct pipeline *p, const struct origin *origin,
+                            const struct answer *answer, int64_t now, struct taken *taken)
+{
+    taken->ttl_minutes = answer->ttl_minutes;
+    if (p->store && answer->n_lines &&
+        store_count_lines(p->store, origin->address, answer->lines, answer->n_lines) != ERR_OK)
+        log_warn("store: the lines of %.*s were not counted", (int)origin->address.n,
+                 origin->address.p);
+    for (size_t i = 0; i < answer->n_told; i++) {
+        taken->told++;
+        if (too_old(&answer->told[i], origin, now))
+            continue;
+        taken->fresh++;
+        enum err e = take_told(p, origin, &answer->told[i], now);
+        if (e)
+            return e;
+    }
+    return ERR_OK;
+}
+
+enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
+                       struct span content_type, struct span where, int64_t now,
+                       struct taken *taken, struct why *why)
+{
+    struct arena *a = arena_create(PIPELINE_ARENA_MAX);
+    *taken = (struct taken){0};
+    if (!a)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
+    struct job job = {.id = ++p->next_id,
+                      .name = origin->name,
+                      .base = where,
+                      .content_type = content_type,
+                      .lang = origin->lang,
+                      .now = now,
+                      .max_items = origin->max_items,
+                      .bytes = bytes};
+    uint64_t *known = NULL;
+    if (p->store && store_known_lines(p->store, origin->address, &known, &job.n_known, a) != ERR_OK)
+        job.n_known = 0;
+    job.known = known;
+    struct answer answer = {0};
+    enum err e = ingester_ask(p->ingester, &job, &answer, why, a);
+    if (!e && answer.err)
+        e = why_set(why, answer.err, 0, "%.*s", (int)answer.why.n,
+                    answer.why.p ? answer.why.p : "");
+    if (!e)
+        e = take_answer(p, origin, &answer, now, taken);
+    arena_destroy(a);
+    return e;
+}
+
+/* A folder as it is now, for asking which of its files are gone. */
+struct listing {
+    struct pipeline *pipeline;
+    struct span folder;
+    const struct span *paths;
+    size_t n;
+};
+
+static int by_path(const void *a, const void *b)
+{
+    return span_cmp(*(const struct span *)a, *(const struct span *)b);
+}
+
+static bool is_gone(void *data, struct span address)
+{
+    const struct listing *l = data;
+    bool inside = address.n > l->folder.n &&
+                  span_eq(span_sub(address, 0, l->folder.n), l->folder) &&
+                  (address.p[l->folder.n] == '/' || span_ends(l->folder, "/"));
+    if (!inside || bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
+        return false;
+    if (l->pipeline->store && store_drop_told(l->pipeline->store, address) != ERR_OK)
+        log_warn("store: %.*s was not forgotten", (int)address.n, address.p);
+    return true;
+}
+
+void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n)
+{
+    struct listing l = {p, folder, paths, n};
+    merge_forget(p->merge, is_gone, &l);
+}
+
+void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)
+{
+    merge_expire(p->merge, now, max_age);
+    if (p->store && max_age && store_forget_told(p->store, now - max_age) != ERR_OK)
+        log_debug("store: old articles were not forgotten");
+}
+
+/* Breaking news is breaking for a while; then it is news like any other. */
+static void settle(struct story *s, size_t max_facts, int64_t now)
+{
+    if (s->n_facts > max_facts)
+        s->n_facts = max_facts;
+    if (s->priority == STORY_BREAKING && s->updated != WHEN_NONE &&
+        now - s->updated > PIPELINE_BREAKING)
+        s->priority = STORY_NORMAL;
+}
+
+struct story_batch *pipeline_stories(struct pipeline *p, int64_t now)
+{
+    struct story_batch *b = merge_stories(p->merge, now);
+    for (size_t i = 0; b && i < b->n; i++)
+        settle(&b->stories[i], p->max_facts, now);
+    return b;
+}

@@ -1,0 +1,65 @@
+/* pipeline.h - bytes to stories: ingest, store, merge.
+ *
+ * Floor 9. One thread: the worker's, or that of a command which prints once. */
+#ifndef MOTOGRAPH_RUN_PIPELINE_H
+#define MOTOGRAPH_RUN_PIPELINE_H
+
+#include "ingest/message.h"
+#include "source/source.h"
+#include "store/store.h"
+
+struct pipeline;
+
+enum { PIPELINE_BREAKING = 15 * 60 }; /* seconds that a breaking story stays so */
+
+struct pipeline_opts {
+    const char *ingest; /* the other program */
+    const char *assets;
+    struct store *store; /* BORROWED; NULL: nothing is kept */
+    size_t max_stories;  /* 0: the default window */
+    size_t max_facts;    /* a story; facts beyond are left out */
+};
+
+/* What is known of where bytes came from. */
+struct origin {
+    struct span address;  /* of the source: lines are counted by it */
+    struct span identity; /* with an article's key its identity: the file in a folder, else the
+                             address */
+    struct span name;     /* for the screen; empty: the outlet of the text, else fallback */
+    struct span fallback; /* host, folder or stem */
+    struct span lang;
+    uint32_t colour;
+    enum story_priority priority;
+    uint32_t max_items;
+    int64_t max_age; /* seconds, 0: none */
+};
+
+struct taken {
+    unsigned told;  /* articles that could be told */
+    unsigned fresh; /* of these, not too old */
+    int32_t ttl_minutes;
+};
+
+/* NULL when memory is out. */
+struct pipeline *pipeline_create(const struct pipeline_opts *opts);
+void pipeline_destroy(struct pipeline *p); /* NULL is allowed */
+
+/* Brings back what the store knows: told articles become stories again, under their old ids. */
+MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since);
+
+/* One fetched piece: where: final address of the bytes. ERR_SYNTAX and the like: nothing usable,
+ * *why says why. */
+MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
+                                struct span content_type, struct span where, int64_t now,
+                                struct taken *taken, struct why *why);
+
+/* Drops what came from the files of a folder that are no longer among paths (sorted). */
+void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n);
+
+/* Drops what is older than max_age seconds (0: nothing), here and in the store. */
+void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age);
+
+/* GIVES all stories, newest first; NULL when memory is out. */
+struct story_batch *pipeline_stories(struct pipeline *p, int64_t now);
+
+#endif

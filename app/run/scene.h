@@ -1,0 +1,69 @@
+/* scene.h - what the screen shows at each presented frame: the rundown, the card, the crawl.
+ *
+ * Floor 9. Main thread. Knows no SDL and reads no clock: time and the measuring function come
+ * in, draw lists go out; so `show` and `shot` are one way. */
+#ifndef MOTOGRAPH_RUN_SCENE_H
+#define MOTOGRAPH_RUN_SCENE_H
+
+#include "play/rundown.h"
+#include "view/crawl.h"
+#include "view/layout.h"
+
+struct scene;
+
+struct scene_opts {
+    struct layout_opts layout; /* w and h upright; theme, measure and words BORROWED */
+    double refresh;            /* Hz */
+    int wpm;
+    double speed;    /* px/s; 0: by wpm */
+    int64_t max_age; /* seconds, 0: none */
+    size_t max_stories;
+    int drift; /* px */
+};
+
+struct scene_time {
+    int64_t now;             /* wall, for ages */
+    struct when_civil local; /* for the clock on the screen */
+    bool clock_known;
+    int64_t ms; /* monotonic, for cards */
+};
+
+/* One presented frame. Everything is BORROWED until the next call. */
+struct scene_frame {
+    const struct draw_list *still; /* NULL: unchanged */
+    const struct draw_list *over;  /* NULL: unchanged */
+    const struct draw_list *ahead; /* the crawl item to rasterise next, NULL: none */
+    struct strip strip;
+    bool moving; /* the next frame differs; else nothing happens for wait_ms */
+    int wait_ms;
+};
+
+struct scene *scene_create(const struct scene_opts *opts); /* NULL: memory is out */
+void scene_destroy(struct scene *s);                       /* NULL is allowed */
+
+/* TAKES the batch. */
+void scene_take(struct scene *s, struct story_batch *batch, int64_t now);
+void scene_set_state(struct scene *s, enum layout_state state);
+
+/* Advances by one presented frame. */
+void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out);
+/* Everything is drawn anew at the next frame: a new painter, a new size. */
+void scene_redraw(struct scene *s);
+
+void scene_pause(struct scene *s, bool paused);
+bool scene_paused(const struct scene *s);
+void scene_skip(struct scene *s, int places, const struct scene_time *t); /* +1 next, -1 previous */
+void scene_faster(struct scene *s, double factor);
+void scene_next_layout(struct scene *s);
+/* Upright size and measured refresh; parts that depend on them are made anew. */
+void scene_resize(struct scene *s, int w, int h);
+void scene_set_refresh(struct scene *s, double refresh);
+
+/* Address of what is shown at a point; the empty span where there is none. BORROWED until the next
+ * frame. */
+struct span scene_link(const struct scene *s, int x, int y);
+/* Id of the card that is shown, empty without one. BORROWED likewise. */
+struct span scene_shown(const struct scene *s);
+struct crawl_pace scene_pace(const struct scene *s);
+
+#endif

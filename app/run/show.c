@@ -1,0 +1,436 @@
+/* show.c - `motograph show`: the ticker on the screen. Floor 9. Main thread. */
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/jsonout.h"
+#include "base/log.h"
+#include "play/hours.h"
+#include "run/command.h"
+#include "run/notify.h"
+#include "run/stage.h"
+#include "run/worker.h"
+#include "source/url.h"
+#include "view/screen.h"
+
+extern char **environ;
+
+/* The second of the two mutable file-scope variables that the design allows: what a signal said. */
+static volatile sig_atomic_t signal_said;
+
+enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+
+struct show {
+    struct cli *cli;
+    struct cli fresh; /* of the last reload: feeds and fetching */
+    struct desk desk;
+    struct stage stage;
+    struct screen *screen;
+    struct scene *scene;
+    struct worker *worker;
+    struct queue *down, *up;
+    struct notify notify;
+    struct hours hours;
+    enum hours_state hours_now;
+    double refresh;        /* the scene's pace was chosen for */
+    uint64_t frames, last; /* presented; stop after (0: never) */
+    bool dumped;           /* time follows the frames, not the clock */
+    bool quit;
+};
+
+static void on_signal(int number)
+{
+    signal_said = number;
+}
+
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    (void)sigaction(SIGTERM, &action, NULL);
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGHUP, &action, NULL);
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static void wake(void *data)
+{
+    screen_wake(data);
+}
+
+/* Time of this frame: the clock's, or with dumped frames the frames' own. */
+static struct scene_time frame_time(const struct show *s)
+{
+    struct scene_time t = {.now = clock_now(&s->desk.clock),
+                           .clock_known = clock_known(&s->desk.clock),
+                           .ms = clock_ms()};
+    if (s->dumped) {
+        t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
+        t.now = s->desk.clock.offset ? t.now : 0;
+    }
+    t.local = clock_local(t.now);
+    return t;
+}
+
+/* A click opens the article: only with a desktop around it, and only http(s). */
+static void open_link(struct show *s)
+{
+    int x, y;
+    char *argv[] = {"xdg-open", NULL, NULL};
+    pid_t pid;
+    screen_click(s->screen, &x, &y);
+    struct span link = scene_link(s->scene, x, y);
+    if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link))
+        return;
+    argv[1] = strndup(link.p, link.n);
+    if (argv[1] && posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
+        log_warn("xdg-open: the article cannot be opened");
+    free(argv[1]);
+}
+
+static void resize(struct show *s)
+{
+    int w, h;
+    screen_size(s->screen, &w, &h);
+    scene_resize(s->scene, w, h);
+}
+
+static void take_event(struct show *s, enum screen_event event)
+{
+    struct scene_time t = frame_time(s);
+    switch (event) {
+    case SCREEN_QUIT:
+        s->quit = true;
+        break;
+    case SCREEN_PAUSE:
+        scene_pause(s->scene, !scene_paused(s->scene));
+        break;
+    case SCREEN_NEXT:
+        scene_skip(s->scene, 1, &t);
+        break;
+    case SCREEN_PREVIOUS:
+        scene_skip(s->scene, -1, &t);
+        break;
+    case SCREEN_FASTER:
+        scene_faster(s->scene, 1.25);
+        break;
+    case SCREEN_SLOWER:
+        scene_faster(s->scene, 0.8);
+        break;
+    case SCREEN_LAYOUT:
+        scene_next_layout(s->scene);
+        break;
+    case SCREEN_FULL:
+        screen_toggle_full(s->screen);
+        resize(s);
+        break;
+    case SCREEN_RESIZED:
+        resize(s);
+        break;
+    case SCREEN_CLICK:
+        open_link(s);
+        break;
+    case SCREEN_NONE:
+    case SCREEN_WOKEN:
+        break;
+    }
+}
+
+static void take_command(struct show *s, enum worker_command command)
+{
+    struct scene_time t = frame_time(s);
+    switch (command) {
+    case COMMAND_PAUSE:
+    case COMMAND_RESUME:
+        scene_pause(s->scene, command == COMMAND_PAUSE);
+        break;
+    case COMMAND_NEXT:
+    case COMMAND_PREVIOUS:
+        scene_skip(s->scene, command == COMMAND_NEXT ? 1 : -1, &t);
+        break;
+    case COMMAND_RELOAD:
+        signal_said = SIGHUP;
+        break;
+    }
+}
+
+static void take_notes(struct show *s)
+{
+    struct note note;
+    while (queue_pop(s->down, &note)) {
+        if (note.kind == DOWN_BATCH) {
+            scene_take(s->scene, note.payload, frame_time(s).now);
+            note.destroy = NULL; /* taken */
+        } else if (note.kind == DOWN_STATE) {
+            scene_set_state(s->scene, (enum layout_state)note.number);
+        } else {
+            take_command(s, (enum worker_command)note.number);
+        }
+        note_finish(&note);
+    }
+}
+
+static bool start_worker(struct show *s, const struct cli *cli)
+{
+    struct why why = {.text = ""};
+    struct worker_opts opts = {.desk = &s->desk,
+                               .conf = &cli->conf,
+                               .down = s->down,
+                               .up = s->up,
+                               .wake = wake,
+                               .data = s->screen};
+    s->worker = worker_create(&opts, &why);
+    if (!s->worker)
+        log_error("worker: %s", why.text);
+    return s->worker;
+}
+
+/* Feeds, news and fetching as the files say now; when they are wrong, everything stays as it is.
+ * What the screen shows stays until the new worker has news. */
+static void reload(struct show *s)
+{
+    struct cli fresh;
+    bool done;
+    signal_said = 0;
+    notify_reloading(&s->notify);
+    if (cli_init(&fresh, s->cli->argc, s->cli->argv, &done) != EXIT_CODE_DONE) {
+        log_error("reload: the configuration is wrong; the old one stays");
+        cli_finish(&fresh);
+    } else {
+        worker_destroy(s->worker);
+        s->worker = NULL;
+        desk_finish(&s->desk);
+        cli_finish(&s->fresh);
+        s->fresh = fresh;
+        if (desk_init_kept(&s->desk, &s->fresh) != EXIT_CODE_DONE || !start_worker(s, &s->fresh))
+            log_error("reload: no news will come until the next reload");
+        else
+            log_notice("reloaded");
+    }
+    notify_ready(&s->notify);
+}
+
+/* Blank, dim or show by the hours of the configuration. */
+static void keep_hours(struct show *s, const struct scene_time *t)
+{
+    enum hours_state state =
+        hours_at(&s->hours, t->local.weekday, t->local.hour * 60 + t->local.minute);
+    struct paint *paint = screen_paint(s->screen);
+    if (state == s->hours_now || !t->clock_known)
+        return;
+    paint->ops->blank(paint, state == HOURS_BLANK);
+    s->hours_now = state;
+    scene_redraw(s->scene);
+}
+
+/* The pace is chosen anew when the measured refresh moved away from the one it was chosen for. */
+static void follow_refresh(struct show *s)
+{
+    double refresh = screen_refresh(s->screen);
+    if (refresh <= 0 || (refresh > s->refresh * 0.97 && refresh < s->refresh * 1.03))
+        return;
+    s->refresh = refresh;
+    scene_set_refresh(s->scene, refresh);
+}
+
+/* One presented frame. */
+static bool present(struct show *s, struct scene_frame *frame)
+{
+    struct scene_time t = frame_time(s);
+    struct paint *paint = screen_paint(s->screen);
+    keep_hours(s, &t);
+    scene_frame(s->scene, &t, frame);
+    enum err e = ERR_OK;
+    if (frame->still)
+        e = paint->ops->still(paint, frame->still);
+    if (!e && frame->over)
+        e = paint->ops->over(paint, frame->over);
+    if (!e)
+        e = screen_present(s->screen, &frame->strip);
+    if (e) {
+        log_error("screen: %s", err_text(e));
+        return false;
+    }
+    if (frame->ahead)
+        (void)paint->ops->prepare(paint, frame->ahead);
+    s->frames++;
+    notify_alive(&s->notify, clock_ms());
+    return true;
+}
+
+static void tell_shown(struct show *s, struct span *last)
+{
+    struct span id = scene_shown(s->scene);
+    if (s->frames % FRAMES_TOLD == 0)
+        queue_push(s->up, (struct note){.kind = UP_FRAMES, .number = (long)s->frames});
+    if (id.n == 0 || id.p == last->p)
+        return;
+    *last = id;
+    char *copy = strndup(id.p, id.n);
+    queue_push(s->up, (struct note){.kind = UP_SHOWN, .payload = copy, .destroy = free});
+}
+
+/* The loop: moving, it is paced by presenting; still, it waits for what changes next. */
+static enum exit_code loop(struct show *s)
+{
+    struct scene_frame frame = {.moving = true};
+    struct span last = {NULL, 0};
+    while (!s->quit && signal_said != SIGTERM && signal_said != SIGINT) {
+        int wait = frame.moving || s->dumped ? 0 : frame.wait_ms;
+        bool still = wait > 0;
+        for (enum screen_event e = screen_event(s->screen, wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
+             e != SCREEN_NONE; e = screen_event(s->screen, 0))
+            take_event(s, e);
+        take_notes(s);
+        if (!present(s, &frame))
+            return EXIT_CODE_UNAVAILABLE;
+        tell_shown(s, &last);
+        if (!still)
+            follow_refresh(s);
+        if (s->last && s->frames >= s->last)
+            break;
+        if (signal_said == SIGHUP)
+            reload(s);
+    }
+    return EXIT_CODE_DONE;
+}
+
+static struct screen_opts screen_opts(const struct cli *cli)
+{
+    const struct conf *c = &cli->conf;
+    struct screen_opts o = {.painter = (enum screen_painter)conf_int(c, OPTION_PAINTER),
+                            .window = conf_bool(c, OPTION_WINDOW),
+                            .bar_bottom = conf_int(c, OPTION_EDGE) == EDGE_BOTTOM,
+                            .display = conf_cstr(c, OPTION_DISPLAY),
+                            .rotation = (enum rotation)conf_int(c, OPTION_ROTATE),
+                            .refresh = conf_real(c, OPTION_REFRESH),
+                            .unpaced = conf_bool(c, OPTION_UNPACED),
+                            .dump = conf_cstr(c, OPTION_DUMP),
+                            .title = "Motograph",
+                            .keys = (enum screen_keys)conf_int(c, OPTION_KEYS)};
+    conf_size(c, OPTION_SIZE, &o.w, &o.h);
+    return o;
+}
+
+static bool make_scene(struct show *s)
+{
+    int w, h;
+    screen_size(s->screen, &w, &h);
+    s->refresh = screen_refresh(s->screen);
+    struct scene_opts opts =
+        stage_scene_opts(&s->stage, s->cli, w, h, s->refresh, s->desk.sources.max_age);
+    s->scene = scene_create(&opts);
+    if (!s->scene)
+        return false;
+    struct story_batch *b = s->desk.store ? store_get_snapshot(s->desk.store) : NULL;
+    if (b)
+        scene_take(s->scene, b, clock_now(&s->desk.clock));
+    return true;
+}
+
+/* Dumped frames are made of what is there at the start, so that they are the same every time. */
+static bool gather_first(struct show *s)
+{
+    struct story_batch *b;
+    enum exit_code code = desk_gather(&s->desk, s->cli, &b);
+    if (b)
+        scene_take(s->scene, b, clock_now(&s->desk.clock));
+    scene_set_state(s->scene, STATE_GOOD);
+    return code == EXIT_CODE_DONE || code == EXIT_CODE_SOME;
+}
+
+static enum exit_code open_all(struct show *s)
+{
+    struct why why = {.text = ""};
+    struct screen_opts opts = screen_opts(s->cli);
+    enum exit_code code = desk_init_kept(&s->desk, s->cli);
+    if (!code)
+        code = stage_init(&s->stage, s->cli);
+    if (code)
+        return code;
+    s->screen = screen_create(&opts, s->stage.type, &why);
+    if (!s->screen) {
+        log_error("%s", why.text);
+        return EXIT_CODE_UNAVAILABLE;
+    }
+    if (hours_parse(conf_text(&s->cli->conf, OPTION_SHOW_HOURS),
+                    conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
+        log_error("%s", why.text);
+    s->dumped = opts.painter == PAINTER_DUMP;
+    s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
+    s->down = queue_create();
+    s->up = queue_create();
+    if (!s->down || !s->up || !make_scene(s))
+        return EXIT_CODE_SOFTWARE;
+    return EXIT_CODE_DONE;
+}
+
+/* The first frame before the worker: nothing that may be slow stands before the picture. */
+static enum exit_code run(struct show *s)
+{
+    struct scene_frame frame;
+    if (!s->dumped && !present(s, &frame))
+        return EXIT_CODE_UNAVAILABLE;
+    notify_ready(&s->notify);
+    if (s->dumped ? !gather_first(s) : !start_worker(s, s->cli))
+        return s->dumped ? EXIT_CODE_DATA : EXIT_CODE_SOFTWARE;
+    return loop(s);
+}
+
+static void print_stats(const struct show *s)
+{
+    struct screen_stats stats = screen_stats(s->screen);
+    struct crawl_pace pace = scene_pace(s->scene);
+    struct buf out;
+    struct jsonout j;
+    buf_init(&out, STATS_BYTES);
+    jsonout_init(&j, &out);
+    jsonout_object(&j);
+    jsonout_field(&j, "painter", span_of(screen_paint(s->screen)->ops->name));
+    jsonout_field_int(&j, "presented", (int64_t)stats.presented);
+    jsonout_field_int(&j, "missed", (int64_t)stats.missed);
+    jsonout_key(&j, "refresh");
+    jsonout_real(&j, stats.refresh);
+    jsonout_field_int(&j, "step", pace.step);
+    jsonout_field_int(&j, "every", pace.every);
+    jsonout_key(&j, "speed_error");
+    jsonout_real(&j, pace.error);
+    jsonout_key(&j, "interval_ms");
+    jsonout_real(&j, stats.interval_ms);
+    jsonout_key(&j, "interval_sd_ms");
+    jsonout_real(&j, stats.interval_sd_ms);
+    jsonout_key(&j, "first_ms");
+    jsonout_real(&j, stats.first_ms);
+    jsonout_close(&j);
+    (void)fprintf(stderr, "%s\n", buf_cstr(&out));
+    buf_finish(&out);
+}
+
+static void close_all(struct show *s)
+{
+    worker_destroy(s->worker);
+    if (s->screen && s->scene)
+        print_stats(s);
+    scene_destroy(s->scene);
+    screen_destroy(s->screen);
+    queue_destroy(s->down);
+    queue_destroy(s->up);
+    stage_finish(&s->stage);
+    desk_finish(&s->desk);
+    cli_finish(&s->fresh);
+}
+
+enum exit_code show_run(struct cli *cli)
+{
+    struct show s = {.cli = cli};
+    catch_signals();
+    notify_init(&s.notify);
+    enum exit_code code = open_all(&s);
+    if (!code)
+        code = run(&s);
+    notify_stopping(&s.notify);
+    close_all(&s);
+    notify_finish(&s.notify);
+    return code;
+}

@@ -1,0 +1,114 @@
+/* sources.c - which sources there are. Floor 9. Main thread, at the start. */
+#include "run/sources.h"
+
+#include <string.h>
+
+#include "source/url.h"
+
+enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500 };
+
+/* An address that a person types names this machine or its network on purpose. */
+static bool names_private_host(struct span address)
+{
+    struct span host = url_host(address);
+    return span_is_nocase(host, "localhost") || span_ends(host, ".local") ||
+           span_starts(host, "127.") || span_starts(host, "10.") || span_starts(host, "192.168.") ||
+           span_is(host, "::1");
+}
+
+static void fill(struct feed_source *f, struct span address, struct arena *a)
+{
+    address = arena_copy(a, address);
+    f->source.address = address;
+    f->source.kind = source_kind_of(address);
+    f->origin.address = address;
+    f->origin.identity = address;
+    f->origin.fallback = source_fallback_name(address, f->source.kind, a);
+}
+
+static enum err from_line(struct sources *s, const struct cli *cli)
+{
+    s->list = arena_array(s->arena, (size_t)cli->n_args, sizeof *s->list);
+    if (!s->list)
+        return ERR_NOMEM;
+    for (int i = 0; i < cli->n_args; i++) {
+        struct feed_source *f = &s->list[s->n++];
+        fill(f, span_of(cli->args[i]), s->arena);
+        f->origin.max_items = LINE_MAX_ITEMS;
+        f->allow_private = names_private_host(f->source.address);
+        f->every = conf_int(&cli->conf, OPTION_EVERY);
+    }
+    return ERR_OK;
+}
+
+static void from_feed(struct feed_source *f, const struct conf_feed *feed, const struct conf *conf,
+                      struct arena *a)
+{
+    const struct conf_value *v = feed->values;
+    fill(f, v[FEED_URL].text, a);
+    f->source.name = feed->name;
+    f->origin.name = feed->name;
+    f->origin.lang = v[FEED_LANGUAGE].text;
+    f->origin.colour = (uint32_t)v[FEED_COLOUR].number;
+    f->origin.priority = (enum story_priority)v[FEED_PRIORITY].number;
+    f->origin.max_items = (uint32_t)v[FEED_MAX_ITEMS].number;
+    f->origin.max_age = v[FEED_MAX_AGE].number > 0 ? (int64_t)v[FEED_MAX_AGE].number
+                                                   : conf_int(conf, OPTION_MAX_AGE);
+    f->allow_private = v[FEED_ALLOW_PRIVATE].number != 0;
+    f->every =
+        v[FEED_EVERY].number > 0 ? (int64_t)v[FEED_EVERY].number : conf_int(conf, OPTION_EVERY);
+}
+
+static enum err from_conf(struct sources *s, const struct conf *conf)
+{
+    bool endless = false;
+    s->list = arena_array(s->arena, conf->n_feeds, sizeof *s->list);
+    if (!s->list)
+        return ERR_NOMEM;
+    for (size_t i = 0; i < conf->n_feeds; i++) {
+        struct feed_source *f = &s->list[s->n];
+        if (conf->feeds[i].values[FEED_URL].text.n == 0)
+            continue;
+        s->n++;
+        from_feed(f, &conf->feeds[i], conf, s->arena);
+        endless = endless || f->origin.max_age == 0;
+        if (f->origin.max_age > s->max_age)
+            s->max_age = f->origin.max_age;
+    }
+    if (endless)
+        s->max_age = 0;
+    return ERR_OK;
+}
+
+/* The demo lies in assets/demo: its feeds and notices are real input like any other. */
+static enum err from_demo(struct sources *s, const struct cli *cli)
+{
+    char path[PLACES_PATH_MAX + 8];
+    s->list = arena_array(s->arena, 1, sizeof *s->list);
+    if (!s->list)
+        return ERR_NOMEM;
+    (void)snprintf(path, sizeof path, "%s/demo", cli->places.assets);
+    fill(&s->list[s->n++], span_of(path), s->arena);
+    s->list[0].origin.max_items = LINE_MAX_ITEMS;
+    s->list[0].every = conf_int(&cli->conf, OPTION_EVERY);
+    s->demo = true;
+    return ERR_OK;
+}
+
+enum err sources_init(struct sources *s, const struct cli *cli)
+{
+    *s = (struct sources){.arena = arena_create(SOURCES_ARENA_MAX)};
+    if (!s->arena)
+        return ERR_NOMEM;
+    if (cli->n_args > 0)
+        return from_line(s, cli);
+    if (cli->conf.n_feeds > 0)
+        return from_conf(s, &cli->conf);
+    return from_demo(s, cli);
+}
+
+void sources_finish(struct sources *s)
+{
+    arena_destroy(s->arena);
+    *s = (struct sources){0};
+}

@@ -1,0 +1,29 @@
+/* sources.h - which sources there are: the command line's, else the configuration's, else the
+ * demo's.
+ *
+ * Floor 9. Main thread, at the start; read-only afterwards. */
+#ifndef MOTOGRAPH_RUN_SOURCES_H
+#define MOTOGRAPH_RUN_SOURCES_H
+
+#include "run/cli.h"
+#include "run/pipeline.h"
+
+struct feed_source {
+    struct source source;
+    struct origin origin;
+    bool allow_private;
+    int64_t every; /* seconds between two askings */
+};
+
+struct sources {
+    struct arena *arena;
+    struct feed_source *list;
+    size_t n;
+    bool demo;       /* nothing was named: the demo feed */
+    int64_t max_age; /* the longest any of them allows, 0: no limit */
+};
+
+MUST_USE enum err sources_init(struct sources *s, const struct cli *cli);
+void sources_finish(struct sources *s); /* twice is harmless */
+
+#endif

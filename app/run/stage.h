@@ -1,0 +1,26 @@
+/* stage.h - what show and shot set up alike: theme, words, type, measuring, the scene's settings.
+ *
+ * Floor 9. Main thread. */
+#ifndef MOTOGRAPH_RUN_STAGE_H
+#define MOTOGRAPH_RUN_STAGE_H
+
+#include "run/cli.h"
+#include "run/scene.h"
+#include "view/type.h"
+
+struct stage {
+    struct theme theme;
+    struct words *words;
+    struct type *type;
+    struct measure measure;
+};
+
+/* What is wrong is said on standard error. */
+enum exit_code stage_init(struct stage *st, const struct cli *cli);
+void stage_finish(struct stage *st); /* twice is harmless */
+
+/* Settings of a scene of this upright size; everything in it lives as long as stage and cli. */
+struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,
+                                   double refresh, int64_t max_age);
+
+#endif

@@ -1,0 +1,47 @@
+/* worker.h - the thread that owns the network, the store, the merge and every socket.
+ *
+ * Floor 9. Its functions are the main thread's. The two threads share the two queues, the stop flag
+ * and nothing else. */
+#ifndef MOTOGRAPH_RUN_WORKER_H
+#define MOTOGRAPH_RUN_WORKER_H
+
+#include "run/desk.h"
+#include "run/queue.h"
+
+/* What comes down to the screen. */
+enum down_kind {
+    DOWN_BATCH,  /* payload: struct story_batch */
+    DOWN_STATE,  /* number: enum layout_state */
+    DOWN_COMMAND /* number: enum worker_command */
+};
+
+/* What goes back up. */
+enum up_kind {
+    UP_SHOWN, /* payload: id of the story, a C string */
+    UP_FRAMES /* number: frames presented so far */
+};
+
+enum worker_command {
+    COMMAND_PAUSE,
+    COMMAND_RESUME,
+    COMMAND_NEXT,
+    COMMAND_PREVIOUS,
+    COMMAND_RELOAD
+};
+
+struct worker_opts {
+    struct desk *desk;        /* BORROWED; the worker's alone until worker_destroy is back */
+    const struct conf *conf;  /* BORROWED, read-only */
+    struct queue *down, *up;  /* BORROWED */
+    void (*wake)(void *data); /* called after something went down; from the worker's thread */
+    void *data;
+};
+
+struct worker;
+
+/* Starts the thread. NULL with *why filled. */
+struct worker *worker_create(const struct worker_opts *opts, struct why *why);
+/* Stops the thread at its next step, waits for it. NULL is allowed. */
+void worker_destroy(struct worker *w);
+
+#endif

@@ -1,0 +1,320 @@
+/* chain.c - which font serves which script. Floor 7. Main thread. Knows no SDL. */
+#include "view/chain.h"
+
+#include <fnmatch.h>
+#include <fts.h>
+#include <hb-ot.h>
+#include <hb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCRIPTS = 8, WEIGHTS = 2, FIELDS = 6, ASCENT = 1080, DESCENT = 480 };
+
+static const char *const system_folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
+
+/* One file that a line of the chain names. */
+struct file {
+    const char *pattern; /* NULL: none named */
+    char *path;          /* NULL: not here */
+    long index;
+};
+
+struct font {
+    uint32_t scripts[SCRIPTS]; /* ends with 0 where shorter */
+    struct span langs;
+    int percent;
+    struct file files[WEIGHTS];
+    const char *package;
+    hb_set_t *has; /* NULL: not yet asked */
+    bool bitmap;
+};
+
+struct chain {
+    struct arena *arena;
+    struct font fonts[CHAIN_FONTS];
+    unsigned n;
+    int ascent, descent;
+};
+
+static bool next_word(struct span *rest, struct span *word)
+{
+    while (rest->n && ascii_space(rest->p[0]))
+        *rest = span_from(*rest, 1);
+    size_t n = 0;
+    while (n < rest->n && !ascii_space(rest->p[n]))
+        n++;
+    *word = span_sub(*rest, 0, n);
+    *rest = span_from(*rest, n);
+    return n > 0;
+}
+
+static bool number(struct span s, int max, int *out)
+{
+    uint64_t value;
+    if (!span_uint(s, (uint64_t)max, &value) || value == 0)
+        return false;
+    *out = (int)value;
+    return true;
+}
+
+static bool read_scripts(struct font *f, struct span list)
+{
+    struct span one;
+    for (unsigned n = 0; span_split(&list, ',', &one); n++) {
+        if (n == SCRIPTS || one.n != 4)
+            return false;
+        const unsigned char *p = (const unsigned char *)one.p;
+        f->scripts[n] = CHAIN_TAG(p[0], p[1], p[2], p[3]);
+    }
+    return true;
+}
+
+static bool read_file(struct chain *c, struct file *f, struct span word)
+{
+    if (span_is(word, "-"))
+        return true;
+    size_t mark = span_find_byte(word, '#');
+    uint64_t index = 0;
+    if (mark != SIZE_MAX && !span_uint(span_from(word, mark + 1), 255, &index))
+        return false;
+    f->index = (long)index;
+    f->pattern = arena_cstr(c->arena, span_sub(word, 0, mark));
+    return f->pattern != NULL;
+}
+
+static bool read_font(struct chain *c, const struct span words[FIELDS])
+{
+    if (c->n == CHAIN_FONTS)
+        return false;
+    struct font *f = &c->fonts[c->n++];
+    f->langs = span_is(words[1], "-") ? span_make(NULL, 0) : arena_copy(c->arena, words[1]);
+    f->package = arena_cstr(c->arena, words[5]);
+    return read_scripts(f, words[0]) && number(words[2], 200, &f->percent) &&
+           read_file(c, &f->files[TYPE_REGULAR], words[3]) && f->files[TYPE_REGULAR].pattern &&
+           read_file(c, &f->files[TYPE_BOLD], words[4]) && f->package;
+}
+
+static bool read_line(struct chain *c, struct span line)
+{
+    struct span words[FIELDS], word;
+    unsigned n = 0;
+    line = span_sub(line, 0, span_starts(line, "#") ? 0 : line.n);
+    while (next_word(&line, &word)) {
+        if (n == FIELDS)
+            return false;
+        words[n++] = word;
+    }
+    if (n == 0)
+        return true;
+    if (n == 3 && span_is(words[0], "line"))
+        return number(words[1], 4000, &c->ascent) && number(words[2], 4000, &c->descent);
+    return n == FIELDS && read_font(c, words);
+}
+
+static enum err read_chain(struct chain *c, const char *path, struct why *why)
+{
+    FILE *in = fopen(path, "re");
+    char *text = in ? malloc(CHAIN_FILE_MAX) : NULL;
+    size_t n = text ? fread(text, 1, CHAIN_FILE_MAX, in) : 0;
+    enum err e = ERR_OK;
+    if (!in || !text || ferror(in) || n == CHAIN_FILE_MAX)
+        e = why_set(why, ERR_IO, 0, "cannot read the font chain %s", path);
+    struct span rest = span_make(text, n), line;
+    for (int number_of_line = 1; !e && span_line(&rest, &line); number_of_line++)
+        if (!read_line(c, line))
+            e = why_set(why, ERR_SYNTAX, number_of_line, "%s, line %d: not understood", path,
+                        number_of_line);
+    free(text);
+    if (in)
+        (void)fclose(in);
+    return e;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+    return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* The first file that fits a pattern stays. */
+static void note_file(struct chain *c, const FTSENT *entry)
+{
+    for (unsigned i = 0; i < c->n * WEIGHTS; i++) {
+        struct file *f = &c->fonts[i / WEIGHTS].files[i % WEIGHTS];
+        if (f->pattern && !f->path && fnmatch(f->pattern, entry->fts_name, 0) == 0)
+            f->path = arena_cstr(c->arena, span_of(entry->fts_path));
+    }
+}
+
+static void look_through(struct chain *c, const char *folder)
+{
+    char *roots[] = {(char *)folder, NULL};
+    FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+    FTSENT *entry;
+    for (int seen = 0; tree && seen < CHAIN_FOLDER_FILES && (entry = fts_read(tree)); seen++) {
+        if (entry->fts_info == FTS_D && entry->fts_level >= CHAIN_FOLDER_DEPTH)
+            (void)fts_set(tree, entry, FTS_SKIP);
+        else if (entry->fts_info == FTS_F)
+            note_file(c, entry);
+    }
+    if (tree)
+        (void)fts_close(tree);
+}
+
+static bool serves(const struct font *f, uint32_t script)
+{
+    for (unsigned i = 0; i < SCRIPTS && f->scripts[i]; i++)
+        if (f->scripts[i] == script)
+            return true;
+    return false;
+}
+
+static bool script_here(const struct chain *c, uint32_t script)
+{
+    for (unsigned i = 0; i < c->n; i++)
+        if (c->fonts[i].files[TYPE_REGULAR].path && serves(&c->fonts[i], script))
+            return true;
+    return false;
+}
+
+struct chain *chain_create(const char *path, const char *folder, struct why *why)
+{
+    struct chain *c = calloc(1, sizeof *c);
+    if (c)
+        c->arena = arena_create(CHAIN_FILE_MAX * 8);
+    if (!c || !c->arena) {
+        (void)why_set(why, ERR_NOMEM, 0, "out of memory");
+        goto fail;
+    }
+    c->ascent = ASCENT;
+    c->descent = DESCENT;
+    if (read_chain(c, path, why))
+        goto fail;
+    if (folder)
+        look_through(c, folder);
+    for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
+        look_through(c, system_folders[i]);
+    if (c->n && script_here(c, c->fonts[0].scripts[0]))
+        return c;
+    (void)why_set(why, ERR_NOT_FOUND, 0, "no font: install the package %s",
+                  c->n ? c->fonts[0].package : "fonts-noto-core");
+fail:
+    chain_destroy(c);
+    return NULL;
+}
+
+void chain_destroy(struct chain *c)
+{
+    if (!c)
+        return;
+    for (unsigned i = 0; i < c->n; i++)
+        hb_set_destroy(c->fonts[i].has);
+    arena_destroy(c->arena);
+    free(c);
+}
+
+/* What the font has, read once from its own table; the file is not kept open. */
+static void ask(struct font *f)
+{
+    f->has = hb_set_create();
+    const struct file *file = &f->files[TYPE_REGULAR];
+    hb_blob_t *blob = file->path ? hb_blob_create_from_file(file->path) : hb_blob_get_empty();
+    hb_face_t *face = hb_face_create(blob, (unsigned)file->index);
+    hb_face_collect_unicodes(face, f->has);
+    f->bitmap = hb_ot_color_has_png(face);
+    hb_face_destroy(face);
+    hb_blob_destroy(blob);
+}
+
+/* Joiners, variation selectors and tags: no picture of their own. */
+static bool shows_nothing(uint32_t cp)
+{
+    return cp == 0x200c || cp == 0x200d || (cp >= 0xfe00 && cp <= 0xfe0f) ||
+           (cp >= 0xe0020 && cp <= 0xe007f);
+}
+
+bool chain_covers(struct chain *c, unsigned font, const uint32_t *cps, size_t n)
+{
+    if (font >= c->n)
+        return false;
+    struct font *f = &c->fonts[font];
+    if (!f->files[TYPE_REGULAR].path)
+        return false;
+    if (!f->has)
+        ask(f);
+    for (size_t i = 0; i < n; i++)
+        if (!shows_nothing(cps[i]) && !hb_set_has(f->has, cps[i]))
+            return false;
+    return true;
+}
+
+/* "zh-tw" in the list fits "zh-tw" and "zh-TW-x", not "zh". */
+static bool for_language(const struct font *f, struct span lang)
+{
+    struct span list = f->langs, one;
+    while (list.n && span_split(&list, ',', &one))
+        if (span_eq_nocase(one, span_sub(lang, 0, one.n)) &&
+            (lang.n == one.n || lang.p[one.n] == '-' || lang.p[one.n] == '_'))
+            return true;
+    return false;
+}
+
+/* How well a font's line fits; 0 is best. */
+static int distance(const struct font *f, uint32_t script, struct span lang)
+{
+    if (!serves(f, script))
+        return 3;
+    if (f->langs.n == 0)
+        return 1;
+    return for_language(f, lang) ? 0 : 2;
+}
+
+unsigned chain_pick(struct chain *c, uint32_t script, struct span lang, const uint32_t *cps,
+                    size_t n)
+{
+    for (int want = 0; want <= 3; want++)
+        for (unsigned i = 0; i < c->n; i++)
+            if (distance(&c->fonts[i], script, lang) == want && chain_covers(c, i, cps, n))
+                return i;
+    return CHAIN_NONE;
+}
+
+struct chain_face chain_face(struct chain *c, unsigned font, enum type_weight weight)
+{
+    struct font *f = &c->fonts[font];
+    bool bold = weight == TYPE_BOLD && f->files[TYPE_BOLD].path;
+    const struct file *file = &f->files[bold ? TYPE_BOLD : TYPE_REGULAR];
+    return (struct chain_face){file->path, file->index, f->percent, f->bitmap, bold};
+}
+
+int chain_ascent(const struct chain *c)
+{
+    return c->ascent;
+}
+
+int chain_descent(const struct chain *c)
+{
+    return c->descent;
+}
+
+/* True when a line before font i names the script. */
+static bool named_before(const struct chain *c, unsigned font, uint32_t script)
+{
+    for (unsigned i = 0; i < font; i++)
+        if (serves(&c->fonts[i], script))
+            return true;
+    return false;
+}
+
+void chain_missing(const struct chain *c,
+                   void (*say)(void *data, const char *script, const char *package), void *data)
+{
+    for (unsigned i = 0; i < c->n; i++) {
+        for (unsigned k = 0; k < SCRIPTS && c->fonts[i].scripts[k]; k++) {
+            uint32_t tag = c->fonts[i].scripts[k];
+            char name[] = {(char)(tag >> 24), (char)(tag >> 16), (char)(tag >> 8), (char)tag, 0};
+            if (!named_before(c, i, tag) && !script_here(c, tag))
+                say(data, name, c->fonts[i].package);
+        }
+    }
+}

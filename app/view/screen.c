@@ -1,0 +1,323 @@
+/* screen.c - the window, its pacing, its events. Floor 7. Main thread. Knows no news. */
+#include "view/screen.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "view/screen_keys.h"
+#include "view/screen_pace.h"
+#include "view/screen_window.h"
+
+#define NS_PER_MS 1e6
+
+enum {
+    NS_PER_S = 1000000000,
+    DUMP_W = 1920,
+    DUMP_H = 1080,
+    DUMP_REFRESH = 60,
+    EVENTS_MAX = 256, /* looked at in one call; a frame must not wait for a flood of them */
+    FAILURES_MAX = 10 /* presents in a row that may fail while the window changes */
+};
+
+struct screen {
+    struct screen_opts opts; /* strings BORROWED during create only */
+    struct type *type;       /* BORROWED */
+    SDL_Window *window;      /* NULL: the dump painter */
+    struct paint *paint;
+    struct paint *spare; /* of one pixel, for when no other can be had any more */
+    struct screen_pace pace;
+    Uint32 wake;         /* SDL event */
+    SDL_atomic_t waking; /* one is on its way */
+    bool gpu;
+    bool stale;   /* the painter's window has changed under it */
+    int failures; /* presents in a row that failed */
+    int click_x, click_y;
+    int64_t born;
+    double first_ms;
+};
+
+static int64_t clock_ns(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+/* Absolute, so that the time our own work takes does not add up. */
+static void sleep_until(int64_t ns)
+{
+    struct timespec t = {ns / NS_PER_S, ns % NS_PER_S};
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
+        ;
+}
+
+static struct paint *create_dump(const struct screen *s, struct why *why)
+{
+    const struct screen_opts *o = &s->opts;
+    return paint_dump_create(o->w > 0 ? o->w : DUMP_W, o->h > 0 ? o->h : DUMP_H, o->dump, s->type,
+                             o->rotation, why);
+}
+
+static struct paint *create_painter(const struct screen *s, bool force, struct why *why)
+{
+    struct paint_gpu_opts gpu = {s->window, s->opts.rotation, !s->opts.unpaced, force};
+    return s->gpu ? paint_gpu_create(&gpu, s->type, why)
+                  : paint_soft_create(s->window, s->type, s->opts.rotation, why);
+}
+
+static bool open_with(struct screen *s, bool gpu, bool force, struct why *why)
+{
+    s->gpu = gpu;
+    s->window = screen_window_open(&s->opts, gpu, why);
+    s->paint = s->window ? create_painter(s, force, why) : NULL;
+    if (!s->paint && s->window) {
+        SDL_DestroyWindow(s->window);
+        s->window = NULL;
+    }
+    return s->paint != NULL;
+}
+
+/* Without a graphics device GL is software: not worth loading to find that out. */
+static bool has_graphics_device(void)
+{
+    return access("/dev/dri", F_OK) == 0;
+}
+
+/* Which painters are tried in which order. Only X11 (and SDL's driver for tests) has window
+ * surfaces that are not textures; elsewhere even software GL is the better way. */
+static bool open_display(struct screen *s, struct why *why)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool surfaces = strcmp(driver, "x11") == 0 || strcmp(driver, "dummy") == 0;
+    switch (s->opts.painter) {
+    case PAINTER_SOFT:
+        return open_with(s, false, false, why);
+    case PAINTER_GPU:
+    case PAINTER_KMS:
+        return open_with(s, true, true, why);
+    default:
+        break;
+    }
+    if (!surfaces)
+        return open_with(s, true, true, why);
+    return (has_graphics_device() && strcmp(driver, "x11") == 0 &&
+            open_with(s, true, false, why)) ||
+           open_with(s, false, false, why);
+}
+
+static double first_refresh(const struct screen *s)
+{
+    if (s->opts.refresh > 0)
+        return s->opts.refresh;
+    return s->window ? screen_window_refresh(s->window) : DUMP_REFRESH;
+}
+
+static bool start(struct screen *s, struct why *why)
+{
+    if (s->opts.painter == PAINTER_DUMP) {
+        if (SDL_Init(SDL_INIT_EVENTS) == 0)
+            s->paint = create_dump(s, why);
+        else
+            (void)why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
+    } else if (screen_window_video(&s->opts, why) == ERR_OK) {
+        (void)open_display(s, why);
+    }
+    if (s->paint)
+        s->spare = paint_dump_create(1, 1, NULL, s->type, s->opts.rotation, why);
+    if (!s->spare)
+        return false;
+    s->wake = SDL_RegisterEvents(1);
+    (void)SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
+    return true;
+}
+
+struct screen *screen_create(const struct screen_opts *opts, struct type *type, struct why *why)
+{
+    struct screen *s = calloc(1, sizeof *s);
+    if (!s) {
+        (void)why_set(why, ERR_NOMEM, 0, "out of memory");
+        return NULL;
+    }
+    s->born = clock_ns();
+    s->opts = *opts;
+    s->type = type;
+    if (!start(s, why)) {
+        screen_destroy(s);
+        return NULL;
+    }
+    bool vsync = s->paint->vsync;
+    screen_pace_init(&s->pace, first_refresh(s), vsync && s->opts.refresh <= 0);
+    return s;
+}
+
+void screen_destroy(struct screen *s)
+{
+    if (!s)
+        return;
+    if (s->paint && s->paint != s->spare)
+        s->paint->ops->destroy(s->paint);
+    if (s->spare)
+        s->spare->ops->destroy(s->spare);
+    if (s->window)
+        SDL_DestroyWindow(s->window);
+    SDL_Quit();
+    free(s);
+}
+
+struct paint *screen_paint(struct screen *s)
+{
+    return s->paint;
+}
+
+void screen_size(const struct screen *s, int *w, int *h)
+{
+    bool lies = s->paint->rotation == ROTATE_90 || s->paint->rotation == ROTATE_270;
+    *w = lies ? s->paint->h : s->paint->w;
+    *h = lies ? s->paint->w : s->paint->h;
+}
+
+double screen_refresh(const struct screen *s)
+{
+    return s->pace.refresh;
+}
+
+/* A new painter, as the old one's window has changed. */
+static enum screen_event renew(struct screen *s)
+{
+    if (s->paint != s->spare)
+        s->paint->ops->destroy(s->paint); /* first: one window, one renderer */
+    s->paint = create_painter(s, true, NULL);
+    s->stale = false;
+    screen_pace_rest(&s->pace);
+    if (s->paint)
+        return SCREEN_RESIZED;
+    s->paint = s->spare;
+    return SCREEN_QUIT;
+}
+
+static enum screen_event resized(struct screen *s)
+{
+    int w, h;
+    SDL_GetWindowSize(s->window, &w, &h);
+    return w == s->paint->w && h == s->paint->h ? SCREEN_NONE : renew(s);
+}
+
+static enum screen_event window_event(struct screen *s, const SDL_WindowEvent *e)
+{
+    if (e->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        return resized(s);
+    if (e->event == SDL_WINDOWEVENT_EXPOSED)
+        s->paint->ops->lost(s->paint);
+    return SCREEN_NONE;
+}
+
+static enum screen_event click(struct screen *s, const SDL_MouseButtonEvent *e)
+{
+    enum rotation back = (enum rotation)((4 - (int)s->paint->rotation) % 4);
+    if (s->opts.keys == KEYS_NONE || e->button != SDL_BUTTON_LEFT)
+        return SCREEN_NONE;
+    SDL_Rect at = paint_turned((struct box){e->x, e->y, 1, 1}, s->paint->w, s->paint->h, back);
+    s->click_x = at.x;
+    s->click_y = at.y;
+    return SCREEN_CLICK;
+}
+
+static enum screen_event translate(struct screen *s, const SDL_Event *e)
+{
+    switch (e->type) {
+    case SDL_QUIT:
+        return s->opts.keys == KEYS_FULL ? SCREEN_QUIT : SCREEN_NONE;
+    case SDL_KEYDOWN:
+        return screen_keys_read(&e->key, s->opts.keys);
+    case SDL_MOUSEBUTTONDOWN:
+        return click(s, &e->button);
+    case SDL_WINDOWEVENT:
+        return s->window ? window_event(s, &e->window) : SCREEN_NONE;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        s->paint->ops->lost(s->paint);
+        return SCREEN_NONE;
+    default:
+        break;
+    }
+    if (e->type != s->wake)
+        return SCREEN_NONE;
+    SDL_AtomicSet(&s->waking, 0);
+    return SCREEN_WOKEN;
+}
+
+enum screen_event screen_event(struct screen *s, int timeout_ms)
+{
+    SDL_Event e;
+    enum screen_event event = s->stale ? renew(s) : SCREEN_NONE;
+    if (event == SCREEN_NONE && timeout_ms > 0) {
+        screen_pace_rest(&s->pace);
+        if (SDL_WaitEventTimeout(&e, timeout_ms))
+            event = translate(s, &e);
+    }
+    for (int i = 0; i < EVENTS_MAX && event == SCREEN_NONE && SDL_PollEvent(&e); i++)
+        event = translate(s, &e);
+    return event;
+}
+
+void screen_click(const struct screen *s, int *x, int *y)
+{
+    *x = s->click_x;
+    *y = s->click_y;
+}
+
+void screen_toggle_full(struct screen *s)
+{
+    if (!s->window || s->opts.bar)
+        return;
+    screen_window_toggle(s->window, &s->opts);
+    (void)resized(s);
+}
+
+/* A window that has just changed takes no frames from its old painter: the next event brings a
+ * new one, and only if that does not help is it an error. */
+static enum err forgive(struct screen *s, enum err e)
+{
+    s->failures = e ? s->failures + 1 : 0;
+    s->stale = s->window && e;
+    return s->window && s->failures <= FAILURES_MAX ? ERR_OK : e;
+}
+
+/* One pacer: the display where it does, else our own clock. */
+enum err screen_present(struct screen *s, const struct strip *strip)
+{
+    bool paced = !s->opts.unpaced && s->window;
+    if (paced && !s->paint->vsync)
+        sleep_until(screen_pace_due(&s->pace, clock_ns()));
+    enum err e = forgive(s, s->paint->ops->present(s->paint, strip));
+    int64_t guard = paced && s->paint->vsync ? screen_pace_guard(&s->pace, clock_ns()) : 0;
+    if (guard)
+        sleep_until(guard);
+    int64_t now = clock_ns();
+    screen_pace_note(&s->pace, now);
+    if (s->pace.presented == 1)
+        s->first_ms = (double)(now - s->born) / NS_PER_MS;
+    return e;
+}
+
+struct screen_stats screen_stats(const struct screen *s)
+{
+    return (struct screen_stats){.presented = s->pace.presented,
+                                 .missed = s->opts.unpaced || !s->window ? 0 : s->pace.missed,
+                                 .refresh = s->pace.refresh,
+                                 .interval_ms = s->pace.mean / NS_PER_MS,
+                                 .interval_sd_ms = screen_pace_sd(&s->pace) / NS_PER_MS,
+                                 .first_ms = s->first_ms};
+}
+
+void screen_wake(struct screen *s)
+{
+    SDL_Event e;
+    memset(&e, 0, sizeof e);
+    e.type = s->wake;
+    if (SDL_AtomicCAS(&s->waking, 0, 1) && SDL_PushEvent(&e) != 1)
+        SDL_AtomicSet(&s->waking, 0);
+}

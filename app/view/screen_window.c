@@ -1,0 +1,188 @@
+/* screen_window.c - SDL's video, the display and the window. Floor 7. Main thread. */
+#include "view/screen_window.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "view/screen_bar.h"
+
+enum {
+    CARDS = 4,       /* /dev/dri/cardN looked at */
+    WINDOW_W = 1280, /* of a window whose size was not asked for */
+    WINDOW_H = 720,
+    BAR_PART = 16,     /* a bar is this part of the display's height */
+    USUAL_REFRESH = 60 /* Hz */
+};
+
+/* Why no display was found: SDL's own words name whatever it tried last. */
+static enum err no_display(const struct screen_opts *opts, struct why *why)
+{
+    bool kms = opts->painter == PAINTER_KMS;
+    const char *x11 = kms ? NULL : getenv("DISPLAY");
+    const char *wayland = kms ? NULL : getenv("WAYLAND_DISPLAY");
+    if (x11 && *x11)
+        return why_set(why, ERR_UNSUPPORTED, 0,
+                       "no display: the X server at DISPLAY=%s cannot be reached (is it running, "
+                       "and may this user use it?)",
+                       x11);
+    if (wayland && *wayland)
+        return why_set(why, ERR_UNSUPPORTED, 0,
+                       "no display: the compositor at WAYLAND_DISPLAY=%s cannot be reached",
+                       wayland);
+    bool card = false;
+    for (int i = 0; i < CARDS; i++) {
+        char path[] = "/dev/dri/card0";
+        path[sizeof path - 2] = (char)('0' + i);
+        if (access(path, F_OK) != 0)
+            continue;
+        card = true;
+        if (access(path, R_OK | W_OK) != 0)
+            return why_set(why, ERR_UNSUPPORTED, 0,
+                           "no display: %s may not be opened; add this user to the groups video "
+                           "and render, or start from a desktop (DISPLAY, WAYLAND_DISPLAY)",
+                           path);
+    }
+    if (card)
+        return why_set(why, ERR_UNSUPPORTED, 0,
+                       "no display: the graphics device is held by another program, or nothing "
+                       "is plugged in; start from that desktop (DISPLAY, WAYLAND_DISPLAY)");
+    return why_set(why, ERR_UNSUPPORTED, 0,
+                   "no display: neither DISPLAY nor WAYLAND_DISPLAY is set and there is no "
+                   "/dev/dri; start from a desktop, or set DISPLAY (as in DISPLAY=:0)");
+}
+
+static void set_hints(const struct screen_opts *opts)
+{
+    (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    /* Else the window surface on X11 is a texture that is sent whole with every frame. */
+    (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    (void)SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
+    (void)SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    (void)SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    (void)SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR,
+                      opts->window || opts->bar ? "0" : "1");
+    if (opts->bar)
+        (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+    if (opts->painter == PAINTER_KMS)
+        (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "kmsdrm", SDL_HINT_OVERRIDE);
+}
+
+/* SDL falls back to a driver that draws into nothing; that is no display unless asked for. */
+static bool draws_nowhere(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver(), *asked = getenv("SDL_VIDEODRIVER");
+    return strcmp(driver, "offscreen") == 0 && !(asked && strstr(asked, "offscreen"));
+}
+
+enum err screen_window_video(const struct screen_opts *opts, struct why *why)
+{
+    set_hints(opts);
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return no_display(opts, why);
+    return draws_nowhere() ? no_display(opts, why) : ERR_OK;
+}
+
+/* The display asked for by name or number; -1 where there is none. */
+static int find_display(const char *asked)
+{
+    uint64_t number;
+    int n = SDL_GetNumVideoDisplays();
+    if (!asked || !*asked)
+        return 0;
+    for (int i = 0; i < n; i++) {
+        const char *name = SDL_GetDisplayName(i);
+        if (name && span_is_nocase(span_of(asked), name))
+            return i;
+    }
+    if (span_uint(span_of(asked), INT32_MAX, &number) && (int)number < n)
+        return (int)number;
+    return -1;
+}
+
+static enum err unknown_display(const char *asked, struct why *why)
+{
+    char names[WHY_MAX / 2] = "";
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
+        const char *name = SDL_GetDisplayName(i);
+        size_t used = strlen(names);
+        (void)SDL_snprintf(names + used, sizeof names - used, "%s%d %s", i ? ", " : "", i,
+                           name ? name : "");
+    }
+    return why_set(why, ERR_NOT_FOUND, 0, "no display \"%s\"; there are: %s", asked, names);
+}
+
+static SDL_Rect place(const struct screen_opts *o, int display)
+{
+    SDL_Rect r = {0, 0, WINDOW_W, WINDOW_H};
+    (void)SDL_GetDisplayBounds(display, &r);
+    if (o->bar) {
+        int h = o->h > 0 ? o->h : r.h / BAR_PART;
+        return (SDL_Rect){r.x, o->bar_bottom ? r.y + r.h - h : r.y, o->w > 0 ? o->w : r.w, h};
+    }
+    if (!o->window)
+        return r;
+    return (SDL_Rect){(int)SDL_WINDOWPOS_CENTERED_DISPLAY(display),
+                      (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display), o->w > 0 ? o->w : WINDOW_W,
+                      o->h > 0 ? o->h : WINDOW_H};
+}
+
+static Uint32 window_flags(const struct screen_opts *o, bool gpu)
+{
+    Uint32 flags = gpu ? (Uint32)SDL_WINDOW_OPENGL : 0;
+    if (o->bar)
+        return flags | SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_SKIP_TASKBAR;
+    return flags | (o->window ? SDL_WINDOW_RESIZABLE
+                              : SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS);
+}
+
+SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct why *why)
+{
+    int display = find_display(opts->display);
+    if (display < 0) {
+        (void)unknown_display(opts->display, why);
+        return NULL;
+    }
+    if (gpu) { /* what the renderer will want: else it makes the window anew */
+        (void)SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
+        (void)SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 2);
+        (void)SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+    }
+    SDL_Rect at = place(opts, display);
+    SDL_Window *window = SDL_CreateWindow(opts->title ? opts->title : "Motograph", at.x, at.y, at.w,
+                                          at.h, window_flags(opts, gpu));
+    if (!window) {
+        (void)why_set(why, ERR_UNSUPPORTED, 0, "%s: %s", gpu ? "no GPU to draw with" : "no window",
+                      SDL_GetError());
+        return NULL;
+    }
+    if (opts->bar)
+        screen_bar_reserve(window, opts->bar_bottom);
+    SDL_DisableScreenSaver();
+    (void)SDL_ShowCursor(SDL_DISABLE);
+    return window;
+}
+
+/* SDL restores the size only where a window manager does it. */
+void screen_window_toggle(SDL_Window *window, struct screen_opts *opts)
+{
+    if (SDL_GetWindowFlags(window) & SDL_WINDOW_FULLSCREEN) {
+        (void)SDL_SetWindowFullscreen(window, 0);
+        SDL_SetWindowBordered(window, SDL_TRUE);
+        SDL_SetWindowResizable(window, SDL_TRUE);
+        SDL_SetWindowSize(window, opts->w > 0 ? opts->w : WINDOW_W,
+                          opts->h > 0 ? opts->h : WINDOW_H);
+    } else {
+        SDL_GetWindowSize(window, &opts->w, &opts->h);
+        (void)SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
+}
+
+double screen_window_refresh(SDL_Window *window)
+{
+    SDL_DisplayMode mode;
+    int display = SDL_GetWindowDisplayIndex(window);
+    if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
+        return USUAL_REFRESH;
+    return mode.refresh_rate;
+}

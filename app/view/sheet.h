@@ -1,0 +1,65 @@
+/* sheet.h - what every layout draws with: sizes, text in its place, tags.
+ *
+ * Floor 7. Main thread. Layouts reckon from left to right on a picture that
+ * stands still; turning a part round for right-to-left stories and moving the
+ * whole against burn-in is done to the finished commands. */
+#ifndef MOTOGRAPH_VIEW_SHEET_H
+#define MOTOGRAPH_VIEW_SHEET_H
+
+#include "view/fit.h"
+
+struct sheet {
+    const struct layout_opts *o;
+    const struct layout_now *now;
+    struct draw_list *out;
+};
+
+/* How a text is written. */
+struct ink {
+    struct type_style style;
+    uint32_t colour;
+    struct span lang;
+    enum direction direction;
+};
+
+enum sheet_align { ALIGN_START, ALIGN_END, ALIGN_MIDDLE };
+
+/* A type size and a distance as designed for 1920x1080, in px of this picture. */
+int sheet_type(const struct layout_opts *o, double designed);
+int sheet_space(const struct layout_opts *o, double designed);
+/* Height of a line, and the way from one to the next inside a block: the same for scripts with
+ * high or deep marks, less for those that need not have it. */
+int sheet_line(const struct layout_opts *o, struct type_style style);
+int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style);
+int sheet_width(const struct layout_opts *o, struct span text, struct ink ink);
+
+/* One line inside box (cut where it must be), its line box in the middle of the height. Gives
+ * the width drawn. */
+int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
+               struct ink ink);
+
+/* Lines under each other from the top of the box, and their height. */
+void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
+                 const struct fit_block *block, struct ink ink);
+int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
+                       enum type_weight weight);
+
+/* A source's name on its colour; as wide as it needs, no wider than box. Gives the width drawn. */
+int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
+              uint32_t ground);
+/* Colour of a text on this ground: wish, or black or white when that cannot be read. */
+uint32_t sheet_readable(uint32_t wish, uint32_t ground);
+
+/* Turns the commands from `first` on round inside a picture of this width. */
+void sheet_mirror(struct draw_list *out, size_t first, int width);
+/* Moves everything but what spans the picture from side to side. On a picture too small for a
+ * layout, text without a place (outside, or on other text) is let go. */
+void sheet_settle(struct draw_list *out, int dx, int dy);
+
+enum direction sheet_direction(struct span text);
+/* Of the wall. */
+enum direction sheet_wall_direction(const struct layout_opts *o);
+/* Of a story: the direction of its headline. */
+enum direction sheet_story_direction(const struct story *story);
+
+#endif

@@ -1,0 +1,83 @@
+/* type_faces.c - the fonts that are open. Floor 7. Main thread. Knows no text. */
+#include "view/type_faces.h"
+
+#include <stdlib.h>
+
+struct face {
+    TTF_Font *font;
+    unsigned of; /* in the chain */
+    struct type_style style;
+    uint64_t used;
+};
+
+struct type_faces {
+    struct chain *chain; /* BORROWED */
+    struct face faces[TYPE_FACES_MAX];
+    size_t n, max;
+    uint64_t uses;
+};
+
+struct type_faces *type_faces_create(struct chain *chain, size_t open)
+{
+    struct type_faces *f = calloc(1, sizeof *f);
+    if (!f)
+        return NULL;
+    f->chain = chain;
+    f->max = open == 0 ? TYPE_FACES : open;
+    if (f->max > TYPE_FACES_MAX)
+        f->max = TYPE_FACES_MAX;
+    return f;
+}
+
+void type_faces_destroy(struct type_faces *f)
+{
+    if (!f)
+        return;
+    for (size_t i = 0; i < f->n; i++)
+        TTF_CloseFont(f->faces[i].font);
+    free(f);
+}
+
+static TTF_Font *open_face(struct chain *chain, unsigned font, struct type_style style)
+{
+    struct chain_face face = chain_face(chain, font, style.weight);
+    int px = style.size * face.percent / 100;
+    TTF_Font *ttf = TTF_OpenFontIndex(face.file, px > 0 ? px : 1, face.index);
+    if (ttf && style.weight == TYPE_BOLD && !face.bold && !face.bitmap)
+        TTF_SetFontStyle(ttf, TTF_STYLE_BOLD);
+    return ttf;
+}
+
+/* A free place, made by closing the face that was not used for longest. */
+static struct face *free_place(struct type_faces *f)
+{
+    if (f->n < f->max)
+        return &f->faces[f->n++];
+    struct face *oldest = &f->faces[0];
+    for (size_t i = 1; i < f->n; i++)
+        if (f->faces[i].used < oldest->used)
+            oldest = &f->faces[i];
+    TTF_CloseFont(oldest->font);
+    return oldest;
+}
+
+TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        struct face *face = &f->faces[i];
+        if (face->of == font && face->style.size == style.size &&
+            face->style.weight == style.weight) {
+            face->used = ++f->uses;
+            return face->font;
+        }
+    }
+    TTF_Font *ttf = open_face(f->chain, font, style);
+    if (ttf)
+        *free_place(f) = (struct face){ttf, font, style, ++f->uses};
+    return ttf;
+}
+
+size_t type_faces_open(const struct type_faces *f)
+{
+    return f->n;
+}

@@ -1,0 +1,22 @@
+/* type_faces.h - the fonts that are open: opened when first needed, closed by least use.
+ *
+ * Floor 7. Main thread. */
+#ifndef MOTOGRAPH_VIEW_TYPE_FACES_H
+#define MOTOGRAPH_VIEW_TYPE_FACES_H
+
+#include <SDL_ttf.h>
+
+#include "view/chain.h"
+
+enum { TYPE_FACES = 16, TYPE_FACES_MAX = 64 };
+
+struct type_faces;
+
+struct type_faces *type_faces_create(struct chain *chain, size_t open); /* 0: TYPE_FACES */
+void type_faces_destroy(struct type_faces *f);                          /* NULL is allowed */
+
+/* NULL when the file cannot be opened. BORROWED: until the next call. */
+TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style);
+size_t type_faces_open(const struct type_faces *f); /* how many are open now */
+
+#endif

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# The contract of the command line: what is printed, the exit codes, and errors that name their source.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+room=$(mktemp -d)
+export HOME=$room XDG_CACHE_HOME=$room/cache XDG_CONFIG_HOME=$room/config XDG_RUNTIME_DIR=$room TZ=UTC
+python3 "$top/tests/net/server.py" --root "$top/assets/demo" >"$room/port" &
+server=$!
+trap 'kill $server; rm -rf "$room"' EXIT
+demo=$top/assets/demo
+wrong=0
+
+# Runs motograph with the words behind CODE; the code must be CODE, and what it printed hold PATTERN.
+expect() { # CODE PATTERN WORDS...
+    local code=$1 pattern=$2 status=0
+    shift 2
+    timeout 60 "$MOTOGRAPH" "$@" >"$room/out" 2>&1 </dev/null || status=$?
+    [ "$status" = "$code" ] && grep -qE -- "$pattern" "$room/out" && return
+    wrong=$((wrong + 1))
+    echo "wrong: motograph $*: ended with $status, wanted $code and /$pattern/"
+    sed 's/^/    /' "$room/out" | head -n 5
+}
+
+for _ in $(seq 50); do
+    [ -s "$room/port" ] && break
+    sleep 0.1
+done
+port=$(cat "$room/port")
+site=http://127.0.0.1:$port
+
+expect 0 '"headline":' news --json "$demo/signal.json"
+expect 0 '"headline":' news --json "$site/harbour-post.xml"
+expect 0 'Loopback Gazette' news "$site/ok"
+expect 0 '^motograph [0-9]' --version
+expect 0 'Usage:' --help
+expect 1 'notfound: not found' news "$demo/signal.json" "$site/notfound"
+expect 1 'no-such.xml: not found' news "$demo/signal.json" "$room/no-such.xml"
+expect 64 'no such option: --nothing' news --nothing
+expect 64 'layout is "crow"; allowed: crawl, board, list' news --layout crow
+expect 64 'a value is missing: --theme' show --theme
+expect 64 'the stages are' inspect nothing
+expect 64 '-o FILE' shot "$demo"
+printf 'x' >"$room/letter.txt"
+expect 65 'letter.txt: ' news "$room/letter.txt"
+expect 66 'no-such.txt: not found' news "$room/no-such.txt"
+expect 66 'no-such.conf' news --config "$room/no-such.conf"
+expect 69 'notfound: not found' news "$site/notfound"
+expect 69 'hang: ' news --config "$top/tests/net/short.conf" "$site/hang"
+expect 69 'no ticker answers' ctl status
+expect 69 '(DISPLAY|no display)' show --no-store "$demo"
+expect 73 'nowhere' shot -o /nowhere/at/all.png --size 320x240 "$demo/signal.json"
+printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
+expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
+expect 78 'theme nothing' check --theme nothing
+expect 0 'configuration: fine' check
+
+# Several at once, standard input, and one bad source that does not stop the rest.
+"$MOTOGRAPH" news - <"$demo/signal.json" | grep -q . || wrong=$((wrong + 1))
+expect 1 'Harbour Post' news "$demo/harbour-post.xml" "$room/no-such.xml" "$demo/notices"
+
+# The shape of the contract, story by story.
+"$MOTOGRAPH" news --json "$demo" >"$room/news"
+python3 - "$room/news" <<'PY' || wrong=$((wrong + 1))
+import json, re, sys
+kinds = {"who", "what", "when", "where", "why", "how", "quote", "number", "context"}
+moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+stories = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert len(stories) > 10 and len({s["id"] for s in stories}) == len(stories)
+for s in stories:
+    assert set(s) == {"id", "headline", "facts", "published", "updated", "lang", "priority", "sources"}, s
+    assert re.fullmatch("[0-9a-f]{16}", s["id"]) and s["headline"] and s["sources"]
+    assert len(s["facts"]) <= 6 and s["priority"] == "normal"
+    for f in s["facts"]:
+        assert set(f) == {"kind", "text", "source"} and f["kind"] in kinds and f["text"]
+        assert 0 <= f["source"] < len(s["sources"])
+    for t in s["sources"]:
+        assert set(t) == {"name", "title", "link", "published"} and t["name"]
+    for t in [s["published"], *(t["published"] for t in s["sources"])]:
+        assert t is None or moment.match(t)
+PY
+
+# The same input and time give the same ids and the same picture.
+"$MOTOGRAPH" news --json --now 2026-11-21T12:00:00Z "$demo" >"$room/a"
+"$MOTOGRAPH" news --json --now 2026-11-21T12:00:00Z "$demo" >"$room/b"
+cmp "$room/a" "$room/b" || wrong=$((wrong + 1))
+for i in a b; do
+    "$MOTOGRAPH" shot -o "$room/$i.png" --size 640x360 --at 20 --now 2026-11-21T12:00:00Z "$demo"
+done
+cmp "$room/a.png" "$room/b.png" || wrong=$((wrong + 1))
+
+# What is generated from the table of options is what lies in assets.
+"$MOTOGRAPH" help man | cmp - "$top/assets/motograph.1" || wrong=$((wrong + 1))
+"$MOTOGRAPH" help man5 | cmp - "$top/assets/motograph.conf.5" || wrong=$((wrong + 1))
+"$MOTOGRAPH" help config | cmp - "$top/assets/motograph.conf" || wrong=$((wrong + 1))
+
+echo "$wrong wrong"
+[ "$wrong" = 0 ]

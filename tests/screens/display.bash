@@ -1,0 +1,73 @@
+# Sourced by the scripts of this folder: an X display of their own, pictures of it, and an end that
+# leaves nothing behind. Needs MOTOGRAPH; sets room (a temporary folder).
+set -eu
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+room=$(mktemp -d)
+started=()
+export HOME=$room XDG_RUNTIME_DIR=$room XDG_CACHE_HOME=$room/cache XDG_CONFIG_HOME=$room/config
+export DBUS_SESSION_BUS_ADDRESS=disabled: LANG=C.UTF-8 TZ=UTC
+chmod 700 "$room"
+
+finish() {
+    local pid
+    for pid in "${started[@]}"; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    rm -rf "$room"
+}
+trap finish EXIT
+
+# Nothing to do here: said, and passed over.
+skip() {
+    echo "($*)"
+    exit 75
+}
+
+fail() {
+    echo "failed: $*" >&2
+    exit 1
+}
+
+# Tries a command until it succeeds, at most 10 seconds.
+until_true() {
+    local i
+    for ((i = 0; i < 100; i++)); do
+        "$@" >/dev/null 2>&1 && return
+        sleep 0.1
+    done
+    fail "waited in vain for: $*"
+}
+
+open_display() { # WxH
+    command -v Xvfb >/dev/null && command -v xwd >/dev/null && command -v convert >/dev/null ||
+        skip "Xvfb, xwd or ImageMagick is missing"
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$room/display" 2>"$room/xvfb.log" &
+    started+=($!)
+    until_true grep -q . "$room/display"
+    DISPLAY=:$(cat "$room/display")
+    export DISPLAY
+}
+
+# Starts the ticker in the background; its id is in $ticker.
+start_ticker() {
+    "$MOTOGRAPH" show "$@" 2>"$room/ticker.log" &
+    ticker=$!
+    started+=("$ticker")
+}
+
+picture() { # FILE.png
+    xwd -root -silent -out "$room/root.xwd" && convert "xwd:$room/root.xwd" "$1"
+}
+
+# Whether two pictures are alike in a part; a colour may differ by 1/255.
+alike() { # A.png B.png WxH+X+Y
+    convert "$1" -crop "$3" +repage "$room/a.png"
+    convert "$2" -crop "$3" +repage "$room/b.png"
+    [ "$(compare -metric AE -fuzz 0.5% "$room/a.png" "$room/b.png" null: 2>&1)" = 0 ]
+}
+
+# Whether the part of the screen is that of the picture by now.
+shows() { # B.png WxH+X+Y
+    picture "$room/now.png" && alike "$room/now.png" "$1" "$2"
+}
