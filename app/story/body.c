@@ -45,6 +45,22 @@ static bool read_paragraph(struct span text, size_t paragraph, struct body *body
     return true;
 }
 
+/* A weekday that one sentence could place is the same day in those that could not. */
+static void share_weekdays(struct passage *to, const struct passage *from)
+{
+    for (size_t i = 0; i < to->n_dates; i++)
+        for (size_t k = 0; k < from->n_dates; k++) {
+            struct date *open = &to->dates[i];
+            const struct date *known = &from->dates[k];
+            if (!open->weekday || open->from.month || open->n != 1 || !known->weekday ||
+                !known->from.month || known->n != 1 ||
+                !span_eq(to->t.at[open->first].lower, from->t.at[known->first].lower))
+                continue;
+            open->from = known->from;
+            open->to = known->to;
+        }
+}
+
 bool body_read(const struct article *article, struct span title, struct article_day day,
                const struct words *words, struct body *out, struct arena *a)
 {
@@ -60,5 +76,7 @@ bool body_read(const struct article *article, struct span title, struct article_
         if (!read_paragraph(line, paragraph++, out, a))
             return false;
     }
+    for (size_t i = 0; i < out->n; i++)
+        share_weekdays(&out->title, &out->at[i]);
     return true;
 }

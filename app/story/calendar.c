@@ -6,6 +6,11 @@
 
 enum { CENTURY_PIVOT = 70 };
 
+bool calendar_known(const struct article_day *day)
+{
+    return day->year && day->month && day->day;
+}
+
 int64_t calendar_days(int year, int month, int day)
 {
     return when_days(year ? year : CALENDAR_SOME_YEAR, month, day);
@@ -85,23 +90,50 @@ static struct span name_of(const struct tokens *t, const char *list, int number)
     return value;
 }
 
-/* The form is words with D for the day, M for the name of the month: "on M D". */
-enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
-                      const struct tokens *t, struct buf *out)
+/* The form is words with D for the day, M for the name of the month, W for that of the weekday:
+ * "on M D". */
+static void put_form(struct span form, const struct article_day *day, const struct tokens *t,
+                     struct span weekday, struct buf *out)
 {
-    struct span form, month = name_of(t, "month-names", day->month), word;
-    if (!month.n || !words_find(t->words, t->lang, "date-form", span_of(on ? "on" : "day"), &form))
-        return out->failed;
+    struct span word;
     for (bool first = true; span_split(&form, ' ', &word); first = false) {
+        char letter = word.n ? word.p[0] : 0;
         if (!first)
             (void)buf_putc(out, ' ');
         if (span_is(word, "M"))
-            (void)buf_put(out, month);
-        else if (span_starts(word, "D"))
-            (void)buf_printf(out, "%d%.*s", day->day, (int)word.n - 1, word.p + 1);
+            (void)buf_put(out, name_of(t, "month-names", day->month));
+        else if (letter == 'W' && word.n <= 2)
+            (void)buf_put(out, weekday);
+        else if (letter == 'D' && word.n <= 2)
+            (void)buf_printf(out, "%d", day->day);
         else
             (void)buf_put(out, word);
+        if ((letter == 'W' || letter == 'D') && word.n == 2)
+            (void)buf_putc(out, word.p[1]);
     }
+}
+
+static struct span form_of(const struct tokens *t, const char *name)
+{
+    struct span form = {NULL, 0};
+    (void)words_find(t->words, t->lang, "date-form", span_of(name), &form);
+    return form;
+}
+
+enum err calendar_put(const struct article_day *day, const struct article_day *ref,
+                      enum calendar_form form, struct span weekday, const struct tokens *t,
+                      struct buf *out)
+{
+    static const char *const names[] = {
+        [CALENDAR_DAY] = "day", [CALENDAR_ON] = "on", [CALENDAR_WEEKDAY] = "weekday"};
+    struct span words = form_of(t, names[form]);
+    if (!words.n && form == CALENDAR_WEEKDAY)
+        return out->failed;
+    if (!words.n || !name_of(t, "month-names", day->month).n)
+        return out->failed;
+    if (!weekday.n && calendar_known(day))
+        weekday = name_of(t, "weekday-names", when_weekday(day->year, day->month, day->day));
+    put_form(words, day, t, weekday, out);
     if (day->year && ref->year && day->year != ref->year)
         (void)buf_printf(out, span_is(t->lang, "en") ? ", %d" : " %d", day->year);
     return out->failed;

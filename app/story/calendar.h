@@ -19,10 +19,20 @@ struct article_day calendar_day(int64_t days);
  * where there is none. month_first: what 7/4 means when both could be. */
 bool calendar_read(struct span word, bool month_first, struct article_day *day);
 
-/* The day as the language writes it: "July 25", with the year when it is not that of ref; on:
- * with its preposition ("on July 25"). Nothing is added when the language has no form. */
-enum err calendar_put(const struct article_day *day, const struct article_day *ref, bool on,
-                      const struct tokens *t, struct buf *out);
+/* Year, month and day are known. */
+bool calendar_known(const struct article_day *day);
+
+enum calendar_form {
+    CALENDAR_DAY,    /* "July 25" */
+    CALENDAR_ON,     /* with its preposition: "on July 25" */
+    CALENDAR_WEEKDAY /* behind the weekday's own preposition: "sexta-feira, 8 de março" */
+};
+
+/* The day as the language writes it, with the year when it is not that of ref; weekday: as the
+ * text has it. Nothing is added when the language has no such form. */
+enum err calendar_put(const struct article_day *day, const struct article_day *ref,
+                      enum calendar_form form, struct span weekday, const struct tokens *t,
+                      struct buf *out);
 
 /* The latest year not after now in which the day falls on its weekday; 0 when it has none. */
 int calendar_year(const struct article_day *day, int64_t now);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/when.h"
 #include "story/calendar.h"
+#include "story/tense.h"
 
 enum { WEEK = 7, WORDS_IN_PHRASE = 4, RECENT_DAYS = 183, YEAR_FIRST = 1000, YEAR_LAST = 2999 };
 
@@ -14,7 +15,6 @@ struct reader {
     struct article_day ref;
     int64_t today; /* of ref; in some year when that is open */
     int weekday;   /* of ref, -1 unknown */
-    bool future;   /* the sentence speaks of what will be */
 };
 
 static bool value_int(struct span value, int *out)
@@ -228,12 +228,33 @@ static size_t day_first(const struct reader *r, size_t i, struct date *d)
     return n;
 }
 
-/* A weekday: the last one on or before the day of writing, the next one where the sentence or a
- * word in front looks ahead. A date behind it ("Tuesday, July 25") is the better one. */
+/* The day of a weekday: the last one on or before the day of writing where its verb looks back,
+ * the next one where it looks ahead or a word says so. Where nothing tells, it stays a weekday:
+ * better none than a wrong date. */
+static void set_weekday(const struct reader *r, struct date *d, size_t i, int weekday,
+                        const int *turn)
+{
+    if (r->weekday < 0)
+        return;
+    int back = (r->weekday - weekday + WEEK) % WEEK;
+    enum tense tense = tense_near(r->t, i);
+    if (turn && *turn < 0)
+        set_offset(r, d, back ? -back : -WEEK);
+    else if (turn && *turn > 0)
+        set_offset(r, d, WEEK - back);
+    else if (back == 0)
+        set_offset(r, d, 0);
+    else if (tense == TENSE_PAST)
+        set_offset(r, d, -back);
+    else if (tense != TENSE_NONE)
+        set_offset(r, d, WEEK - back);
+}
+
+/* A date behind a weekday ("Tuesday, July 25") is the better one. */
 static size_t weekday_first(const struct reader *r, size_t i, struct date *d)
 {
     int turn = 0, weekday;
-    bool turned = listed_int(r, i, LIST_DATE_TURNS, &turn);
+    bool in_front = listed_int(r, i, LIST_DATE_TURNS, &turn), turned = in_front;
     size_t n = turned;
     if (!listed_int(r, i + n, LIST_WEEKDAYS, &weekday) ||
         (r->t->at[i + n].lower.n <= 3 && !r->t->at[i + n].cap))
@@ -246,14 +267,10 @@ static size_t weekday_first(const struct reader *r, size_t i, struct date *d)
     d->weekday = true;
     if (used)
         return n + gap + used;
-    int back = r->weekday < 0 ? 0 : (r->weekday - weekday + WEEK) % WEEK;
-    int offset = turn > 0 || (turn == 0 && r->future) ? (WEEK - back) % WEEK : -back;
-    if (turn && offset == 0)
-        offset = turn * WEEK;
+    turned = turned || listed_int(r, i + n, LIST_DATE_TURNS, &turn);
     d->relative = true;
-    if (r->weekday >= 0)
-        set_offset(r, d, offset);
-    return n;
+    set_weekday(r, d, i, weekday, turned ? &turn : NULL);
+    return n + (turned && !in_front);
 }
 
 static size_t relative_day(const struct reader *r, size_t i, struct date *d)
@@ -413,8 +430,6 @@ size_t date_find(const struct tokens *t, struct article_day ref, struct date out
         r.today = calendar_days(ref.year, ref.month, ref.day);
     if (ref.year && ref.month)
         r.weekday = when_weekday(ref.year, ref.month, ref.day);
-    for (size_t i = 0; i < t->n && !r.future; i++)
-        r.future = token_in(t, i, LIST_FUTURE, NULL);
     for (size_t i = 0; i < t->n && found < DATES_MAX;) {
         size_t n = read_date(&r, i, &out[found]);
         found += n > 0;

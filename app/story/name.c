@@ -49,6 +49,8 @@ struct span name_subject(const struct passage *p, struct arena *a)
     trim_always(&d);
     trim_asides(&d);
     size_t first = excerpt_next(&d, 0);
+    if (first == p->t.n || p->t.at[first].quoted)
+        return none;
     for (size_t i = first; i < p->t.n; i++) {
         if (d.out[i] || (i == first && !p->t.at[i].function) || !trim_is_verb(&d, i))
             continue;

@@ -58,16 +58,22 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
         says++;
     if (says == end || !speaker_excerpt(&d, p, first, end, a))
         return none;
-    if (token_in(&p->t, first, LIST_ARTICLES, NULL))
-        excerpt_drop(&d, first, first + 1);
-    bool inverse = says == first;
+    size_t aux = first; /* "a déclaré la maire": the auxiliary comes with the verb */
+    while (aux < says && token_in(&p->t, aux, LIST_VERBS, NULL))
+        aux++;
+    bool inverse = says == aux;
     if (inverse)
         excerpt_drop(&d, first, says + 1);
     else
         excerpt_drop(&d, says, end);
     size_t from = inverse ? says + 1 : first, words = 0;
+    if (token_in(&p->t, from, LIST_ARTICLES, NULL))
+        excerpt_drop(&d, from, from + 1);
     for (size_t i = from; i < (inverse ? end : says); i++) {
         const struct token *t = &p->t.at[i];
+        bool named = inverse && t->kind == TOKEN_COMMA && i + 1 < end && p->t.at[i + 1].cap;
+        if (named) /* "the head of the board, A. Lind" */
+            continue;
         bool stop = !token_is_word(t) || t->quoted ||
                     (inverse && words && token_in(&p->t, i, LIST_PREPOSITIONS, NULL) &&
                      !token_in(&p->t, i, LIST_NAME_LINKS, NULL));
@@ -149,8 +155,10 @@ static struct span quote_text(const struct tokens *t, size_t first, size_t end, 
     struct span inner = run_text(t, first, last - comma), close = t->at[end - 1].text;
     struct buf b;
     struct span text = {NULL, 0};
-    buf_init(&b, inner.n + close.n);
+    buf_init(&b, inner.n + close.n + 1);
     (void)buf_put(&b, inner);
+    if (t->at[end - 1].space)
+        (void)buf_putc(&b, ' ');
     (void)buf_put(&b, close);
     if (!b.failed)
         text = arena_copy(a, buf_span(&b));
@@ -176,6 +184,6 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
         inside += token_is_word(&t->at[k]) && k > first && k < end;
     }
     bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
-    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && inside * 2 > words};
+    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && (first == 0 || inside * 2 > words)};
     return out->text.n && speaker.n;
 }

@@ -12,14 +12,27 @@ static size_t date_end(const struct tokens *t, const struct date *date)
     return end + token_in(t, end, LIST_DAY_PARTS, NULL);
 }
 
+/* The weekday's own word in a date that names it ("next Tuesday"). */
+static struct span weekday_of(const struct tokens *t, const struct date *date)
+{
+    for (size_t i = date->first; i < date->first + date->n; i++)
+        if (token_in(t, i, LIST_WEEKDAYS, NULL))
+            return t->at[i].text;
+    return (struct span){NULL, 0};
+}
+
 static void replace(struct excerpt *d, const struct date *date, const struct article_day *ref)
 {
     bool kept = date->first && token_in(d->t, date->first - 1, LIST_DATE_PREPOSITIONS, NULL);
+    struct span none = {NULL, 0}, text = none;
     struct buf b;
     buf_init(&b, PHRASE_MAX);
-    (void)calendar_put(&date->from, ref, !kept, d->t, &b);
-    struct span text =
-        b.failed || !b.n ? (struct span){NULL, 0} : arena_copy(d->arena, buf_span(&b));
+    if (date->weekday)
+        (void)calendar_put(&date->from, ref, CALENDAR_WEEKDAY, weekday_of(d->t, date), d->t, &b);
+    if (!b.n)
+        (void)calendar_put(&date->from, ref, kept ? CALENDAR_DAY : CALENDAR_ON, none, d->t, &b);
+    if (!b.failed && b.n)
+        text = arena_copy(d->arena, buf_span(&b));
     buf_finish(&b);
     if (!text.n)
         return;
@@ -63,12 +76,18 @@ static void put_resolved(const struct passage *p, const struct date *date, const
 {
     const struct tokens *t = &p->t;
     size_t end = date->first + date->n;
-    if (date->weekday)
-        put_words(t, end - 1, end + token_in(t, end, LIST_DAY_PARTS, NULL), out);
+    struct span none = {NULL, 0}, weekday = weekday_of(t, date);
+    if (date->weekday) {
+        (void)buf_put(out, weekday);
+        if (token_in(t, end, LIST_DAY_PARTS, NULL)) {
+            (void)buf_putc(out, ' ');
+            (void)buf_put(out, t->at[end].text);
+        }
+    }
     if (date->weekday && date->from.month)
         (void)buf_puts(out, ", ");
     if (date->from.month)
-        (void)calendar_put(&date->from, &body->day, false, t, out);
+        (void)calendar_put(&date->from, &body->day, CALENDAR_DAY, none, t, out);
 }
 
 struct span resolve_phrase(const struct passage *p, const struct date *date,

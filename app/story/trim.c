@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "story/tense.h"
+
 enum {
     DATELINE_TOKENS = 14,
     OPENER_WORDS = 5,
@@ -44,7 +46,8 @@ bool trim_is_verb(const struct excerpt *d, size_t i)
         return false;
     if (in(d, i, LIST_VERBS, NULL) || in(d, i, LIST_SPEECH, NULL))
         return !t->cap || i == 0 || !span_is(d->t->lang, "en");
-    return is_english(d) && !t->cap && t->lower.n > 4 && span_ends(t->lower, "ed");
+    enum tense tense = t->cap ? TENSE_NONE : tense_of(d->t, i);
+    return tense == TENSE_PAST || tense == TENSE_FUTURE;
 }
 
 bool trim_has_verb(const struct excerpt *d, size_t first, size_t end)
