@@ -318,8 +318,7 @@ static bool make_scene(struct show *s)
     int w, h;
     screen_size(s->screen, &w, &h);
     s->refresh = screen_refresh(s->screen);
-    struct scene_opts opts =
-        stage_scene_opts(&s->stage, s->cli, w, h, s->refresh, s->desk.sources.max_age);
+    struct scene_opts opts = stage_scene_opts(&s->stage, s->cli, w, h, s->refresh);
     s->scene = scene_create(&opts);
     if (!s->scene)
         return false;

@@ -12,8 +12,8 @@ enum { CRAWL_ITEM_WIDTH_MAX = 1 << 20, CRAWL_STEP_MAX = 4096 };
 
 /* Steps of more than one px come at least this often a second, or they are seen as jerks. */
 static const double STEPS_A_SECOND = 24;
-/* Speed errors nearer than this to each other are one: nobody sees it, but sees larger steps. */
-static const double ERROR_TIE = 0.025;
+/* Nobody sees a tenth in speed, but everybody sees larger steps at fewer refreshes. */
+static const double ERROR_MAX = 0.1, EPSILON = 1e-9;
 
 struct item {
     struct draw_list list; /* owned */

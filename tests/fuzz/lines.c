@@ -1,5 +1,4 @@
-/* lines.c - fuzz target: any bytes as scraped text. The words are in the folder $MOTOGRAPH_WORDS,
- * else in assets/words. */
+/* lines.c - fuzz target: any bytes as scraped text. */
 #include <stdlib.h>
 
 #include "article/article.h"
@@ -9,9 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     static struct words *words;
-    const char *folder = getenv("MOTOGRAPH_WORDS");
     if (!words)
-        words = words_load(folder ? folder : "assets/words", NULL);
+        words = words_load(TEST_ASSETS "/words", NULL);
     if (!words)
         abort();
     struct article art;
