@@ -46,9 +46,11 @@ struct crawl_pace crawl_pace(double px_per_s, double refresh)
         if (k > 1 && n > 1 && refresh / n < STEPS_A_SECOND)
             break;
         double error = ((double)k * refresh / n - px_per_s) / px_per_s;
-        double tie = k > 1 ? ERROR_TIE : 0;
-        if (best.step == 0 || fabs(error) < fabs(best.error) - tie)
+        if (best.step == 0 || fabs(error) < fabs(best.error) - EPSILON)
             best = (struct crawl_pace){.step = (int)k, .every = n, .error = error};
+        bool slow = best.step == 1 && best.every > 1; /* single px are as even at any n */
+        if (!slow && fabs(best.error) <= ERROR_MAX + EPSILON)
+            break;
     }
     return best;
 }
