@@ -39,11 +39,17 @@ static void remember(struct gatherer *g, const struct tokens *t)
     g->n_seen += terms_keys(t, 0, t->n, g->seen + g->n_seen, SEEN_MAX - g->n_seen);
 }
 
-/* Share of what the text says that was not said before. */
+/* Share of what the text says, its dates apart, that was not said before. */
 static double novelty(const struct gatherer *g, const struct tokens *t)
 {
     uint64_t keys[BODY_KEYS_MAX];
-    size_t n = terms_keys(t, 0, t->n, keys, BODY_KEYS_MAX);
+    struct date dates[DATES_MAX];
+    size_t n = 0, from = 0, found = date_find(t, g->body->day, dates);
+    for (size_t i = 0; i < found; i++) {
+        n += terms_keys(t, from, dates[i].first, keys + n, BODY_KEYS_MAX - n);
+        from = dates[i].first + dates[i].n;
+    }
+    n += terms_keys(t, from, t->n, keys + n, BODY_KEYS_MAX - n);
     return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
 }
 
@@ -115,7 +121,7 @@ static void find_what(struct gatherer *g)
         if (!rank_stands_alone(&g->body->at[i]))
             continue;
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.25))
+        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.4))
             return;
     }
 }
@@ -123,7 +129,7 @@ static void find_what(struct gatherer *g)
 static void find_who(struct gatherer *g)
 {
     for (size_t i = 0; i < g->body->n && i < 3; i++) {
-        struct span who = name_subject(&g->body->at[i], g->arena);
+        struct span who = name_subject(g->body, &g->body->at[i], g->arena);
         if (who.n) {
             (void)push(g, FACT_WHO, who, 0.3);
             return;
