@@ -12,10 +12,11 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
-    PHRASE_WORDS = 12,
     REASON_WORDS = 3,
+    WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
+static const double PLACE_SHARE = 0.7;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -126,15 +127,18 @@ static void find_what(struct gatherer *g)
     }
 }
 
+/* The subject of the first sentences, in the fullest form in which they name it: "Lind" gives way
+ * to "board member Astrid Lind". */
 static void find_who(struct gatherer *g)
 {
-    for (size_t i = 0; i < g->body->n && i < 3; i++) {
-        struct span who = name_subject(g->body, &g->body->at[i], g->arena);
-        if (who.n) {
-            (void)push(g, FACT_WHO, who, 0.3);
-            return;
-        }
+    struct span who = {NULL, 0};
+    for (size_t i = 0; i < g->body->n && i < WHO_SENTENCES; i++) {
+        struct span next = name_subject(g->body, &g->body->at[i], g->arena);
+        bool fuller = who.n && next.n > who.n && span_find(next, who) != SIZE_MAX;
+        if (next.n && (!who.n || fuller))
+            who = next;
     }
+    (void)push(g, FACT_WHO, who, 0.3);
 }
 
 static bool said(const struct gatherer *g, struct span text)
@@ -176,11 +180,12 @@ static void find_when(struct gatherer *g)
         (void)push(g, FACT_WHEN, best, 0);
 }
 
+/* The best place, or one nearly as good when the headline has named the best already. */
 static void find_where(struct gatherer *g)
 {
     struct place places[NAME_PLACES_MAX];
     size_t n = name_places(g->body, places, g->arena);
-    for (size_t i = 0; i < n && i < 3; i++)
+    for (size_t i = 0; i < n && places[i].score >= PLACE_SHARE * places[0].score; i++)
         if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
             return;
 }
