@@ -267,8 +267,13 @@ static size_t weekday_first(const struct reader *r, size_t i, struct date *d)
     d->weekday = true;
     if (used)
         return n + gap + used;
-    turned = turned || listed_int(r, i + n, LIST_DATE_TURNS, &turn);
     d->relative = true;
+    int last;
+    if (has_role(r, i + n, "to") && listed_int(r, i + n + 1, LIST_WEEKDAYS, &last)) {
+        d->kind = DATE_SPAN; /* "from Monday to Friday" */
+        return n + 2;
+    }
+    turned = turned || listed_int(r, i + n, LIST_DATE_TURNS, &turn);
     set_weekday(r, d, i, weekday, turned ? &turn : NULL);
     return n + (turned && !in_front);
 }
@@ -293,6 +298,7 @@ static void set_units(const struct reader *r, struct date *d, int count, char un
         return;
     }
     d->relative = true;
+    d->kind = DATE_SPAN; /* "three years ago" is no day */
     int months = day.year * 12 + day.month - 1 + count * (unit == 'm' ? 1 : 12);
     if (!day.year || !day.month || months < 0)
         return;

@@ -58,7 +58,7 @@ static void put_answers(const struct body *body, const struct told *told, struct
     for (size_t i = 0; i < n && i < DIGEST_MAX; i++)
         out->where[out->n_where++] = places[i].text;
     for (size_t i = 0; i < body->n && out->n_who < 2; i++) {
-        struct span who = name_subject(&body->at[i], a);
+        struct span who = name_subject(body, &body->at[i], a);
         if (who.n)
             out->who[out->n_who++] = who;
     }

@@ -12,10 +12,11 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
-    PHRASE_WORDS = 12,
     REASON_WORDS = 3,
+    WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
+static const double PLACE_SHARE = 0.7;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -39,11 +40,17 @@ static void remember(struct gatherer *g, const struct tokens *t)
     g->n_seen += terms_keys(t, 0, t->n, g->seen + g->n_seen, SEEN_MAX - g->n_seen);
 }
 
-/* Share of what the text says that was not said before. */
+/* Share of what the text says, its dates apart, that was not said before. */
 static double novelty(const struct gatherer *g, const struct tokens *t)
 {
     uint64_t keys[BODY_KEYS_MAX];
-    size_t n = terms_keys(t, 0, t->n, keys, BODY_KEYS_MAX);
+    struct date dates[DATES_MAX];
+    size_t n = 0, from = 0, found = date_find(t, g->body->day, dates);
+    for (size_t i = 0; i < found; i++) {
+        n += terms_keys(t, from, dates[i].first, keys + n, BODY_KEYS_MAX - n);
+        from = dates[i].first + dates[i].n;
+    }
+    n += terms_keys(t, from, t->n, keys + n, BODY_KEYS_MAX - n);
     return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
 }
 
@@ -115,20 +122,23 @@ static void find_what(struct gatherer *g)
         if (!rank_stands_alone(&g->body->at[i]))
             continue;
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.25))
+        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.4))
             return;
     }
 }
 
+/* The subject of the first sentences, in the fullest form in which they name it: "Lind" gives way
+ * to "board member Astrid Lind". */
 static void find_who(struct gatherer *g)
 {
-    for (size_t i = 0; i < g->body->n && i < 3; i++) {
-        struct span who = name_subject(&g->body->at[i], g->arena);
-        if (who.n) {
-            (void)push(g, FACT_WHO, who, 0.3);
-            return;
-        }
+    struct span who = {NULL, 0};
+    for (size_t i = 0; i < g->body->n && i < WHO_SENTENCES; i++) {
+        struct span next = name_subject(g->body, &g->body->at[i], g->arena);
+        bool fuller = who.n && next.n > who.n && span_find(next, who) != SIZE_MAX;
+        if (next.n && (!who.n || fuller))
+            who = next;
     }
+    (void)push(g, FACT_WHO, who, 0.3);
 }
 
 static bool said(const struct gatherer *g, struct span text)
@@ -170,11 +180,12 @@ static void find_when(struct gatherer *g)
         (void)push(g, FACT_WHEN, best, 0);
 }
 
+/* The best place, or one nearly as good when the headline has named the best already. */
 static void find_where(struct gatherer *g)
 {
     struct place places[NAME_PLACES_MAX];
     size_t n = name_places(g->body, places, g->arena);
-    for (size_t i = 0; i < n && i < 3; i++)
+    for (size_t i = 0; i < n && places[i].score >= PLACE_SHARE * places[0].score; i++)
         if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
             return;
 }

@@ -12,7 +12,9 @@
 #include "story/index.h"
 
 enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 30 };
-static const double THRESHOLD = 0.15, FADED = 0.55; /* what likeness keeps of itself at last */
+/* Least cosine; what is left of it when the days lie far apart; and for a second item of one
+ * source and day. */
+static const double THRESHOLD = 0.15, FADED = 0.55, SAME_SOURCE = 0.6;
 
 struct merge {
     size_t max;
@@ -90,6 +92,20 @@ static int64_t told_moment(const struct member *t)
     return known ? cluster_moment(t) : WHEN_NONE;
 }
 
+/* An outlet seldom tells one story twice on one day: two items of one source and day are mostly
+ * two stories in the same words. */
+static bool tells_already(const struct cluster *c, const struct member *t)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct member *other = c->members[i];
+        int64_t a = told_moment(other), b = told_moment(t);
+        bool near = a == WHEN_NONE || b == WHEN_NONE || (a < b ? b - a : a - b) < WHEN_DAY;
+        if (near && span_eq(other->source.name, t->source.name))
+            return true;
+    }
+    return false;
+}
+
 /* The story most like the telling; m->n when none is like enough. */
 static size_t nearest(const struct merge *m, const struct member *t, double *scores)
 {
@@ -104,6 +120,8 @@ static size_t nearest(const struct merge *m, const struct member *t, double *sco
         double other = norm(m, c->centroid, c->n_centroid);
         double likeness = own > 0 && other > 0 ? scores[i] / (own * other) : 0;
         likeness *= decay(told_moment(t), cluster_newest(c));
+        if (tells_already(c, t))
+            likeness *= SAME_SOURCE;
         if (likeness > best_likeness) {
             best_likeness = likeness;
             best = i;

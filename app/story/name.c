@@ -3,7 +3,13 @@
 
 #include "story/trim.h"
 
-enum { PLACE_SENTENCES = 8, PLACE_TOKENS = 12, PLACE_PARTS = 5, COUNTRY_WORDS = 4 };
+enum {
+    PLACE_SENTENCES = 8,
+    PLACE_TOKENS = 12,
+    PLACE_PARTS = 5,
+    COUNTRY_WORDS = 4,
+    DATELINE_WORDS = 3
+};
 
 static bool date_at(const struct passage *p, size_t i)
 {
@@ -18,29 +24,48 @@ static bool in(const struct passage *p, size_t i, enum token_list list)
     return token_in(&p->t, i, list, NULL);
 }
 
-/* Something that can be a subject: not only grammar, not a pronoun. */
-static bool is_subject(const struct excerpt *d, size_t first, size_t end)
+/* A capital inside a sentence of the article: a name also where it stands first. */
+static bool is_known_name(const struct body *body, struct span lower)
 {
-    size_t words = excerpt_words(d, first, end), content = 0, names = 0;
-    bool people = false;
-    if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL))
-        return false;
-    for (size_t i = first; i < end; i++) {
-        if (d->out[i])
-            continue;
-        const struct token *t = &d->t->at[i];
-        names += t->cap && !t->function &&
-                 (i > first || t->lower.n < t->text.n || end - first > 1 ||
-                  token_in(d->t, i, LIST_PLACES, NULL));
-        people |= token_in(d->t, i, LIST_PEOPLE, NULL) || token_in(d->t, i, LIST_TITLES, NULL);
-    }
-    for (size_t i = first; i < end; i++)
-        content += !d->out[i] && token_is_word(&d->t->at[i]) && !d->t->at[i].function &&
-                   d->t->at[i].kind == TOKEN_WORD;
-    return content > 0 && (names > 0 || people);
+    for (size_t i = 0; i < body->n; i++)
+        for (size_t k = 1; k < body->at[i].t.n; k++) {
+            const struct token *t = &body->at[i].t.at[k];
+            if (t->cap && token_is_word(&body->at[i].t.at[k - 1]) && span_eq(t->lower, lower))
+                return true;
+        }
+    return false;
 }
 
-struct span name_subject(const struct passage *p, struct arena *a)
+/* Does the stretch name somebody: a name, or a word for persons and bodies? */
+static bool names_somebody(const struct body *body, const struct excerpt *d, size_t first,
+                           size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        const struct token *t = &d->t->at[i];
+        if (d->out[i] || t->kind != TOKEN_WORD)
+            continue;
+        if (token_in(d->t, i, LIST_PEOPLE, NULL) || token_in(d->t, i, LIST_TITLES, NULL))
+            return true;
+        if (t->cap && !t->function && (i > first || is_known_name(body, t->lower)))
+            return true;
+    }
+    return false;
+}
+
+/* Something that can be a subject: no pronoun, no preposition in front, no clause inside. */
+static bool is_subject(const struct body *body, const struct excerpt *d, size_t first, size_t end)
+{
+    size_t words = excerpt_words(d, first, end);
+    if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL) ||
+        token_in(d->t, first, LIST_PREPOSITIONS, NULL))
+        return false;
+    for (size_t i = first; i < end; i++)
+        if (!d->out[i] && token_in(d->t, i, LIST_CLAUSE_WORDS, NULL))
+            return false;
+    return names_somebody(body, d, first, end);
+}
+
+struct span name_subject(const struct body *body, const struct passage *p, struct arena *a)
 {
     struct excerpt d;
     struct span none = {NULL, 0};
@@ -54,8 +79,8 @@ struct span name_subject(const struct passage *p, struct arena *a)
     for (size_t i = first; i < p->t.n; i++) {
         if (d.out[i] || (i == first && !p->t.at[i].function) || !trim_is_verb(&d, i))
             continue;
-        if (!is_subject(&d, first, i))
-            continue;
+        if (!is_subject(body, &d, first, i))
+            return none;
         excerpt_drop(&d, i, p->t.n);
         for (size_t k = 0; k < p->n_dates; k++)
             excerpt_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
@@ -167,7 +192,7 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
         if (end + k >= p->t.n || p->t.at[end + k].kind != TOKEN_WORD || p->t.at[end + k].function)
             break;
     }
-    if (!n && !noun)
+    if (!n && (!noun || widen(p, end) == end)) /* "at the school" is no place by itself */
         return 0;
     if (n && (is_no_place(p, at, at + n) || (is_adjective(p, at, at + n) && !noun)))
         return 0;
@@ -212,6 +237,14 @@ static void find_places(const struct passage *p, double weight, struct place out
     }
 }
 
+static size_t count_words(struct span s)
+{
+    size_t n = s.n > 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ';
+    return n;
+}
+
 size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX], struct arena *a)
 {
     size_t n = 0;
@@ -219,7 +252,7 @@ size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX], s
     for (size_t i = 0; i < body->n && i < PLACE_SENTENCES; i++)
         find_places(&body->at[i], 1.0 / (1.0 + 0.35 * (double)i), out, &n);
     find_places(&body->title, 0.9, out, &n);
-    if (body->place.n)
+    if (body->place.n && count_words(body->place) <= DATELINE_WORDS)
         put_place(out, &n, body->place, 0.5);
     for (size_t i = 1; i < n; i++)
         for (size_t j = i; j && out[j].score > out[j - 1].score; j--) {

@@ -116,7 +116,7 @@ static struct span last_speaker(const struct body *body, size_t i, struct arena 
         const struct passage *p = &body->at[i - back];
         if (!any_speech(&p->t))
             continue;
-        struct span subject = name_subject(p, a);
+        struct span subject = name_subject(body, p, a);
         if (subject.n && !is_pronoun(body, lower_first(subject, a)))
             return subject;
         size_t first, end;
@@ -184,6 +184,7 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
         inside += token_is_word(&t->at[k]) && k > first && k < end;
     }
     bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
-    *out = (struct quote){quote_text(t, first, end, a), speaker, begins && (first == 0 || inside * 2 > words)};
+    *out = (struct quote){quote_text(t, first, end, a), speaker,
+                          begins && (first == 0 || inside * 2 > words)};
     return out->text.n && speaker.n;
 }

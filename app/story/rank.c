@@ -28,6 +28,8 @@ bool rank_stands_alone(const struct passage *p)
     const struct tokens *t = &p->t;
     if (!t->n || t->at[0].quoted || token_in(t, 0, LIST_PRONOUNS, NULL))
         return false;
+    if (token_in(t, 0, LIST_PREPOSITIONS, NULL) && token_in(t, 1, LIST_PRONOUNS, NULL))
+        return false;
     const struct token *last = &t->at[t->n - 1];
     return !span_is(last->text, "?") && !any_in(t, LIST_ADDRESS);
 }

@@ -131,26 +131,42 @@ static size_t count_kind(const struct story *out, enum fact_kind kind)
     return n;
 }
 
+/* A day that says its number beats one that is only "Friday". */
+static bool is_dated(struct span text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (ascii_digit(text.p[i]))
+            return true;
+    return false;
+}
+
+/* Facts of a kind from all tellings, the best first, until there are most of them. */
+static bool put_kind(const struct cluster *c, const size_t *order, enum fact_kind kind, size_t most,
+                     bool dated, struct story *out, struct shown *s, struct arena *a)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct told *told = &c->members[order[i]]->told;
+        for (size_t f = 0; f < told->n_facts; f++) {
+            const struct fact *fact = &told->facts[f];
+            if (fact->kind != kind || count_kind(out, kind) >= most ||
+                (dated && !is_dated(fact->text)) || repeated(s, fact->text) >= PHRASE_REPEAT)
+                continue;
+            if (!put_fact(out, fact, (unsigned)i, s, a))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* Who and where are told once, by the best telling that has them; when may be told twice: what
  * was announced and what came of it have their own days. */
 static bool put_phrases(const struct cluster *c, const size_t *order, struct story *out,
                         struct shown *s, struct arena *a)
 {
-    static const struct {
-        enum fact_kind kind;
-        size_t most;
-    } rows[] = {{FACT_WHO, 1}, {FACT_WHEN, 2}, {FACT_WHERE, 1}};
-    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
-        for (size_t i = 0; i < c->n; i++) {
-            const struct told *told = &c->members[order[i]]->told;
-            for (size_t f = 0; f < told->n_facts; f++)
-                if (told->facts[f].kind == rows[r].kind &&
-                    count_kind(out, rows[r].kind) < rows[r].most &&
-                    repeated(s, told->facts[f].text) < PHRASE_REPEAT &&
-                    !put_fact(out, &told->facts[f], (unsigned)i, s, a))
-                    return false;
-        }
-    return true;
+    return put_kind(c, order, FACT_WHO, 1, false, out, s, a) &&
+           put_kind(c, order, FACT_WHEN, 2, true, out, s, a) &&
+           put_kind(c, order, FACT_WHEN, 1, false, out, s, a) &&
+           put_kind(c, order, FACT_WHERE, 1, false, out, s, a);
 }
 
 static bool is_phrase(enum fact_kind kind)
