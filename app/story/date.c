@@ -369,7 +369,10 @@ static size_t numeric(const struct reader *r, size_t i, struct date *d)
 static size_t bare_day(const struct reader *r, size_t i, struct date *d)
 {
     int day;
+    struct date full;
     size_t n = day_at(r, i + 1, &day);
+    if (n && day_first(r, i + 1, &full))
+        return 0;
     if (!n || !has_role(r, i, "the") || !r->ref.year || !r->ref.month ||
         r->t->at[i + 1].kind != TOKEN_NUMBER || r->t->at[i + 1].lower.n < 3 ||
         (i + 1 + n < r->t->n && token_is_word(&r->t->at[i + 1 + n]) &&

@@ -56,6 +56,9 @@ static bool names_somebody(const struct body *body, const struct excerpt *d, siz
 static bool is_subject(const struct body *body, const struct excerpt *d, size_t first, size_t end)
 {
     size_t words = excerpt_words(d, first, end);
+    struct span kind;
+    if (token_in(d->t, first, LIST_CLAUSE_HEADS, &kind) && span_is(kind, "tail"))
+        return false;
     if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL) ||
         token_in(d->t, first, LIST_PREPOSITIONS, NULL))
         return false;

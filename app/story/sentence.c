@@ -253,7 +253,10 @@ static bool listed(const struct splitter *s, const char *list, struct span word,
 static bool is_starter(const struct splitter *s, struct span rest)
 {
     struct span word = first_word(rest);
-    return word.n && utf8_is_upper(code_at(word, 0)) && listed(s, "starters", word, NULL);
+    bool initial = code_bytes(word, 0) == word.n && (size_t)(word.p - rest.p) + word.n < rest.n &&
+                   word.p[word.n] == '.';
+    return word.n && !initial && utf8_is_upper(code_at(word, 0)) &&
+           listed(s, "starters", word, NULL);
 }
 
 /* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
