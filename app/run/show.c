@@ -37,6 +37,7 @@ struct show {
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
     bool dumped;           /* time follows the frames, not the clock */
+    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
     bool quit;
 };
 
@@ -178,6 +179,7 @@ static bool start_worker(struct show *s, const struct cli *cli)
                                .conf = &cli->conf,
                                .down = s->down,
                                .up = s->up,
+                               .show_restored = s->empty,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -203,6 +205,7 @@ static void reload(struct show *s)
         desk_finish(&s->desk);
         cli_finish(&s->fresh);
         s->fresh = fresh;
+        s->empty = true; /* other sources than before, perhaps */
         if (desk_init_kept(&s->desk, &s->fresh) != EXIT_CODE_DONE || !start_worker(s, &s->fresh))
             log_error("reload: no news will come until the next reload");
         else
@@ -322,7 +325,9 @@ static bool make_scene(struct show *s)
     s->scene = scene_create(&opts);
     if (!s->scene)
         return false;
-    struct story_batch *b = s->desk.store ? store_get_snapshot(s->desk.store) : NULL;
+    struct story_batch *b =
+        s->desk.store ? store_get_snapshot(s->desk.store, sources_hash(&s->desk.sources)) : NULL;
+    s->empty = !b || b->n == 0;
     if (b)
         scene_take(s->scene, b, clock_now(&s->desk.clock));
     return true;

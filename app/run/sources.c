@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "source/file.h"
 #include "source/url.h"
 
 enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500 };
@@ -105,6 +106,26 @@ enum err sources_init(struct sources *s, const struct cli *cli)
     if (cli->conf.n_feeds > 0)
         return from_conf(s, &cli->conf);
     return from_demo(s, cli);
+}
+
+bool sources_hold(const void *data, struct span identity)
+{
+    const struct sources *s = data;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct source *one = &s->list[i].source;
+        if (one->kind == SOURCE_FOLDER ? file_inside(one->address, identity)
+                                       : span_eq(one->address, identity))
+            return true;
+    }
+    return false;
+}
+
+uint64_t sources_hash(const struct sources *s)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < s->n; i++)
+        sum += span_hash(s->list[i].source.address);
+    return sum;
 }
 
 void sources_finish(struct sources *s)

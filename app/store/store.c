@@ -11,7 +11,7 @@
 #include "ingest/message.h"
 
 enum { BLOB_MAX = 1024 * 1024, BATCH_ARENA_MAX = 32 * 1024 * 1024, PATH_BYTES = 4096 };
-enum { SNAPSHOT_STORIES = 200, BUSY_MS = 2000 };
+enum { SNAPSHOT_STORIES = 200, PLACE_BITS = 8, BUSY_MS = 2000 };
 
 /* Every statement the store ever runs, prepared when first needed. */
 enum query {
@@ -50,7 +50,7 @@ static const char *const queries[QUERY_COUNT] = {
                           "ORDER BY articles DESC LIMIT ?3",
     [QUERY_CLEAR_SNAPSHOT] = "DELETE FROM snapshot",
     [QUERY_PUT_SNAPSHOT] = "INSERT INTO snapshot VALUES(?1,?2)",
-    [QUERY_GET_SNAPSHOT] = "SELECT body FROM snapshot ORDER BY place LIMIT ?1",
+    [QUERY_GET_SNAPSHOT] = "SELECT body FROM snapshot WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
 };
 
 /* Schema 1. told.body and snapshot.body are messages (ingest/message.h). */
@@ -491,7 +491,13 @@ enum err store_known_lines(struct store *s, struct span address, uint64_t **hash
     return ERR_OK;
 }
 
-enum err store_put_snapshot(struct store *s, const struct story_batch *b)
+/* Where the snapshot of these sources begins: their hash in the upper bits of the place. */
+static int64_t first_place(uint64_t of)
+{
+    return (int64_t)(of >> PLACE_BITS << PLACE_BITS);
+}
+
+enum err store_put_snapshot(struct store *s, uint64_t of, const struct story_batch *b)
 {
     struct buf body;
     enum err e = finish_write(s, prepare(s, QUERY_CLEAR_SNAPSHOT, true));
@@ -502,7 +508,7 @@ enum err store_put_snapshot(struct store *s, const struct story_batch *b)
         e = st ? message_put_story(&body, &b->stories[i]) : ERR_IO;
         if (e)
             break;
-        (void)sqlite3_bind_int64(st, 1, (int64_t)i);
+        (void)sqlite3_bind_int64(st, 1, first_place(of) + (int64_t)i);
         bind_blob(st, 2, buf_span(&body));
         e = finish_write(s, st);
     }
@@ -517,7 +523,7 @@ static void read_snapshot(sqlite3_stmt *st, struct story_batch *b)
             b->n++;
 }
 
-struct story_batch *store_get_snapshot(struct store *s)
+struct story_batch *store_get_snapshot(struct store *s, uint64_t of)
 {
     struct story_batch *b = calloc(1, sizeof *b);
     sqlite3_stmt *st = prepare(s, QUERY_GET_SNAPSHOT, false);
@@ -530,7 +536,8 @@ struct story_batch *store_get_snapshot(struct store *s)
         return NULL;
     }
     if (st) {
-        (void)sqlite3_bind_int(st, 1, SNAPSHOT_STORIES);
+        (void)sqlite3_bind_int64(st, 1, first_place(of));
+        (void)sqlite3_bind_int64(st, 2, first_place(of) + SNAPSHOT_STORIES - 1);
         read_snapshot(st, b);
         (void)sqlite3_reset(st);
     }

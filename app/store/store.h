@@ -73,9 +73,10 @@ MUST_USE enum err store_count_lines(struct store *s, struct span address,
 MUST_USE enum err store_known_lines(struct store *s, struct span address, uint64_t **hashes,
                                     size_t *n, struct arena *a);
 
-/* What the screen shows first after a restart: the stories last shown, in their order. */
-MUST_USE enum err store_put_snapshot(struct store *s, const struct story_batch *b);
-/* An empty batch when there is none; NULL when memory is out. */
-struct story_batch *store_get_snapshot(struct store *s);
+/* What the screen shows first after a restart: the stories last shown, in their order. There is one
+ * snapshot; of: a hash of the sources it came from. */
+MUST_USE enum err store_put_snapshot(struct store *s, uint64_t of, const struct story_batch *b);
+/* An empty batch when there is none, or none of these sources; NULL when memory is out. */
+struct story_batch *store_get_snapshot(struct store *s, uint64_t of);
 
 #endif

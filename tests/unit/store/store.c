@@ -237,6 +237,8 @@ static void test_lines(void **state)
     store_close(s);
 }
 
+static const uint64_t SOURCES = 0xfedcba9876543210;
+
 static void put_snapshot(struct store *s, const char *const *headlines, size_t n)
 {
     struct story stories[4] = {0};
@@ -246,7 +248,8 @@ static void put_snapshot(struct store *s, const char *const *headlines, size_t n
                                     .published = WHEN_NONE,
                                     .updated = 100,
                                     .expires = WHEN_NONE};
-    assert_int_equal(store_put_snapshot(s, &(struct story_batch){NULL, stories, n}), ERR_OK);
+    assert_int_equal(store_put_snapshot(s, SOURCES, &(struct story_batch){NULL, stories, n}),
+                     ERR_OK);
 }
 
 static void test_snapshot(void **state)
@@ -254,7 +257,7 @@ static void test_snapshot(void **state)
     static const char *const first[] = {"one", "two", "three"}, *const second[] = {"four", "two"};
     struct place *p = *state;
     struct store *s = open_at(p, STORE_DISK);
-    struct story_batch *b = store_get_snapshot(s);
+    struct story_batch *b = store_get_snapshot(s, SOURCES);
     assert_non_null(b);
     assert_int_equal(b->n, 0);
     story_batch_destroy(b);
@@ -262,7 +265,10 @@ static void test_snapshot(void **state)
     put_snapshot(s, second, 2);
     store_close(s);
     s = open_at(p, STORE_DISK);
-    b = store_get_snapshot(s);
+    b = store_get_snapshot(s, ~SOURCES);
+    assert_int_equal(b->n, 0); /* of other sources */
+    story_batch_destroy(b);
+    b = store_get_snapshot(s, SOURCES);
     assert_int_equal(b->n, 2);
     assert_span(b->stories[0].headline, "four"); /* in their order */
     assert_span(b->stories[1].headline, "two");
