@@ -23,6 +23,7 @@ enum query {
     QUERY_FORGET_TOLD,
     QUERY_TRIM_TOLD,
     QUERY_COUNT_LINE,
+    QUERY_TRIM_LINES,
     QUERY_KNOWN_LINES,
     QUERY_CLEAR_SNAPSHOT,
     QUERY_PUT_SNAPSHOT,
@@ -38,14 +39,19 @@ static const char *const queries[QUERY_COUNT] = {
         "INSERT INTO told VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(address,key) DO "
         "UPDATE SET name=?4,priority=?5,colour=?6,body=?7 WHERE body<>?7 OR name<>?4 OR "
         "priority<>?5 OR colour<>?6",
-    [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM told WHERE seen>=?1 "
-                       "ORDER BY seen,address,key LIMIT ?2",
+    [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM (SELECT * FROM told "
+                       "WHERE seen>=?1 ORDER BY seen DESC LIMIT ?2) ORDER BY seen,address,key",
     [QUERY_DROP_TOLD] = "DELETE FROM told WHERE address=?1",
     [QUERY_FORGET_TOLD] = "DELETE FROM told WHERE seen<?1",
     [QUERY_TRIM_TOLD] = "DELETE FROM told WHERE seen<(SELECT seen FROM told ORDER BY seen DESC "
                         "LIMIT 1 OFFSET ?1)",
+    /* article holds the last two articles, 32 bits each: enough to tell a third one */
     [QUERY_COUNT_LINE] = "INSERT INTO lines VALUES(?1,?2,?3,1) ON CONFLICT(address,line) DO UPDATE "
-                         "SET articles=articles+1,article=?3 WHERE article<>?3 AND articles<1000",
+                         "SET articles=articles+1,article=(article<<32)|?3 WHERE articles<1000 AND "
+                         "article&0xffffffff<>?3 AND (article>>32)&0xffffffff<>?3",
+    [QUERY_TRIM_LINES] = "DELETE FROM lines WHERE address=?1 AND (SELECT count(*) FROM lines WHERE "
+                         "address=?1)>?2 AND line NOT IN (SELECT line FROM lines WHERE address=?1 "
+                         "ORDER BY articles DESC LIMIT ?3)",
     [QUERY_KNOWN_LINES] = "SELECT line FROM lines WHERE address=?1 AND articles>=?2 "
                           "ORDER BY articles DESC LIMIT ?3",
     [QUERY_CLEAR_SNAPSHOT] = "DELETE FROM snapshot",
@@ -315,7 +321,9 @@ static enum err finish_write(struct store *s, sqlite3_stmt *st)
         (void)sqlite3_reset(st);
     if (state == SQLITE_DONE)
         return ERR_OK;
-    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR)
+    /* SQLITE_BUSY: another program has the file; every write would wait for it. */
+    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR ||
+        state == SQLITE_BUSY)
         leave_disk(s);
     return state == SQLITE_NOMEM ? ERR_NOMEM : ERR_IO;
 }
@@ -449,6 +457,18 @@ enum err store_forget_told(struct store *s, int64_t before)
     return finish_write(s, st);
 }
 
+/* A source tells new lines every day: when there are too many, the most frequent ones stay. */
+static enum err trim_lines(struct store *s, struct span address)
+{
+    sqlite3_stmt *st = prepare(s, QUERY_TRIM_LINES, true);
+    if (!st)
+        return ERR_IO;
+    bind_span(st, 1, address);
+    (void)sqlite3_bind_int(st, 2, STORE_LINES_MAX);
+    (void)sqlite3_bind_int(st, 3, MESSAGE_KNOWN_MAX);
+    return finish_write(s, st);
+}
+
 enum err store_count_lines(struct store *s, struct span address, const struct article_line *lines,
                            size_t n)
 {
@@ -459,10 +479,10 @@ enum err store_count_lines(struct store *s, struct span address, const struct ar
             return ERR_IO;
         bind_span(st, 1, address);
         (void)sqlite3_bind_int64(st, 2, (int64_t)lines[i].line);
-        (void)sqlite3_bind_int64(st, 3, (int64_t)lines[i].article);
+        (void)sqlite3_bind_int64(st, 3, (int64_t)(uint32_t)lines[i].article);
         e = finish_write(s, st);
     }
-    return e;
+    return e ? e : trim_lines(s, address);
 }
 
 static int by_hash(const void *pa, const void *pb)
