@@ -103,7 +103,9 @@ static enum err take_told(struct pipeline *p, const struct origin *origin, const
                               .priority = origin->priority,
                               .colour = origin->colour,
                               .seen = now};
-    return store_put_told(p->store, &keep);
+    if (store_put_told(p->store, &keep) != ERR_OK)
+        log_warn("store: an article of %.*s was not kept", (int)source.name.n, source.name.p);
+    return ERR_OK;
 }
 
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
@@ -190,7 +192,8 @@ void pipeline_forget(struct pipeline *p, struct span folder, const struct span *
 void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)
 {
     merge_expire(p->merge, now, max_age);
-    if (p->store && max_age && store_forget_told(p->store, now - max_age) != ERR_OK)
+    int64_t before = max_age ? now - max_age : WHEN_NONE;
+    if (p->store && store_forget_told(p->store, before) != ERR_OK)
         log_debug("store: old articles were not forgotten");
 }
 

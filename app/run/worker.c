@@ -56,6 +56,7 @@ static void publish(struct worker *w)
     pipeline_expire(d->pipeline, now_of(w), d->sources.max_age);
     struct story_batch *b = pipeline_stories(d->pipeline, now_of(w));
     w->changed = false;
+    w->dirty = true; /* expiring forgets */
     w->published_ms = clock_ms();
     if (!b)
         return;
@@ -64,8 +65,8 @@ static void publish(struct worker *w)
         struct story_batch head = *b;
         if (head.n > SNAPSHOT_MAX)
             head.n = SNAPSHOT_MAX;
-        if (store_put_snapshot(d->store, sources_hash(&d->sources), &head) == ERR_OK)
-            w->dirty = true;
+        if (store_put_snapshot(d->store, sources_hash(&d->sources), &head) != ERR_OK)
+            log_warn("store: the snapshot was not kept");
     }
     send_down(w, (struct note){.kind = DOWN_BATCH, .payload = b, .destroy = destroy_batch});
 }
