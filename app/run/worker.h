@@ -17,7 +17,7 @@ enum down_kind {
 
 /* What goes back up. */
 enum up_kind {
-    UP_SHOWN, /* payload: id of the story, a C string */
+    UP_SHOWN, /* another story is on the card */
     UP_FRAMES /* number: frames presented so far */
 };
 
