@@ -30,6 +30,7 @@ struct show {
     struct cli fresh; /* of the last reload: feeds and fetching */
     struct desk desk;
     struct stage stage;
+    struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
     struct scene *scene;
     struct worker *worker;
@@ -221,7 +222,7 @@ static void reload(struct show *s)
     notify_ready(&s->notify);
 }
 
-/* Blank, dim or show by the hours of the configuration. */
+/* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
 static void keep_hours(struct show *s, const struct scene_time *t)
 {
     enum hours_state state =
@@ -230,6 +231,7 @@ static void keep_hours(struct show *s, const struct scene_time *t)
     if (state == s->hours_now || !t->clock_known)
         return;
     paint->ops->blank(paint, state == HOURS_BLANK);
+    s->stage.theme = state == HOURS_DIM ? theme_dimmed(&s->bright) : s->bright;
     s->hours_now = state;
     scene_redraw(s->scene);
 }
@@ -266,6 +268,7 @@ static bool present(struct show *s, struct scene_frame *frame)
         (void)paint->ops->prepare(paint, frame->ahead);
     s->frames++;
     notify_alive(&s->notify, clock_ms());
+    frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */
     return true;
 }
 
@@ -360,6 +363,7 @@ static enum exit_code open_all(struct show *s)
         code = stage_init(&s->stage, s->cli);
     if (code)
         return code;
+    s->bright = s->stage.theme;
     s->screen = screen_create(&opts, s->stage.type, &why);
     if (!s->screen) {
         log_error("%s", why.text);
