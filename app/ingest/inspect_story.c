@@ -79,21 +79,42 @@ static enum err put_dates(struct jsonout *j, const struct date *dates, size_t n)
     return e;
 }
 
+/* The dates of the text in the language of the line; where it names none, in the first language
+ * that finds any, English before the others. */
+static enum err find_dates(const json_t *line, const struct words *words, int64_t ref,
+                           struct date dates[DATES_MAX], size_t *n, struct arena *a)
+{
+    struct tokens t;
+    const struct span *langs;
+    struct span text = json_get_span(line, "text");
+    size_t more = words_langs(words, &langs);
+    if (json_get_span(line, "lang").n)
+        more = 0;
+    for (size_t i = 0; i <= more; i++) {
+        if (!token_cut(text, i ? langs[i - 1] : lang_of(line), words, &t, a))
+            return ERR_NOMEM;
+        *n = date_find(&t, day_of(ref), dates);
+        if (*n)
+            break;
+    }
+    return ERR_OK;
+}
+
 enum err inspect_dates(const json_t *line, const struct words *words, struct buf *out,
                        struct arena *a)
 {
     struct jsonout j;
-    struct tokens t;
     struct date dates[DATES_MAX];
     int64_t ref;
+    size_t n = 0;
     if (!when_parse(json_get_span(line, "ref"), &ref))
         return ERR_SYNTAX;
-    if (!token_cut(json_get_span(line, "text"), lang_of(line), words, &t, a))
-        return ERR_NOMEM;
-    size_t n = date_find(&t, day_of(ref), dates);
+    enum err e = find_dates(line, words, ref, dates, &n, a);
+    if (e)
+        return e;
     jsonout_init(&j, out);
     put_id(&j, line);
-    enum err e = put_dates(&j, dates, n);
+    e = put_dates(&j, dates, n);
     jsonout_close(&j);
     return e ? e : out->failed;
 }

@@ -68,6 +68,22 @@ static bool is_subject(const struct body *body, const struct excerpt *d, size_t 
     return names_somebody(body, d, first, end);
 }
 
+/* The comma behind the name where an aside begins; end for a list ("the board, the union and
+ * the city"). */
+static size_t first_aside(const struct excerpt *d, size_t first, size_t end)
+{
+    size_t comma = end;
+    for (size_t i = first; i < end; i++) {
+        if (d->out[i])
+            continue;
+        if (token_in(d->t, i, LIST_JOINERS, NULL))
+            return end;
+        if (comma == end && d->t->at[i].kind == TOKEN_COMMA)
+            comma = i;
+    }
+    return comma;
+}
+
 struct span name_subject(const struct body *body, const struct passage *p, struct arena *a)
 {
     struct excerpt d;
@@ -84,7 +100,7 @@ struct span name_subject(const struct body *body, const struct passage *p, struc
             continue;
         if (!is_subject(body, &d, first, i))
             return none;
-        excerpt_drop(&d, i, p->t.n);
+        excerpt_drop(&d, first_aside(&d, first, i), p->t.n);
         for (size_t k = 0; k < p->n_dates; k++)
             excerpt_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
         trim_end(&d);

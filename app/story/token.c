@@ -207,7 +207,8 @@ bool token_cut(struct span sentence, struct span lang, const struct words *words
             return false;
         out->at = grown;
         bool word = is_word_part(peek(rest));
-        struct token token = word ? read_word(rest, out, a) : read_mark(rest, space, open);
+        bool fresh = space || out->n == 0 || out->at[out->n - 1].kind == TOKEN_OPEN;
+        struct token token = word ? read_word(rest, out, a) : read_mark(rest, fresh, open);
         token.space = space;
         bool opens = token.kind == TOKEN_QUOTE_OPEN, closes = token.kind == TOKEN_QUOTE_CLOSE;
         token.quoted = open || opens;
