@@ -58,7 +58,7 @@ static void put_quoted(struct buf *out, struct span s)
 
 /* Prints the feeds of an OPML file as sections for the configuration: nothing of the user's own
  * file is ever rewritten. */
-static enum exit_code import(const char *path)
+static enum exit_code import_feeds(const char *path)
 {
     struct buf bytes, out;
     struct opml opml;
@@ -87,14 +87,18 @@ static enum exit_code import(const char *path)
     return code;
 }
 
-static enum exit_code export(struct cli *cli) {
-    struct sources sources; struct buf out; cli->n_args = 0;
-    if (sources_init(&sources, cli) != ERR_OK) return EXIT_CODE_SOFTWARE;
+static enum exit_code export_feeds(struct cli *cli)
+{
+    struct sources sources;
+    struct buf out;
+    cli->n_args = 0;
+    if (sources_init(&sources, cli) != ERR_OK)
+        return EXIT_CODE_SOFTWARE;
     struct opml opml = {.outlines = arena_array(sources.arena, sources.n, sizeof *opml.outlines)};
-    for (size_t i = 0; opml.outlines && i < sources.n;
-         i++) if (sources.list[i].source.kind == SOURCE_URL)
-        opml.outlines[opml.n++] = (struct outline){.title = sources.list[i].origin.name,
-                                                   .url = sources.list[i].source.address};
+    for (size_t i = 0; opml.outlines && i < sources.n; i++)
+        if (sources.list[i].source.kind == SOURCE_URL)
+            opml.outlines[opml.n++] = (struct outline){.title = sources.list[i].origin.name,
+                                                       .url = sources.list[i].source.address};
     buf_init(&out, OPML_BYTES_MAX);
     enum err e = opml_write(&opml, &out);
     bool written = !e && fputs(buf_cstr(&out), stdout) >= 0 && fflush(stdout) == 0;
@@ -109,9 +113,9 @@ enum exit_code feeds_run(struct cli *cli)
     if (strcmp(what, "list") == 0 && cli->n_args == 1)
         return list(cli);
     if (strcmp(what, "import") == 0 && cli->n_args == 2)
-        return import(cli->args[1]);
+        return import_feeds(cli->args[1]);
     if (strcmp(what, "export") == 0 && cli->n_args == 1)
-        return export(cli);
+        return export_feeds(cli);
     log_error("feeds: list, import FILE.opml or export");
     return EXIT_CODE_USAGE;
 }

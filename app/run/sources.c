@@ -1,19 +1,27 @@
 /* sources.c - which sources there are. Floor 9. Main thread, at the start. */
 #include "run/sources.h"
 
-#include <string.h>
+#include <netdb.h>
+#include <stdio.h>
 
 #include "source/url.h"
 
-enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500 };
+enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500, HOST_MAX = 256 };
 
 /* An address that a person types names this machine or its network on purpose. */
 static bool names_private_host(struct span address)
 {
+    char text[HOST_MAX];
     struct span host = url_host(address);
-    return span_is_nocase(host, "localhost") || span_ends(host, ".local") ||
-           span_starts(host, "127.") || span_starts(host, "10.") || span_starts(host, "192.168.") ||
-           span_is(host, "::1");
+    struct addrinfo literal = {.ai_flags = AI_NUMERICHOST}, *found;
+    if (span_is_nocase(host, "localhost") || span_ends(host, ".local"))
+        return true;
+    (void)snprintf(text, sizeof text, "%.*s", (int)host.n, host.p ? host.p : "");
+    if (getaddrinfo(text, NULL, &literal, &found) != 0)
+        return false;
+    bool private = url_address_private(found->ai_addr);
+    freeaddrinfo(found);
+    return private;
 }
 
 static void fill(struct feed_source *f, struct span address, struct arena *a)
