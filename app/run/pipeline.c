@@ -27,7 +27,7 @@ struct pipeline *pipeline_create(const struct pipeline_opts *opts)
         return NULL;
     p->store = opts->store;
     p->max_facts = opts->max_facts;
-    p->ingester = ingester_create(opts->ingest, opts->assets);
+    p->ingester = ingester_create(opts->ingest, opts->assets, INGESTER_ANSWER_MS);
     p->merge = merge_create(&merge);
     if (p->ingester && p->merge)
         return p;
