@@ -8,9 +8,10 @@
 #include "article/meta.h"
 #include "article/stamp.h"
 #include "base/clean.h"
+#include "base/utf8.h"
 #include "base/when.h"
 
-enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25 };
+enum { LEAD_LINES = 3, PAGE_TEXT_MIN = 25, WEEKDAY_LETTERS = 5 };
 
 static struct article empty_article(void)
 {
@@ -107,19 +108,31 @@ static void read_stamps(const struct line *lines, size_t n, const struct tongues
     }
 }
 
+/* The day of the week that a whole word of running text names, -1: none. Short forms are not
+ * taken: they are names as well. */
+static int weekday_of(struct span word, const struct tongues *t, struct arena *a)
+{
+    struct span value, bare = phrases_bare(phrases_fold(word, a));
+    uint64_t day;
+    if (utf8_count(bare) < WEEKDAY_LETTERS || !tongues_find(t, "weekdays", bare, &value) ||
+        !span_uint(value, 6, &day))
+        return -1;
+    return (int)day;
+}
+
 /* The weekday that the lead names, when it names one only. */
-static void read_weekday(struct span lead, const struct tongues *t, struct article_day *d)
+static void read_weekday(struct span lead, const struct tongues *t, struct article_day *d,
+                         struct arena *a)
 {
     struct span word;
     int found = -1;
     if (d->weekday >= 0 || !stamp_has_day(d))
         return;
     while (span_split(&lead, ' ', &word)) {
-        struct stamp s;
-        stamp_read(word, t, &s);
-        if (s.day.weekday >= 0 && found >= 0 && s.day.weekday != found)
+        int day = weekday_of(word, t, a);
+        if (day >= 0 && found >= 0 && day != found)
             return;
-        found = s.day.weekday >= 0 ? s.day.weekday : found;
+        found = day >= 0 ? day : found;
     }
     if (found >= 0 && d->year > 0 && when_weekday(d->year, d->month, d->day) != found)
         return;
@@ -167,7 +180,7 @@ enum err article_from_text(struct span text, struct span title, const struct art
     out->title = title.n > 0 ? clean_line_copy(title, ARTICLE_TEXT_MAX, a) : title_line(lines, n);
     read_stamps(lines, n, &tongues, out);
     out->text = shown_text(lines, n, &tongues, out, &lead, a);
-    read_weekday(lead, &tongues, &out->day);
+    read_weekday(lead, &tongues, &out->day, a);
     settle_day(out);
     return ERR_OK;
 }

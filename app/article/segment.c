@@ -8,7 +8,7 @@
 
 #include "article/kinds.h"
 
-enum { LABEL_COST = 80, STRAY_COST = 5, BORDER_COST = 500, RUN_COST_MAX = 220 };
+enum { LABEL_COST = 80, STRAY_COST = 5, BORDER_COST = 700, RUN_COST_MAX = 220 };
 enum { APPEAL_LETTERS = 40, APPEALS_MAX = 5 };
 enum { LINE_WORTH_MAX = 400, LABEL_RUN = 3, LABEL_LETTERS = 60 };
 
@@ -49,6 +49,8 @@ struct stretch {
 };
 
 struct scan {
+    long all;     /* letters of the text */
+    long before;  /* of these, before the line */
     long purse;   /* what a run of labels may still cost */
     long appeals; /* paragraphs so far that ask for something */
 };
@@ -60,11 +62,14 @@ static long scan_weight(struct scan *s, const struct line *line, const struct lo
                         const struct tongues *t)
 {
     long w = weight(line, l, t);
+    if (line->kind == LINE_NAVIGATION && w <= -BORDER_COST)
+        w = w * s->before / s->all - LABEL_COST;
+    s->before += l->letters;
     if (line->kind == LINE_APPEAL) {
         s->appeals += l->letters >= APPEAL_LETTERS && s->appeals < APPEALS_MAX;
         w = w * s->appeals * 2 / APPEALS_MAX;
     }
-    if (line->kind == LINE_APPEAL || line->kind == LINE_KNOWN || w > 0 || w <= -BORDER_COST) {
+    if (line->kind == LINE_APPEAL || line->kind == LINE_KNOWN || w > 0 || w < -RUN_COST_MAX) {
         s->purse = RUN_COST_MAX;
         return w;
     }
@@ -79,7 +84,9 @@ static struct stretch best_stretch(const struct line *lines, const struct look *
                                    const struct tongues *t)
 {
     struct stretch best = {0, 0, 0}, open = {0, 0, 0};
-    struct scan scan = {RUN_COST_MAX, 0};
+    struct scan scan = {.all = 1, .purse = RUN_COST_MAX};
+    for (size_t i = 0; i < n; i++)
+        scan.all += looks[i].letters;
     for (size_t i = 0; i < n; i++) {
         if (open.sum <= 0)
             open = (struct stretch){i, i, 0};

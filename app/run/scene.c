@@ -55,7 +55,10 @@ static double px_per_s(const struct scene *s)
 static void build_strip(struct scene *s, bool start_full)
 {
     struct box box = layout_strip_box(&s->opts.layout);
-    struct crawl_opts opts = {.width = box.w, .gap = box.h / 3, .start_full = start_full};
+    struct crawl_opts opts = {.width = box.w,
+                              .gap = box.h / 3,
+                              .direction = layout_direction(&s->opts.layout),
+                              .start_full = start_full};
     crawl_destroy(s->crawl);
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
     s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};

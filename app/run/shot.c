@@ -47,7 +47,7 @@ static enum exit_code draw_and_write(struct cli *cli, struct desk *desk, struct 
     int w, h, upright_w, upright_h;
     struct why why = {.text = "out of memory"};
     sizes(&cli->conf, &w, &h, &upright_w, &upright_h);
-    struct scene_opts opts = stage_scene_opts(st, cli, upright_w, upright_h, SHOT_REFRESH, 0);
+    struct scene_opts opts = stage_scene_opts(st, cli, upright_w, upright_h, SHOT_REFRESH);
     struct scene *scene = scene_create(&opts);
     struct paint *paint = paint_dump_create(w, h, NULL, st->type, opts.layout.rotation, &why);
     enum err e = scene && paint ? ERR_OK : ERR_NOMEM;

@@ -60,7 +60,7 @@ static struct span wall_language(const struct cli *cli)
 }
 
 struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,
-                                   double refresh, int64_t max_age)
+                                   double refresh)
 {
     const struct conf *c = &cli->conf;
     struct layout_opts layout = {.kind = (enum layout_kind)conf_int(c, OPTION_LAYOUT),
@@ -77,7 +77,6 @@ struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli
                                .refresh = refresh,
                                .wpm = (int)conf_int(c, OPTION_WPM),
                                .speed = conf_real(c, OPTION_SPEED),
-                               .max_age = max_age,
                                .max_stories = (size_t)conf_int(c, OPTION_MAX_STORIES),
                                .drift = (int)conf_int(c, OPTION_DRIFT)};
 }

@@ -19,8 +19,10 @@ struct stage {
 enum exit_code stage_init(struct stage *st, const struct cli *cli);
 void stage_finish(struct stage *st); /* twice is harmless */
 
-/* Settings of a scene of this upright size; everything in it lives as long as stage and cli. */
+/* Settings of a scene of this upright size; everything in it lives as long as stage and cli. The
+ * screen has no age limit of its own: what is too old leaves when the worker sends what is newer,
+ * so that an outage of days ends in old news with their age, not in an empty wall. */
 struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,
-                                   double refresh, int64_t max_age);
+                                   double refresh);
 
 #endif

@@ -13,8 +13,10 @@
 #include "run/feedstate.h"
 #include "source/http.h"
 #include "source/watch.h"
+#include "view/layout.h"
 
 enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
+enum { PUBLISH_MS = 15 * 60 * 1000 }; /* so that old news leaves where nothing new comes */
 
 struct worker {
     struct worker_opts opts;
@@ -26,7 +28,7 @@ struct worker {
     struct feedstate *feeds;
     size_t n_feeds;
     bool changed, dirty; /* stories to publish; store to commit */
-    int64_t committed_ms;
+    int64_t committed_ms, published_ms;
     int state; /* last one sent down */
     struct control_status status;
 };
@@ -54,6 +56,7 @@ static void publish(struct worker *w)
     pipeline_expire(d->pipeline, now_of(w), d->sources.max_age);
     struct story_batch *b = pipeline_stories(d->pipeline, now_of(w));
     w->changed = false;
+    w->published_ms = clock_ms();
     if (!b)
         return;
     w->status.stories = b->n;
@@ -208,9 +211,9 @@ static void turn(struct worker *w)
     struct pollfd fds[1 + CONTROL_FDS];
     size_t n = 0;
     int wait_ms = start_due(w);
-    if (w->changed)
-        publish(w);
     publish_state(w);
+    if (w->changed || (w->state == STATE_GOOD && clock_ms() - w->published_ms >= PUBLISH_MS))
+        publish(w);
     if (w->dirty && clock_ms() - w->committed_ms >= COMMIT_MS)
         commit(w);
     if (w->watch)
@@ -231,7 +234,7 @@ static void *run(void *data)
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     if (pipeline_restore(d->pipeline, since) != ERR_OK)
         log_warn("store: the last news could not be read");
-    w->committed_ms = clock_ms();
+    w->committed_ms = w->published_ms = clock_ms();
     while (!atomic_load(&w->stop))
         turn(w);
     commit(w);

@@ -12,8 +12,8 @@ enum { CRAWL_ITEM_WIDTH_MAX = 1 << 20, CRAWL_STEP_MAX = 4096 };
 
 /* Steps of more than one px come at least this often a second, or they are seen as jerks. */
 static const double STEPS_A_SECOND = 24;
-/* Speed errors nearer than this to each other are one: nobody sees it, but sees larger steps. */
-static const double ERROR_TIE = 0.025;
+/* Nobody sees a tenth in speed, but everybody sees larger steps at fewer refreshes. */
+static const double ERROR_MAX = 0.1, EPSILON = 1e-9;
 
 struct item {
     struct draw_list list; /* owned */
@@ -46,9 +46,11 @@ struct crawl_pace crawl_pace(double px_per_s, double refresh)
         if (k > 1 && n > 1 && refresh / n < STEPS_A_SECOND)
             break;
         double error = ((double)k * refresh / n - px_per_s) / px_per_s;
-        double tie = k > 1 ? ERROR_TIE : 0;
-        if (best.step == 0 || fabs(error) < fabs(best.error) - tie)
+        if (best.step == 0 || fabs(error) < fabs(best.error) - EPSILON)
             best = (struct crawl_pace){.step = (int)k, .every = n, .error = error};
+        bool slow = best.step == 1 && best.every > 1; /* single px are as even at any n */
+        if (!slow && fabs(best.error) <= ERROR_MAX + EPSILON)
+            break;
     }
     return best;
 }

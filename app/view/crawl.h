@@ -14,8 +14,8 @@ struct crawl_pace {
     double error; /* (got - asked) / asked */
 };
 
-/* The k and n with the least speed error at this refresh (Hz); errors within 2.5 % of each other
- * are ties: the smaller n. Steps of more than 1 px come at least 24 times a second. */
+/* The evenest pace at this refresh (Hz): the smallest n whose speed error is at most 10 %; where
+ * there is none, the least error. Steps of more than 1 px come at least 24 times a second. */
 struct crawl_pace crawl_pace(double px_per_s, double refresh);
 
 /* Speed in px/s of a reading speed in words a minute: mean width of a word (with its gap) in px. */

@@ -5,14 +5,15 @@
 
 static const struct span ENGLISH = SPAN("en");
 
-enum { LABEL_KEY_MAX = 64, AHEAD_MAX = 600 };
+enum { LABEL_KEY_MAX = 64, LANG_MAX = 8, AHEAD_MAX = 600 };
 
-static struct span first_part(struct span lang)
+/* "pt" of "PT-BR": as the files are named. */
+static struct span first_part(struct span lang, char room[LANG_MAX])
 {
     size_t n = 0;
-    while (n < lang.n && ascii_alpha(lang.p[n]))
-        n++;
-    return span_sub(lang, 0, n);
+    for (; n < lang.n && n < LANG_MAX && ascii_alpha(lang.p[n]); n++)
+        room[n] = ascii_lower(lang.p[n]);
+    return span_make(room, n);
 }
 
 static bool find_in(const struct words *w, struct span lang, const char *list, struct span key,
@@ -24,8 +25,9 @@ static bool find_in(const struct words *w, struct span lang, const char *list, s
 static bool find_own(const struct words *w, struct span lang, const char *list, const char *key,
                      struct span *value)
 {
+    char room[LANG_MAX];
     return find_in(w, lang, list, span_of(key), value) ||
-           find_in(w, first_part(lang), list, span_of(key), value);
+           find_in(w, first_part(lang, room), list, span_of(key), value);
 }
 
 struct span label_find(const struct words *w, struct span lang, struct span other, const char *list,
@@ -177,9 +179,10 @@ void label_date(const struct words *w, struct span lang, const struct when_civil
 bool label_is_rtl(struct span lang)
 {
     static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"};
-    struct span part = first_part(lang);
+    char room[LANG_MAX];
+    struct span part = first_part(lang, room);
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
-        if (span_is_nocase(part, rtl[i]))
+        if (span_is(part, rtl[i]))
             return true;
     return false;
 }

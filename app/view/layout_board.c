@@ -8,14 +8,22 @@
 /* Designed sizes, for 1920x1080. */
 static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
 static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
-/* Most of the body's height that the headline takes when there are facts too: what is tried. */
-static const double HEADLINE_SHARES[] = {0.56, 0.47, 0.38, 0.31};
-enum { SHARES_N = sizeof HEADLINE_SHARES / sizeof *HEADLINE_SHARES };
+/* What is tried in turn until all facts have room: the most of the body's height that the headline
+ * takes, and whether there is a QR code. The last one stays. */
+struct attempt {
+    double share;
+    bool code;
+};
+static const struct attempt ATTEMPTS[] = {
+    {0.56, true}, {0.47, true}, {0.38, true}, {0.31, true}, {0.31, false}};
+static const struct attempt ALONE = {1, true};
+enum { ATTEMPTS_N = sizeof ATTEMPTS / sizeof *ATTEMPTS };
+static const double FACTS_SIZE_MOST = 0.66; /* of the headline's size */
 /* On a flat picture the facts stand beside the headline, not under it. */
 static const double FLAT_HEADLINE_WIDTH = 0.55;
 /* The QR code: of the room's height, and when it is too small to be read from a few steps. */
 static const double QR_SHARE = 0.5, QR_MOST = 260, QR_LEAST = 160;
-enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 110, QR_LINK_MAX = 300 };
+enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 130, QR_LINK_MAX = 300 };
 
 /* Lines of this size that the height takes. */
 static size_t lines_in(const struct sheet *s, struct span text, struct type_style style, int height)
@@ -92,27 +100,44 @@ struct fitted {
     int qr;
 };
 
-/* Under the headline, beside the QR code; in an upright room above it, if it can stand there. */
+/* Facts stay well below their headline. */
+static int most_for_facts(const struct fit_block *headline)
+{
+    return (int)(headline->size * FACTS_SIZE_MOST);
+}
+
+/* Facts in the room under the headline, and the code where it takes nothing from them: beside
+ * them, in an upright room below. */
+static bool fit_facts(const struct sheet *s, const struct card *c, const struct measured *m,
+                      struct box room, bool code, struct fitted *out)
+{
+    int gap = sheet_space(s->o, HEADLINE_GAP), side = qr_side(s, c->story, room);
+    int most = most_for_facts(&out->text);
+    bool upright = room.h > room.w;
+    out->facts_room = room;
+    if (side && code && !upright)
+        out->facts_room.w -= side + 2 * gap;
+    bool all = layout_facts_fit(s, &m->facts, out->facts_room, most, &out->facts);
+    int width = layout_facts_width(s, &out->facts, c->lang);
+    bool free =
+        upright ? out->facts.height + gap + side <= room.h : width + 2 * gap + side <= room.w;
+    out->qr = free ? side : 0;
+    if (out->qr && upright)
+        out->facts_room.h -= side + gap;
+    return all;
+}
+
+/* Under the headline. True when all facts are there. */
 static bool fit_under(const struct sheet *s, const struct card *c, const struct measured *m,
-                      struct box body, double share, struct fitted *out)
+                      struct box body, const struct attempt *a, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP);
-    fit_headline(s, &m->headline, body.w, (int)(body.h * share), &out->text);
+    fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
     out->headline = body;
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
     struct box room = {body.x, body.y + used, body.w, body.h - used};
-    out->qr = qr_side(s, c->story, room);
-    bool upright = room.h > room.w;
-    if (out->qr && !upright)
-        room.w -= out->qr + 2 * gap;
-    bool all = layout_facts_fit(s, &m->facts, room, &out->facts);
-    if (upright && out->facts.height + gap + out->qr > room.h)
-        out->qr = 0;
-    else if (upright && out->qr)
-        room.h -= out->qr + gap;
-    out->facts_room = room;
-    return all;
+    return fit_facts(s, c, m, room, a->code, out);
 }
 
 /* On a flat picture: beside the headline. */
@@ -129,7 +154,7 @@ static void fit_beside(const struct sheet *s, const struct measured *m, struct b
     fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     out->facts_room = room;
-    (void)layout_facts_fit(s, &m->facts, room, &out->facts);
+    (void)layout_facts_fit(s, &m->facts, room, most_for_facts(&out->text), &out->facts);
 }
 
 static void fit_card(const struct sheet *s, const struct parts *p, const struct card *c,
@@ -138,12 +163,12 @@ static void fit_card(const struct sheet *s, const struct parts *p, const struct 
     struct measured m;
     measure_card(s, c, &m);
     if (c->story->n_facts == 0)
-        (void)fit_under(s, c, &m, p->body, 1, out);
+        (void)fit_under(s, c, &m, p->body, &ALONE, out);
     else if (p->flat)
         fit_beside(s, &m, p->body, out);
     else
-        for (size_t i = 0; i < SHARES_N; i++)
-            if (fit_under(s, c, &m, p->body, HEADLINE_SHARES[i], out))
+        for (size_t i = 0; i < ATTEMPTS_N; i++)
+            if (fit_under(s, c, &m, p->body, &ATTEMPTS[i], out))
                 return;
 }
 

@@ -138,7 +138,7 @@ static void narrow_labels(const struct trial *t, struct facts *out)
 }
 
 bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, struct box room,
-                      struct facts *out)
+                      int most, struct facts *out)
 {
     bool upright = room.h > room.w, all = false;
     struct trial t = {s, m, room, m->n, upright ? LINES_UPRIGHT : LINES_WIDE};
@@ -150,11 +150,24 @@ bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, str
     if (!upright && t.rows > ROWS_WIDE)
         t.rows = ROWS_WIDE;
     for (size_t i = 0; i < SCALES_N && !all; i++)
-        all = put_rows(&t, SCALES[i], true, out) && rows_hold(&t, out);
+        if (i + 1 == SCALES_N || sheet_type(s->o, TEXT * SCALES[i]) <= most)
+            all = put_rows(&t, SCALES[i], true, out) && rows_hold(&t, out);
     if (!all && !put_rows(&t, SCALES[SCALES_N - 1], false, out))
         put_cut(&t, out);
     narrow_labels(&t, out);
     return all;
+}
+
+int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang)
+{
+    struct ink ink = {.style = {f->size, TYPE_REGULAR}, .lang = lang};
+    int widest = 0;
+    for (size_t i = 0; i < f->n; i++)
+        for (size_t j = 0; j < f->rows[i].text.n; j++) {
+            int w = sheet_width(s->o, f->rows[i].text.lines[j], ink);
+            widest = w > widest ? w : widest;
+        }
+    return f->label_w + widest;
 }
 
 static void draw_label(const struct sheet *s, const struct facts *f, const struct fact_row *row,

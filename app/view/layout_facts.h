@@ -34,10 +34,12 @@ struct facts_measured {
 
 void layout_facts_measure(const struct sheet *s, const struct story *story,
                           struct facts_measured *out);
-/* The largest size at which all facts fit the room; at the least size as many as fit, the most
- * important first, and false. */
+/* The largest size, up to most, at which all facts fit the room; at the least size as many as fit,
+ * the most important first, and false. */
 bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, struct box room,
-                      struct facts *out);
+                      int most, struct facts *out);
+/* How far the widest row reaches. */
+int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang);
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
                        const struct card *c);
 

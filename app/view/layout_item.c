@@ -95,15 +95,15 @@ static void put_age(struct item *i)
 static void put_separator(struct item *i)
 {
     struct draw_list *out = i->s->out;
-    int side = i->em / 5 > 0 ? i->em / 5 : 1, room = i->em / 4 + side;
-    int x = i->x + i->em / 4;
+    int side = i->em / 5 > 0 ? i->em / 5 : 1, gap = i->em * 3 / 4;
+    int x = i->x + gap;
     if (sheet_wall_direction(i->s->o) == DIRECTION_RTL) {
         for (size_t c = 0; c < out->n; c++)
-            out->cmds[c].box.x += room;
+            out->cmds[c].box.x += gap + side;
         x = 0;
     }
     drawlist_fill(out, (struct box){x, (i->h - side) / 2, side, side}, i->s->o->theme->crawl_quiet);
-    i->x += room;
+    i->x += gap + side;
 }
 
 /* Red under all of it; its width is set when it is known. */
@@ -130,6 +130,8 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
     put_age(&i);
     if (i.breaking && s->out->n)
         s->out->cmds[0].box.w = i.x;
+    else if (i.x > 0)
+        i.x -= i.em / 2; /* what would part it from a next text */
     if (i.direction == DIRECTION_RTL)
         sheet_mirror(s->out, 0, i.x);
     put_separator(&i);

@@ -1,19 +1,14 @@
-/* condense.c - fuzz target: any bytes as the title and text of an article. The words are in the
- * folder $MOTOGRAPH_WORDS, else in assets/words. */
+/* condense.c - fuzz target: any bytes as the title and text of an article. */
 #include <stdlib.h>
 
 #include "story/condense.h"
+#include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static struct words *words;
-    const char *folder = getenv("MOTOGRAPH_WORDS");
-    if (!words)
-        words = words_load(folder ? folder : "assets/words", NULL);
-    if (!words)
-        abort();
+    const struct words *words = fuzz_words();
     struct arena *a = arena_create(64 * 1024 * 1024);
     struct span text = span_make((const char *)data, n);
     struct told told;

@@ -1,19 +1,14 @@
-/* date.c - fuzz target: any bytes as a sentence with dates. The words are in the folder
- * $MOTOGRAPH_WORDS, else in assets/words. */
+/* date.c - fuzz target: any bytes as a sentence with dates. */
 #include <stdlib.h>
 
 #include "story/date.h"
+#include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static struct words *words;
-    const char *folder = getenv("MOTOGRAPH_WORDS");
-    if (!words)
-        words = words_load(folder ? folder : "assets/words", NULL);
-    if (!words)
-        abort();
+    const struct words *words = fuzz_words();
     struct arena *a = arena_create(64 * 1024 * 1024);
     struct span text = span_make((const char *)data, n);
     struct tokens t;

@@ -1,19 +1,14 @@
-/* page.c - fuzz target: any bytes as a page. The words are in the folder $MOTOGRAPH_WORDS, else in
- * assets/words. */
+/* page.c - fuzz target: any bytes as a page. */
 #include <stdlib.h>
 
 #include "article/article.h"
+#include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static struct words *words;
-    const char *folder = getenv("MOTOGRAPH_WORDS");
-    if (!words)
-        words = words_load(folder ? folder : "assets/words", NULL);
-    if (!words)
-        abort();
+    const struct words *words = fuzz_words();
     struct article art;
     struct arena *a = arena_create(64 * 1024 * 1024);
     if (a &&
