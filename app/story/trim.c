@@ -33,6 +33,8 @@ static bool is_english(const struct excerpt *d)
 
 static bool is_participle(const struct excerpt *d, size_t i)
 {
+    if (i >= d->t->n)
+        return false;
     struct span w = at(d, i)->lower;
     bool name = at(d, i)->cap && i != excerpt_next(d, 0);
     return is_english(d) && w.n > 5 && !name && span_ends(w, "ing");
@@ -41,6 +43,8 @@ static bool is_participle(const struct excerpt *d, size_t i)
 /* An English past form, or a word of the verb lists. */
 bool trim_is_verb(const struct excerpt *d, size_t i)
 {
+    if (i >= d->t->n)
+        return false;
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
         return false;
