@@ -58,6 +58,8 @@ enum err inspect_sentences(const json_t *line, const struct words *words, struct
 
 static struct article_day day_of(int64_t moment)
 {
+    if (moment == WHEN_NONE)
+        return (struct article_day){.weekday = -1, .minutes = -1};
     struct when_civil c = when_civil(moment);
     return (struct article_day){c.year, c.month, c.day, c.weekday, c.hour * 60 + c.minute};
 }
@@ -105,9 +107,9 @@ enum err inspect_dates(const json_t *line, const struct words *words, struct buf
 {
     struct jsonout j;
     struct date dates[DATES_MAX];
-    int64_t ref;
+    int64_t ref = WHEN_NONE;
     size_t n = 0;
-    if (!when_parse(json_get_span(line, "ref"), &ref))
+    if (json_get_span(line, "ref").n && !when_parse(json_get_span(line, "ref"), &ref))
         return ERR_SYNTAX;
     enum err e = find_dates(line, words, ref, dates, &n, a);
     if (e)

@@ -184,7 +184,7 @@ static void find_when(struct gatherer *g)
 static void find_where(struct gatherer *g)
 {
     struct place places[NAME_PLACES_MAX];
-    size_t n = name_places(g->body, places, g->arena);
+    size_t n = name_places(g->body, places);
     for (size_t i = 0; i < n && places[i].score >= PLACE_SHARE * places[0].score; i++)
         if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
             return;
