@@ -7,7 +7,15 @@
 #include "base/utf8.h"
 #include "story/listing.h"
 
-enum { WORD_BYTES = 48, HOUR_WORDS = 4, DECORATION = 3, PAGE_DIGITS = 3 };
+enum {
+    WORD_BYTES = 48,
+    HOUR_WORDS = 4,
+    DECORATION = 3,
+    PAGE_DIGITS = 3,
+    PLAIN_LETTERS = 4, /* a word so long is hardly an abbreviation */
+    NOTE_DIGITS = 3,
+    MARGIN = 60 /* bytes of a line that was wrapped for its length */
+};
 
 /* One line of text on its way to sentences. */
 struct splitter {
@@ -130,7 +138,7 @@ static uint32_t closer_of(uint32_t c)
     static const uint32_t pairs[][2] = {
         {'"', '"'},       {'(', ')'},       {'[', ']'},       {0x201c, 0x201d}, {0x201e, 0x201c},
         {0xab, 0xbb},     {0xbb, 0xab},     {0x2018, 0x2019}, {0x300c, 0x300d}, {0x300e, 0x300f},
-        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}};
+        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}, {'`', '\''}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][0] == c)
             return pairs[i][1];
@@ -150,7 +158,12 @@ static bool is_opener(uint32_t c)
 
 static bool is_single_quote(uint32_t c)
 {
-    return c == '\'' || c == 0x2018 || c == 0x2019;
+    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019;
+}
+
+static bool is_bullet(uint32_t c)
+{
+    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023;
 }
 
 /* A quote or bracket opens where a word could begin. */
@@ -203,7 +216,8 @@ static struct span word_before(struct span line, size_t at)
     while (begin) {
         size_t here;
         uint32_t c = utf8_last(span_sub(line, 0, begin), &here);
-        if (utf8_is_space(c) || is_opener(c) || c == 0x2014 || c == ',' || at - here > WORD_BYTES)
+        if (utf8_is_space(c) || is_opener(c) || is_bullet(c) || c == 0x2014 || c == ',' ||
+            at - here > WORD_BYTES)
             break;
         begin = here;
     }
@@ -249,11 +263,19 @@ static bool listed(const struct splitter *s, const char *list, struct span word,
     return found;
 }
 
+/* What follows word, a piece of s. */
+static struct span behind(struct span s, struct span word)
+{
+    return span_from(s, (size_t)(word.p + word.n - s.p));
+}
+
 /* A word with which a new sentence often begins: "The", "He". */
 static bool is_starter(const struct splitter *s, struct span rest)
 {
     struct span word = first_word(rest);
-    return word.n && utf8_is_upper(code_at(word, 0)) && listed(s, "starters", word, NULL);
+    bool initial = word.n && code_bytes(word, 0) == word.n && span_starts(behind(rest, word), ".");
+    return word.n && !initial && utf8_is_upper(code_at(word, 0)) &&
+           listed(s, "starters", word, NULL);
 }
 
 /* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
@@ -299,10 +321,10 @@ static bool initials_end(const struct splitter *s, struct span word, size_t star
     size_t begins = (size_t)(word.p - s->line.p);
     if (listed(s, "hours", word, NULL))
         return count_words(span_sub(s->line, start, dot - start)) >= HOUR_WORDS;
-    if (code_bytes(word, 0) == word.n) {
-        struct span before = word_before(s->line, begins ? begins - 1 : 0);
+    if (code_bytes(word, 0) == word.n && utf8_is_upper(code_at(word, 0))) {
+        struct span before = word_before(s->line, begins ? begins - 1 : 0), next = first_word(rest);
         bool plain = before.n && utf8_is_lower(code_at(before, 0));
-        return utf8_is_upper(code_at(word, 0)) && plain && is_starter(s, rest);
+        return (plain || utf8_count(next) > 1) && !is_initials(before) && is_starter(s, rest);
     }
     return is_starter(s, rest);
 }
@@ -324,12 +346,14 @@ static bool dot_ends(const struct splitter *s, size_t start, size_t dot, struct 
     struct span word = word_before(s->line, dot), kind = {NULL, 0};
     if (!word.n)
         return true;
-    bool first = is_first(s, start, word);
-    if (first && code_bytes(word, 0) == word.n && utf8_is_upper(code_at(word, 0)))
+    bool first = is_first(s, start, word), letter = code_bytes(word, 0) == word.n;
+    bool initial = letter && utf8_is_upper(code_at(word, 0));
+    if (first && (initial || listing_marker(span_from(s->line, (size_t)(word.p - s->line.p)))))
         return false; /* "A. His name is": an answer, an item */
-    if (is_number(word) && (first || (s->ordinals && word.n <= 2)))
+    struct span figures = span_from(word, word.p[0] == '-');
+    if (is_number(figures) && (first || (s->ordinals && figures.n <= 2)))
         return !first && is_starter(s, rest);
-    if (listed(s, "abbreviations", word, &kind)) {
+    if (listed(s, "abbreviations", word, &kind) && (!initial || span_is(kind, "name"))) {
         uint32_t next = code_at(first_word(rest), 0);
         if (span_is(kind, "number"))
             return !utf8_is_digit(next) && utf8_is_upper(next) &&
@@ -339,6 +363,15 @@ static bool dot_ends(const struct splitter *s, size_t start, size_t dot, struct 
     if (is_initials(word))
         return initials_end(s, word, start, dot, rest);
     return true;
+}
+
+/* A word of small letters that no list knows and that is too long for an abbreviation. */
+static bool is_plain(const struct splitter *s, struct span word)
+{
+    for (struct span rest = word; rest.n;)
+        if (!utf8_is_lower(utf8_next(&rest)))
+            return false;
+    return utf8_count(word) >= PLAIN_LETTERS && !listed(s, "abbreviations", word, NULL);
 }
 
 /* Could a sentence begin with s? Small letters and what belongs to the sentence before cannot. */
@@ -351,18 +384,57 @@ static bool may_begin(struct span s)
     return !utf8_is_lower(code_at(word, 0));
 }
 
-/* "policy.The": a space was lost between two sentences. */
+static bool is_roman(struct span word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (!strchr("IVXLC", word.p[i]))
+            return false;
+    return word.n > 1;
+}
+
+/* "policy.The": a space was lost between two sentences. Behind a name or a number ("Paris.The",
+ * "1,000.They") only a word that begins sentences or a title shows it. */
 static bool lost_space(const struct splitter *s, size_t dot, struct span rest)
 {
-    struct span word = word_before(s->line, dot), next = first_word(rest);
-    if (word.n < 4 || next.n < 2 || next.p != rest.p)
+    struct span word = word_before(s->line, dot), next = first_word(rest), kind = {NULL, 0};
+    if (utf8_count(word) < PLAIN_LETTERS || next.n < 2 || next.p != rest.p)
         return false;
-    for (size_t i = 0; i < word.n; i++)
-        if ((unsigned char)word.p[i] < 0x80 && !(word.p[i] >= 'a' && word.p[i] <= 'z'))
-            return false;
-    uint32_t behind = code_at(rest, next.n);
-    return utf8_is_upper(code_at(next, 0)) && utf8_is_lower(code_at(next, code_bytes(next, 0))) &&
-           (!behind || utf8_is_space(behind) || behind == ',');
+    uint32_t after = code_at(behind(rest, next), 0);
+    bool title = listed(s, "abbreviations", next, &kind) && span_is(kind, "name") && after == '.';
+    if (!title && after && !utf8_is_space(after) && after != ',')
+        return false;
+    if (!utf8_is_upper(code_at(next, 0)) ||
+        !(is_roman(next) || utf8_is_lower(code_at(next, code_bytes(next, 0)))))
+        return false;
+    bool named = ascii_digit(word.p[0]) || is_plain(s, span_from(word, code_bytes(word, 0)));
+    return is_plain(s, word) || (named && (title || is_starter(s, rest)));
+}
+
+/* Bytes of the notes to which a sentence refers behind its end: "[1][2-4]", "[1, 2]", and raised
+ * numbers that have become plain: "11 12". */
+static size_t note_bytes(struct span s)
+{
+    size_t n = 0, figures = 0;
+    for (size_t i = 0; i < s.n && s.p[i] == '['; n = i) {
+        for (i++;
+             i < s.n && (ascii_digit(s.p[i]) || strchr(", -", s.p[i]) || code_at(s, i) == 0x2013);)
+            i += code_bytes(s, i);
+        if (i >= s.n || s.p[i] != ']' || s.p[i - 1] == '[')
+            return n;
+        i++;
+    }
+    for (size_t i = 0; !n && i < s.n;) {
+        size_t digits = 0;
+        while (i + digits < s.n && ascii_digit(s.p[i + digits]))
+            digits++;
+        if (!digits || digits > NOTE_DIGITS)
+            break;
+        figures = i += digits;
+        i += i < s.n && s.p[i] == ' ';
+    }
+    bool sentence = utf8_is_space(code_at(s, figures)) &&
+                    utf8_is_upper(code_at(skip_space(span_from(s, figures)), 0));
+    return n ? n : sentence ? figures : 0;
 }
 
 /* A run of end marks with what closes behind it: "?!", "...", ". . .", ".\"", ".[1]". */
@@ -390,13 +462,18 @@ static struct stop read_stop(const struct splitter *s, size_t at)
         stop.closed = true;
         stop.end += code_bytes(s->line, stop.end);
     }
-    size_t note = stop.end;
-    if (note < s->line.n && s->line.p[note] == '[')
-        for (note++; note < s->line.n && ascii_digit(s->line.p[note]);)
-            note++;
-    if (note > stop.end + 1 && note < s->line.n && s->line.p[note] == ']')
-        stop.end = note + 1;
+    struct span rest = span_from(s->line, stop.end);
+    if (rest.n && (rest.p[0] == '[' || (ascii_digit(rest.p[0]) && stop.dots == 1 &&
+                                        is_plain(s, word_before(s->line, at)))))
+        stop.end += note_bytes(rest);
     return stop;
+}
+
+/* "1.)" at the beginning: an item, whatever follows. */
+static bool is_item(const struct splitter *s, size_t start, size_t dot)
+{
+    struct span word = word_before(s->line, dot);
+    return is_number(word) && is_first(s, start, word);
 }
 
 static bool stop_ends(const struct splitter *s, size_t start, size_t at, struct stop stop)
@@ -406,11 +483,14 @@ static bool stop_ends(const struct splitter *s, size_t start, size_t at, struct 
         return true;
     if (stop.full)
         return true;
-    bool spaced = utf8_is_space(code_at(rest, 0));
-    if (!spaced && !(stop.dots == 1 && !stop.other && !stop.closed && lost_space(s, at, rest)))
+    bool spaced = utf8_is_space(code_at(rest, 0)), single = stop.dots == 1 && !stop.other;
+    if (single && stop.closed && !spaced && is_item(s, start, at))
+        return false;
+    if (!spaced && !(single && !stop.closed && lost_space(s, at, rest)))
         return utf8_is_cjk(code_at(rest, 0));
     if (!may_begin(rest))
-        return false;
+        return single && !stop.closed && utf8_is_lower(code_at(skip_space(rest), 0)) &&
+               is_plain(s, word_before(s->line, at));
     if (stop.other || stop.dots > 3)
         return true;
     if (stop.dots != 1) /* an ellipsis: "I" is no sign of a new sentence */
@@ -431,11 +511,6 @@ static bool quote_ends(const struct splitter *s, size_t end, uint32_t open)
         return false;
     bool ended = (is_end_mark(s, c) && c != ':' && c != ';') || c == '-' || c == 0x2014;
     return ended && utf8_is_space(code_at(rest, 0)) && may_begin(rest);
-}
-
-static bool is_bullet(uint32_t c)
-{
-    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023;
 }
 
 /* Splits the line from start to end, a stretch without list items. */
@@ -484,11 +559,21 @@ static void split_line(struct splitter *s, struct span line)
     split_stretch(s, from, line.n);
 }
 
-/* A line that ends in a space and goes on in small letters was wrapped, not ended. */
-static bool is_wrapped(struct span line, struct span rest)
+/* A line that ends in a space and goes on in small letters, or without an end mark at the margin,
+ * was wrapped, not ended; so was one whose end mark stands on the next. */
+static bool is_wrapped(const struct splitter *s, struct span line, struct span rest)
 {
-    return line.n && line.p[line.n - 1] == ' ' && rest.n && utf8_is_lower(code_at(rest, 0)) &&
-           !listing_marker(rest);
+    if (!line.n || !rest.n || listing_marker(rest))
+        return false;
+    struct span text = span_trim(line);
+    size_t begins;
+    uint32_t c = code_at(rest, 0), last = text.n ? utf8_last(text, &begins) : 0;
+    if (rest.p[0] == '.' && (rest.n == 1 || ascii_space(rest.p[1])))
+        return last && !is_end_mark(s, last);
+    if (line.p[line.n - 1] != ' ' || !last)
+        return false;
+    bool open = !is_end_mark(s, last) && !is_closer(last) && last != ':';
+    return utf8_is_lower(c) || (open && text.n >= MARGIN && utf8_is_letter(c));
 }
 
 struct span *sentence_split(struct span text, struct span lang, const struct words *words,
@@ -501,7 +586,7 @@ struct span *sentence_split(struct span text, struct span lang, const struct wor
     s.out = arena_grow(a, NULL, 0, &s.cap, sizeof *s.out);
     s.failed = !s.out;
     while (!s.failed && span_line(&rest, &line)) {
-        if (is_wrapped(line, rest))
+        if (is_wrapped(&s, line, rest))
             continue;
         split_line(&s, span_make(begin, (size_t)(line.p + line.n - begin)));
         begin = rest.p;
