@@ -4,6 +4,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "base/jsonout.h"
 #include "base/log.h"
@@ -73,20 +74,24 @@ static struct scene_time frame_time(const struct show *s)
     return t;
 }
 
-/* A click opens the article: only with a desktop around it, and only http(s). */
+/* A click opens the article: only with a desktop around it, and only http(s). The shell starts the
+ * opener and ends at once, so that nothing is left to wait for; the address is its argument, never
+ * its text. */
 static void open_link(struct show *s)
 {
     int x, y;
-    char *argv[] = {"xdg-open", NULL, NULL};
+    char *argv[] = {"sh", "-c", "xdg-open \"$0\" >/dev/null 2>&1 &", NULL, NULL};
     pid_t pid;
     screen_click(s->screen, &x, &y);
     struct span link = scene_link(s->scene, x, y);
     if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link))
         return;
-    argv[1] = strndup(link.p, link.n);
-    if (argv[1] && posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
+    argv[3] = strndup(link.p, link.n);
+    if (!argv[3] || posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
         log_warn("xdg-open: the article cannot be opened");
-    free(argv[1]);
+    else
+        (void)waitpid(pid, NULL, 0);
+    free(argv[3]);
 }
 
 static void resize(struct show *s)

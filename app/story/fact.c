@@ -12,7 +12,8 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
-    REASON_WORDS = 3,
+    REASON_WORDS = 3,  /* a reason shorter than that says nothing */
+    REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
@@ -93,27 +94,26 @@ static struct span clause(const struct gatherer *g, const struct passage *p)
     return excerpt_text(&d, g->arena);
 }
 
-static bool in_date(const struct passage *p, size_t i)
+/* What kind of fact a sentence is, by what is left of it. */
+static enum fact_kind kind_of(const struct gatherer *g, struct span text)
 {
-    for (size_t k = 0; k < p->n_dates; k++)
-        if (i >= p->dates[k].first && i < p->dates[k].first + p->dates[k].n)
-            return true;
-    return false;
-}
-
-/* What kind of fact a later sentence is. */
-static enum fact_kind kind_of(const struct passage *p)
-{
+    struct tokens t;
     struct span kind;
-    for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, LIST_REASONS, &kind) && span_is(kind, "cause");
-        if (why && !p->t.at[i].quoted)
+    struct date dates[DATES_MAX];
+    if (!cut_text(g, text, &t))
+        return FACT_CONTEXT;
+    size_t n = date_find(&t, g->body->day, dates), next = 0;
+    bool number = false;
+    for (size_t i = 0; i < t.n; i++) {
+        if (next < n && i == dates[next].first)
+            i += dates[next++].n;
+        if (i >= t.n || t.at[i].quoted)
+            continue;
+        if (token_phrase(&t, i, REASON_PHRASE, LIST_REASONS, &kind) && span_is(kind, "cause"))
             return FACT_WHY;
+        number = number || t.at[i].kind == TOKEN_NUMBER;
     }
-    for (size_t i = 0; i < p->t.n; i++)
-        if (p->t.at[i].kind == TOKEN_NUMBER && !in_date(p, i) && !p->t.at[i].quoted)
-            return FACT_NUMBER;
-    return FACT_CONTEXT;
+    return number ? FACT_NUMBER : FACT_CONTEXT;
 }
 
 static void find_what(struct gatherer *g)
@@ -184,7 +184,7 @@ static void find_when(struct gatherer *g)
 static void find_where(struct gatherer *g)
 {
     struct place places[NAME_PLACES_MAX];
-    size_t n = name_places(g->body, places, g->arena);
+    size_t n = name_places(g->body, places);
     for (size_t i = 0; i < n && places[i].score >= PLACE_SHARE * places[0].score; i++)
         if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
             return;
@@ -244,7 +244,8 @@ static void find_context(struct gatherer *g)
 {
     for (size_t i = best_left(g); i < g->body->n && g->n < g->opts->max; i = best_left(g)) {
         g->used[i] = true;
-        (void)push(g, kind_of(&g->body->at[i]), clause(g, &g->body->at[i]), 0.5);
+        struct span text = clause(g, &g->body->at[i]);
+        (void)push(g, kind_of(g, text), text, 0.5);
     }
 }
 
@@ -288,7 +289,7 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
-            size_t used = token_phrase(&p->t, k, 4, LIST_REASONS, &value);
+            size_t used = token_phrase(&p->t, k, REASON_PHRASE, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
                 (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
                 continue;
