@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/jsonout.h"
+#include "base/markup.h"
 #include "base/when.h"
 #include "story/condense.h"
 #include "story/date.h"
@@ -37,12 +38,25 @@ static void put_id(struct jsonout *j, const json_t *line)
         jsonout_field(j, "id", json_get_span(line, "id"));
 }
 
+/* A fragment of HTML as feeds hold it becomes text first, as it does there. */
+static struct span plain_text(struct span text, struct arena *a)
+{
+    struct buf b;
+    if (!markup_any(text))
+        return text;
+    buf_init(&b, text.n * 2 + 1);
+    struct span plain = markup_text(text, &b) ? text : arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return plain.p ? plain : text;
+}
+
 enum err inspect_sentences(const json_t *line, const struct words *words, struct buf *out,
                            struct arena *a)
 {
     struct jsonout j;
     size_t n;
-    struct span *all = sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
+    struct span text = plain_text(json_get_span(line, "text"), a);
+    struct span *all = sentence_split(text, lang_of(line), words, &n, a);
     if (!all)
         return ERR_NOMEM;
     jsonout_init(&j, out);
