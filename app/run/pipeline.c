@@ -170,7 +170,9 @@ static bool is_gone(void *data, struct span address)
     bool inside = address.n > l->folder.n &&
                   span_eq(span_sub(address, 0, l->folder.n), l->folder) &&
                   (address.p[l->folder.n] == '/' || span_ends(l->folder, "/"));
-    if (!inside || bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
+    if (!inside)
+        return false;
+    if (l->n > 0 && bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
         return false;
     if (l->pipeline->store && store_drop_told(l->pipeline->store, address) != ERR_OK)
         log_warn("store: %.*s was not forgotten", (int)address.n, address.p);
