@@ -225,7 +225,7 @@ static void the_next_start_knows_the_news(void **state)
     (void)office_close(&o);
     room_cli(*state, words, &o.line, &o.cli);
     assert_int_equal(desk_init_kept(&o.desk, &o.cli), EXIT_CODE_DONE);
-    struct story_batch *b = store_get_snapshot(o.desk.store);
+    struct story_batch *b = store_get_snapshot(o.desk.store, sources_hash(&o.desk.sources));
     assert_int_equal(b->n, 1);
     assert_span(b->stories[0].headline, "Tests begin on time");
     story_batch_destroy(b);
