@@ -98,7 +98,8 @@ static enum exit_code print(const struct story_batch *b, bool json)
         else
             put_text(&out, &b->stories[i]);
     }
-    bool written = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    bool written =
+        !out.failed && fwrite(buf_cstr(&out), 1, out.n, stdout) == out.n && fflush(stdout) == 0;
     buf_finish(&out);
     if (written)
         return EXIT_CODE_DONE;

@@ -31,7 +31,7 @@ struct index_hit {
 };
 
 /* Adds to hits[story] for each story that shares a term; stories from n_stories on are left out. */
-void index_score(const struct index *x, const struct term *terms, size_t n,
-                 struct index_hit *hits, size_t n_stories);
+void index_score(const struct index *x, const struct term *terms, size_t n, struct index_hit *hits,
+                 size_t n_stories);
 
 #endif

@@ -5,6 +5,7 @@
 #include "story/condense.h"
 #include "story/headline.h"
 #include "story/rank.h"
+#include "story/trim.h"
 
 static struct words *words;
 static struct arena *arena;
@@ -69,6 +70,28 @@ static void shortens_sentences(void **state)
     case_lines(TEST_CASES "/headline/short.txt", check_short);
 }
 
+static void check_fact(struct span line, struct span file)
+{
+    struct span c[CASE_COLUMNS];
+    struct tokens t;
+    struct excerpt d;
+    uint64_t clusters;
+    (void)file;
+    assert_int_equal(case_columns(line, c), 3);
+    assert_true(span_uint(c[0], 1000, &clusters));
+    assert_true(token_cut(c[1], span_of("en"), words, &t, arena) && excerpt_start(&d, &t, arena));
+    d.plain_end = true;
+    trim_always(&d);
+    bool fits = trim_to(&d, (struct budget){clusters, false}, TRIM_FACT);
+    assert_span(fits ? excerpt_text(&d, arena) : span_of("-"), arena_cstr(arena, c[2]));
+}
+
+static void trims_facts_to_clauses(void **state)
+{
+    (void)state;
+    case_lines(TEST_CASES "/headline/fact.txt", check_fact);
+}
+
 /* Whatever the budget: it holds, and no function word stands at the end. */
 static void keeps_every_budget(void **state)
 {
@@ -101,9 +124,8 @@ static void calms_shouted_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cleans_titles),
-        cmocka_unit_test(shortens_sentences),
-        cmocka_unit_test(keeps_every_budget),
+        cmocka_unit_test(cleans_titles),          cmocka_unit_test(shortens_sentences),
+        cmocka_unit_test(trims_facts_to_clauses), cmocka_unit_test(keeps_every_budget),
         cmocka_unit_test(calms_shouted_titles),
     };
     return cmocka_run_group_tests(tests, begin, end);
