@@ -68,13 +68,15 @@ stop_ticker
 grep -q "store: " "$room/ticker.log" || fail "nobody said that the disk is full"
 
 # What was there before still is.
-start "$room/none.xml"
+rm "$room/feed.xml"
+start "$room/feed.xml"
 until_true answers '"shown":[1-9]'
 stop_ticker
 
 # A disk that is full before the store is made.
 rm "$store"*
 dd if=/dev/zero of="$room/disk/more" bs=4k 2>/dev/null || true
+feed 6 305 >"$room/feed.xml"
 start "$room/feed.xml"
 until_true answers '"stories":[1-9][0-9][0-9]'
 stop_ticker

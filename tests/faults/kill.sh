@@ -64,7 +64,8 @@ for ((n = 1; n <= kills; n++)); do
     [ "$now" = "$known" ] || written=$((written + 1))
     known=$now
     [ "$known" -gt 0 ] || continue
-    start_ticker --painter soft --size 640x360 --store "$store" "$room/none.xml"
+    rm "$room/feed.xml"
+    start_ticker --painter soft --size 640x360 --store "$store" "$room/feed.xml"
     until_true answers '"shown":[1-9]'
     answers '"state":"offline"' || fail "round $n: the news came from elsewhere"
     kill_ticker

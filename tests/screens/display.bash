@@ -12,6 +12,7 @@ finish() {
     local pid
     for pid in "${started[@]}"; do
         kill "$pid" 2>/dev/null || true
+        kill -CONT "$pid" 2>/dev/null || true # a stopped one would not hear it
         wait "$pid" 2>/dev/null || true
     done
     rm -rf "$room"
