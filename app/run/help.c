@@ -104,8 +104,8 @@ enum exit_code help_run(struct cli *cli)
         cli_print_help(stdout);
     if (code)
         log_error("help: config, man or man5");
-    else if (fputs(buf_cstr(&out), stdout) < 0 || fflush(stdout) != 0)
-        code = EXIT_CODE_OUTPUT;
+    else
+        code = cli_print(&out);
     buf_finish(&out);
     return code;
 }

@@ -125,8 +125,7 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
 /* Colour of a text on this ground: wish, or black or white when that cannot be read. */
 static uint32_t readable(uint32_t wish, uint32_t ground)
 {
-    static const double least = 4.5;
-    if (theme_contrast(wish, ground) >= least)
+    if (theme_readable(wish, ground))
         return wish;
     return theme_contrast(0x000000, ground) > theme_contrast(0xffffff, ground) ? 0x000000
                                                                                : 0xffffff;
