@@ -12,7 +12,7 @@
 #include "run/cli.h"
 #include "unit.h"
 
-enum { ROOM_PATH = 256, ROOM_WORDS = 16, ROOM_LINE = 1024 };
+enum { ROOM_PATH = 256, ROOM_WORDS = 32, ROOM_LINE = 1024 };
 
 struct room {
     char folder[64];
@@ -101,9 +101,11 @@ static inline void room_line(const struct room *r, const char *words, struct roo
     assert_true(n < sizeof out->text);
     out->argc = 0;
     char *rest = out->text;
-    for (char *word = strsep(&rest, " "); word && out->argc < ROOM_WORDS; word = strsep(&rest, " "))
+    for (char *word = strsep(&rest, " "); word; word = strsep(&rest, " ")) {
+        assert_true(out->argc < ROOM_WORDS);
         if (*word)
             out->argv[out->argc++] = word;
+    }
     out->argv[out->argc] = NULL;
 }
 
