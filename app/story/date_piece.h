@@ -56,7 +56,9 @@ size_t date_piece_int(struct date_pieces *x, size_t i, enum date_list list, int 
 /* The same where the value is one letter; 0 where there is none. */
 size_t date_piece_letter(struct date_pieces *x, size_t i, enum date_list list, char *letter);
 
-/* Pieces of a word with this role in [date-words]: "of", "to", "ago"; 0 for none. */
+/* Pieces of a word with this role in [date-words]: "of", "to", "ago" ("three days ago"), "ago
+ * front"
+ * ("il y a trois jours"), "ago before" ("vor drei Tagen", "drei Tage vor Ostern"); 0 for none. */
 size_t date_piece_role(struct date_pieces *x, size_t i, const char *role);
 
 bool date_piece_mark(const struct date_pieces *x, size_t i, char mark);

@@ -267,6 +267,7 @@ static size_t anchored(const struct date_reader *r, size_t i, const struct lengt
                        struct date *d)
 {
     size_t n = date_piece_role(r->x, i, "before");
+    n = n ? n : date_piece_role(r->x, i, "ago before");
     int sign = n ? -1 : 1;
     n = n ? n : date_piece_role(r->x, i, "after");
     n = n ? n : date_piece_role(r->x, i, "from");
@@ -299,7 +300,9 @@ size_t date_relative_count(const struct date_reader *r, size_t i, struct date *d
 {
     struct length l;
     char unit;
-    size_t ago = date_piece_role(r->x, i, "ago"), in = ago ? 0 : date_piece_role(r->x, i, "in");
+    size_t ago = date_piece_role(r->x, i, "ago front"), in;
+    ago = ago ? ago : date_piece_role(r->x, i, "ago before");
+    in = ago ? 0 : date_piece_role(r->x, i, "in");
     size_t front = ago + in, n = length_at(r, i + front, &l), more;
     if (!n && !front && (n = date_piece_letter(r->x, i, DATE_UNITS, &unit))) {
         l = (struct length){0, 0, 0, 0}; /* "the day after Christmas" */
@@ -402,6 +405,9 @@ size_t date_relative_bare(const struct date_reader *r, size_t i, struct date *d)
     int day, year, month;
     char sign;
     size_t article = the(r, i), n = date_number_day(r->x, i + article, false, &day);
+    struct date named = {.kind = DATE_DAY};
+    if (date_absolute_named(r, i + article, &named))
+        return 0;
     if (!n || !r->x->at[i + article].digits || !r->ref.year || !r->ref.month)
         return 0;
     bool marked = date_number_sign(r->x, i + article + n - 1, &sign) > 0;
