@@ -14,6 +14,8 @@
 #include "story/merge.h"
 #include "story/sentence.h"
 
+enum { WEEK = 7 };
+
 /* Two letters for what a line calls its language: "en", "en-GB", "English". */
 static struct span lang_of(const json_t *line)
 {
@@ -99,18 +101,12 @@ static enum err put_dates(struct jsonout *j, const struct date *dates, size_t n)
 }
 
 /* A weekday that nothing places is taken for the last one: here one answer is asked for. */
-static void place_weekday(struct date *d, const struct tokens *t, struct article_day ref)
+static void place_weekday(struct date *d, struct article_day ref)
 {
-    struct span value;
-    uint64_t weekday;
     if (!d->weekday || d->from.month || d->kind != DATE_DAY || !ref.year)
         return;
-    for (size_t i = d->first; i < d->first + d->n; i++)
-        if (token_in(t, i, LIST_WEEKDAYS, &value) && span_uint(value, 6, &weekday)) {
-            int64_t today = calendar_days(ref.year, ref.month, ref.day);
-            d->from = calendar_day(today - (ref.weekday - (int)weekday + 7) % 7);
-            return;
-        }
+    int64_t today = calendar_days(ref.year, ref.month, ref.day);
+    d->from = calendar_day(today - (ref.weekday - d->day_name + WEEK) % WEEK);
 }
 
 /* The dates of the text in the language of the line, or in the one that its words are of. */
@@ -125,7 +121,7 @@ static enum err find_dates(const json_t *line, const struct words *words, int64_
         return ERR_NOMEM;
     *n = date_find_parts(&t, day_of(ref), dates);
     for (size_t i = 0; i < *n; i++)
-        place_weekday(&dates[i], &t, day_of(ref));
+        place_weekday(&dates[i], day_of(ref));
     return ERR_OK;
 }
 

@@ -32,8 +32,8 @@ static bool put_day(int year, int month, int day, struct article_day *out)
     return when_valid_day(year, month, day);
 }
 
-bool calendar_figures(const int figures[3], const unsigned digits[3], char mark, bool month_first,
-                      struct article_day *day)
+bool calendar_figures(const int figures[3], const unsigned digits[3], char mark,
+                      enum calendar_order order, struct article_day *day)
 {
     const int *p = figures;
     if (digits[0] == 4)
@@ -41,8 +41,10 @@ bool calendar_figures(const int figures[3], const unsigned digits[3], char mark,
                (put_day(p[0], p[1], p[2], day) || put_day(p[0], p[2], p[1], day));
     if (digits[0] > 2 || digits[1] > 2 || (digits[2] != 4 && digits[2] != 2))
         return false;
+    if (order == CALENDAR_YMD && digits[2] == 2 && put_day(calendar_century(p[0]), p[1], p[2], day))
+        return true;
     int year = digits[2] == 4 ? p[2] : calendar_century(p[2]);
-    bool swap = mark != '.' && (month_first || p[1] > 12) && p[0] <= 12;
+    bool swap = mark != '.' && (order == CALENDAR_MDY || p[1] > 12) && p[0] <= 12;
     return swap ? put_day(year, p[0], p[1], day) : put_day(year, p[1], p[0], day);
 }
 

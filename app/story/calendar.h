@@ -15,10 +15,12 @@ int64_t calendar_days(int year, int month, int day);
 /* The day of a number of days, its weekday filled. */
 struct article_day calendar_day(int64_t days);
 
-/* Three figures with a mark between each two: 2023-07-25, 25.07.2023, 7/25/23. month_first: what
- * 7/4 means when both could be. */
-bool calendar_figures(const int figures[3], const unsigned digits[3], char mark, bool month_first,
-                      struct article_day *day);
+/* The order of figures in a language: it decides what 7/4/10 means. */
+enum calendar_order { CALENDAR_DMY, CALENDAR_MDY, CALENDAR_YMD };
+
+/* Three figures with a mark between each two: 2023-07-25, 25.07.2023, 7/25/23. */
+bool calendar_figures(const int figures[3], const unsigned digits[3], char mark,
+                      enum calendar_order order, struct article_day *day);
 
 /* The whole year of one in two figures. */
 int calendar_century(int year);

@@ -2,10 +2,13 @@
  * comes in. */
 #include "story/date.h"
 
+#include "base/utf8.h"
 #include "base/when.h"
 #include "story/calendar.h"
 #include "story/date_number.h"
 #include "story/date_relative.h"
+
+enum { DATE_STRING_MAX = 256 };
 
 /* "between July 25 and August 2", "from 25 July to 2 August": two whole dates. */
 static size_t two_dates(const struct date_reader *r, size_t i, size_t n, struct date *d)
@@ -68,8 +71,8 @@ static struct date_reader reader_of(struct date_pieces *x, struct article_day re
         r.today = calendar_days(ref.year, ref.month, ref.day);
     if (ref.year && ref.month)
         r.weekday = when_weekday(ref.year, ref.month, ref.day);
-    r.month_first = words_find(x->t->words, x->t->lang, "date-form", span_of("figures"), &order) &&
-                    span_is(order, "M D Y");
+    if (words_find(x->t->words, x->t->lang, "date-form", span_of("figures"), &order))
+        r.order = span_is(order, "M D Y") ? CALENDAR_MDY : CALENDAR_YMD;
     return r;
 }
 
@@ -122,21 +125,26 @@ enum err date_iso(const struct date *d, struct buf *out)
     return out->failed;
 }
 
-/* How many pieces of the text stand in lists of dates in the language. */
-static size_t known_pieces(struct date_pieces *x)
+/* How much of the text stands in lists of dates in the language. The names of months and days tell
+ * languages apart better than small words do. */
+static size_t known_words(struct date_pieces *x)
 {
-    static const enum date_list lists[] = {DATE_MONTHS, DATE_WEEKDAYS, DATE_DAYS,
-                                           DATE_UNITS,  DATE_TURNS,    DATE_WORDS};
+    static const struct {
+        enum date_list list;
+        size_t weight;
+    } lists[] = {{DATE_MONTHS, 4}, {DATE_WEEKDAYS, 3}, {DATE_DAYS, 3},
+                 {DATE_UNITS, 2},  {DATE_TURNS, 1},    {DATE_WORDS, 1}};
     struct span value;
     size_t known = 0;
     for (size_t i = 0; i < x->n;) {
-        size_t best = 0;
+        size_t most = 0, longest = 0;
         for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
-            size_t n = date_piece_find(x, i, lists[k], &value);
-            best = n > best ? n : best;
+            size_t n = date_piece_find(x, i, lists[k].list, &value);
+            most = n * lists[k].weight > most ? n * lists[k].weight : most;
+            longest = n > longest ? n : longest;
         }
-        known += best;
-        i += best ? best : 1;
+        known += most;
+        i += longest ? longest : 1;
     }
     return known;
 }
@@ -146,17 +154,17 @@ struct span date_lang(struct span text, const struct words *words, struct arena 
     const struct span *langs;
     size_t n = words_langs(words, &langs), most = 0;
     struct span best = span_of("en");
+    struct tokens t;
+    struct date_pieces x;
+    if (!token_cut(utf8_cut(text, DATE_STRING_MAX), span_of(""), words, &t, a))
+        return best;
     for (size_t i = 0; i <= n; i++) {
-        struct span lang = i ? langs[i - 1] : best;
-        struct tokens t;
-        struct date_pieces x;
-        if (!token_cut(text, lang, words, &t, a))
-            break;
+        t.lang = i ? langs[i - 1] : best;
         date_piece_cut(&t, &x);
-        size_t known = known_pieces(&x);
+        size_t known = known_words(&x);
         if (known > most) {
             most = known;
-            best = lang;
+            best = t.lang;
         }
     }
     return best;

@@ -26,6 +26,7 @@ struct date {
     struct article_day from, to; /* year 0 where nothing says it; to: the same but for ranges */
     bool relative;               /* means something else when it is read on another day */
     bool weekday;                /* named by its day of the week */
+    int day_name;                /* the weekday that names it, 0 Sunday */
     char unit;                   /* of a span: w week, m month, y year; 0: it begins on that day */
 };
 

@@ -65,6 +65,12 @@ size_t date_absolute_month(const struct date_reader *r, size_t i, int *month)
     return n && (r->x->at[i].cap || !r->x->at[i].function) ? n : 0;
 }
 
+size_t date_absolute_the(const struct date_reader *r, size_t i)
+{
+    size_t n = date_piece_role(r->x, i, "the");
+    return n ? n : date_piece_role(r->x, i, "the day");
+}
+
 /* What has been read of a date. */
 struct parts {
     int year, month, day, last; /* last: of a range of days */
@@ -88,10 +94,10 @@ static size_t time_pieces(const struct date_pieces *x, size_t i)
     return seconds ? 5 : 3;
 }
 
-/* Nothing more is said but a time. */
+/* Nothing more is said but figures, a time. */
 static bool ends_here(const struct date_pieces *x, size_t i)
 {
-    while (i < x->n && !x->at[i].word && !x->at[i].digits)
+    while (i < x->n && !x->at[i].word && !is_time(x, i))
         i++;
     return i >= x->n || is_time(x, i);
 }
@@ -113,14 +119,14 @@ static size_t read_joint(const struct date_reader *r, size_t i, struct parts *p)
     }
     if (date_piece_mark(x, i, '.') && (glued || p->short_word))
         n++;
+    n += date_piece_mark(x, i + n, ']');
     if (date_piece_mark(x, i + n, ',') && !(p->latest == DAY && !p->month))
         n++;
-    if ((more = date_piece_role(x, i + n, "of"))) {
-        p->of = true;
-        n += more;
-    }
-    n += date_piece_role(x, i + n, "the");
-    return n;
+    more = date_piece_role(x, i + n, "of");
+    if (!more && p->month && p->day) /* "4 juli van 1995", "28 juni in 2020" */
+        more = date_piece_role(x, i + n, "from") + date_piece_role(x, i + n, "in");
+    p->of = more > 0;
+    return n + more + date_absolute_the(r, i + n + more);
 }
 
 /* "- 27", "to 27", "and 27" behind a day. */
@@ -134,7 +140,7 @@ static size_t last_day(const struct date_reader *r, size_t i, int day, int *last
         n = 1;
     if (!n)
         return 0;
-    n += date_piece_role(x, i + n, "the");
+    n += date_absolute_the(r, i + n);
     size_t used = date_number_day(x, i + n, false, last);
     return used && *last > day ? n + used : 0;
 }
@@ -149,7 +155,7 @@ static size_t read_day(const struct date_reader *r, size_t i, struct parts *p)
     if (!n) { /* "twenty five January" */
         n = date_number_day(r->x, i, true, &p->day);
         words = n && !p->month;
-        if (words && !date_absolute_month(r, i + n, &month))
+        if (words && !date_absolute_month(r, i + n + date_piece_role(r->x, i + n, "of"), &month))
             n = 0;
     }
     if (!n) {
@@ -296,7 +302,11 @@ static size_t two_figures(const struct date_reader *r, size_t i, char mark, stru
     bool whole = i == 0 && i + 3 >= x->n;
     bool asked = i && (date_piece_int(x, i - 1, DATE_TURNS, &turn) ||
                        date_piece_int(x, i - 1, DATE_WEEKDAYS, &turn));
-    bool swap = (r->month_first && a <= 12) || b > 12;
+    bool day = i && r->order == CALENDAR_DMY && x->at[i + 2].digits == 2 &&
+               (date_piece_role(x, i - 1, "on") || date_piece_role(x, i - 1, "the day") ||
+                (mark == '/' && date_absolute_the(r, i - 1)));
+    asked = asked || day;
+    bool swap = (r->order != CALENDAR_DMY && a <= 12) || b > 12;
     if (!(whole || asked) || mark == '-' || goes_on(x, i + 3, mark) || x->at[i].digits > 2 ||
         x->at[i + 2].digits > 2 || !is_day(0, swap ? a : b, swap ? b : a))
         return 0;
@@ -332,7 +342,7 @@ size_t date_absolute_figures(const struct date_reader *r, size_t i, struct date 
         mark = next;
     }
     struct article_day day;
-    if (goes_on(x, i + n, mark) || !calendar_figures(figures, digits, mark, r->month_first, &day))
+    if (goes_on(x, i + n, mark) || !calendar_figures(figures, digits, mark, r->order, &day))
         return 0;
     bool sure = mark == '.' ? digits[2] == 4 || ends_here(x, i + n) : digits[0] == 4;
     if ((spaced || mark == ' ') && !sure)
@@ -386,6 +396,19 @@ static bool holiday_day(struct span rule, int year, int64_t *day)
     return true;
 }
 
+/* "next year", "letzten Jahres" */
+static size_t year_beside(const struct date_reader *r, size_t i, int *year)
+{
+    int turn;
+    char unit;
+    size_t n = date_piece_int(r->x, i, DATE_TURNS, &turn);
+    size_t more = n ? date_piece_letter(r->x, i + n, DATE_UNITS, &unit) : 0;
+    if (!more || unit != 'y')
+        return 0;
+    *year = r->ref.year + (turn > 0) - (turn < 0);
+    return n + more;
+}
+
 /* A holiday of the year that is named, else of the one that brings it next; "next" and "last" in
  * front of it. */
 size_t date_absolute_holiday(const struct date_reader *r, size_t i, struct date *d)
@@ -401,7 +424,9 @@ size_t date_absolute_holiday(const struct date_reader *r, size_t i, struct date 
         return 0;
     n += front;
     size_t of = date_piece_role(x, i + n, "of") + date_piece_mark(x, i + n, ',');
+    of = of ? of : date_piece_role(x, i + n, "in");
     size_t used = date_number_year(x, i + n + of, &year, &sign);
+    used = used ? used : year_beside(r, i + n + of, &year);
     n += used ? used + of : 0;
     int first = year ? year : r->ref.year - 1, last = year ? year : r->ref.year + 1;
     bool found = false;

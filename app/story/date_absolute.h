@@ -5,16 +5,17 @@
 #ifndef MOTOGRAPH_STORY_DATE_ABSOLUTE_H
 #define MOTOGRAPH_STORY_DATE_ABSOLUTE_H
 
+#include "story/calendar.h"
 #include "story/date.h"
 #include "story/date_piece.h"
 
 /* A reader of one sentence. */
 struct date_reader {
     struct date_pieces *x;
-    struct article_day ref; /* the day of writing, its year may be open, month 0: none */
-    int64_t today;          /* its number; in some year when that is open */
-    int weekday;            /* its weekday, -1 unknown */
-    bool month_first;       /* what 7/4 means in the language */
+    struct article_day ref;    /* the day of writing, its year may be open, month 0: none */
+    int64_t today;             /* its number; in some year when that is open */
+    int weekday;               /* its weekday, -1 unknown */
+    enum calendar_order order; /* of figures in the language */
 };
 
 /* Each reads one form at piece i into d (kind DATE_DAY before): how many pieces, 0 for none. */
@@ -25,6 +26,9 @@ size_t date_absolute_year(const struct date_reader *r, size_t i, struct date *d)
 
 /* The best of them: the one that reads farthest. */
 size_t date_absolute_any(const struct date_reader *r, size_t i, struct date *d);
+
+/* "the", "el día", "den": what may stand in front of a day; how many pieces. */
+size_t date_absolute_the(const struct date_reader *r, size_t i);
 
 /* A month by its name or its sign; how many pieces. */
 size_t date_absolute_month(const struct date_reader *r, size_t i, int *month);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { SUFFIX_LETTERS = 3, DAY_LAST = 31, YEAR_FIRST = 1000, WORDS_MAX = 8 };
+enum { SUFFIX_LETTERS = 4, DAY_LAST = 31, YEAR_FIRST = 1000, WORDS_MAX = 8 };
 
 /* A number of words while it is read: "two thousand" "thirty" "two". */
 struct count {
@@ -19,6 +19,8 @@ static bool add_word(struct count *c, int value)
         *c = (struct count){.thousands = c->rest ? c->rest : 1};
     else if (value == 100 && c->rest > 0 && c->rest < 100 && !c->years)
         c->rest *= 100;
+    else if (value < 1000 && value > 100 && value % 100 == 0 && c->rest == 0)
+        c->rest = value;
     else if (value < 10 && tens >= 20 && tens % 10 == 0)
         c->rest += value;
     else if (value < 100 && tens == 0 && (c->rest || c->thousands))
@@ -107,19 +109,21 @@ static bool is_fraction(const struct date_pieces *x, size_t i)
             (date_piece_mark(x, i - 1, '$') || date_piece_mark(x, i - 1, '+')));
 }
 
-/* What may hang on the figures of a day: "th", "-го", "er", "शे". */
+/* What may hang on the figures of a day: "th", "-го", "er", "'inde", ".º". */
 static size_t suffix(struct date_pieces *x, size_t i)
 {
     char sign;
     int month;
-    size_t dash = date_piece_mark(x, i, '-') && x->at[i].glued;
-    size_t k = i + dash;
-    if (k >= x->n || !x->at[k].glued || !x->at[k].word ||
+    size_t join =
+        date_piece_mark(x, i, '-') || date_piece_mark(x, i, '\'') ||
+        (date_piece_mark(x, i, '.') && i + 1 < x->n && utf8_count(x->at[i + 1].text) == 1);
+    size_t k = i + join;
+    if (k >= x->n || !x->at[i].glued || !x->at[k].glued || !x->at[k].word ||
         utf8_count(x->at[k].text) > SUFFIX_LETTERS)
         return 0;
     if (date_number_sign(x, k, &sign) || date_piece_int(x, k, DATE_MONTHS, &month))
         return 0;
-    return dash + 1;
+    return join + 1;
 }
 
 size_t date_number_day(struct date_pieces *x, size_t i, bool words, int *value)

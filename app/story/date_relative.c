@@ -9,19 +9,15 @@
 
 enum { WEEK = 7, SHORT_BYTES = 3, MONTHS = 12, TERMS_MAX = 4, NEAR_MONTHS = 18, MINUTES = 24 * 60 };
 
-static size_t the(const struct date_reader *r, size_t i)
-{
-    return date_piece_role(r->x, i, "the");
-}
-
 /* "of the", "in", "," and nothing: what stands between two halves of a date. */
 static size_t link_of(const struct date_reader *r, size_t i)
 {
     size_t n = date_piece_mark(r->x, i, ',');
     size_t of = date_piece_role(r->x, i + n, "of");
     of = of ? of : date_piece_role(r->x, i + n, "in");
+    of = of ? of : date_piece_role(r->x, i + n, "from");
     n += of ? of : date_piece_role(r->x, i + n, "on");
-    return n + the(r, i + n);
+    return n + date_absolute_the(r, i + n);
 }
 
 size_t date_relative_day(const struct date_reader *r, size_t i, struct date *d)
@@ -117,7 +113,7 @@ static size_t weekday_number(const struct date_reader *r, size_t i, int weekday,
 {
     int day, year, month;
     size_t n = date_piece_mark(r->x, i, ',');
-    size_t article = the(r, i + n);
+    size_t article = date_absolute_the(r, i + n);
     size_t used = date_number_day(r->x, i + n + article, article > 0, &day);
     if (!used || counts_on(r, i + n + article + used) || !r->ref.year)
         return 0;
@@ -147,8 +143,8 @@ static size_t weekday_tail(const struct date_reader *r, size_t i, int weekday, s
     int turn, last;
     char unit;
     size_t gap = date_piece_mark(r->x, i, ',') + date_piece_mark(r->x, i, '.');
-    gap += the(r, i + gap);
-    gap += the(r, i + gap);
+    gap += date_absolute_the(r, i + gap);
+    gap += date_absolute_the(r, i + gap);
     size_t n = date_absolute_named(r, i + gap, d);
     if (!n)
         n = date_absolute_figures(r, i + gap, d);
@@ -181,6 +177,7 @@ size_t date_relative_weekday(const struct date_reader *r, size_t i, struct date 
     n += front;
     size_t tail = weekday_tail(r, i + n, weekday, d);
     d->weekday = true;
+    d->day_name = weekday;
     if (tail)
         return n + tail;
     d->relative = true;
@@ -252,7 +249,7 @@ static size_t length_at(const struct date_reader *r, size_t i, struct length *l)
 /* What is counted from: a day of the calendar, a holiday, tomorrow, next Tuesday. */
 static size_t anchor_date(const struct date_reader *r, size_t i, struct date *d)
 {
-    size_t gap = the(r, i), n = date_absolute_any(r, i + gap, d);
+    size_t gap = date_absolute_the(r, i), n = date_absolute_any(r, i + gap, d);
     if (!n || d->kind != DATE_DAY) {
         *d = (struct date){.first = i, .kind = DATE_DAY};
         n = date_relative_weekday(r, i + gap, d);
@@ -343,6 +340,15 @@ size_t date_relative_period(const struct date_reader *r, size_t i, struct date *
         set_in_week(r, d, weekday, turn);
         return n + gap + day;
     }
+    int nth, year, month;
+    char sign;
+    day = unit == 'm' ? date_number_day(r->x, i + n, true, &nth) : 0;
+    if (day && date_number_sign(r->x, i + n + day - 1, &sign) &&
+        month_beside(r, turn, &year, &month) && when_valid_day(year, month, nth)) {
+        date_absolute_set(r, d, year, month, nth); /* "本月10日" */
+        d->relative = true;
+        return n + day;
+    }
     struct length l = {0, 0, 0, 0};
     add_unit(&l, turn, unit);
     set_length(r, d, &l, 1);
@@ -387,9 +393,9 @@ size_t date_relative_nth(const struct date_reader *r, size_t i, struct date *d)
         return 0;
     n += day + days;
     size_t of = link_of(r, i + n);
-    size_t used = of ? month_of(r, i + n + of, &year, &month, &d->relative) : 0;
-    if (!used || (!day && (nth < 0 || !when_valid_day(year, month, nth))) ||
-        (!day && !days && !d->relative))
+    size_t used = month_of(r, i + n + of, &year, &month, &d->relative);
+    if (!used || (!of && !d->relative) ||
+        (!day && (nth < 0 || !when_valid_day(year, month, nth))) || (!day && !days && !d->relative))
         return 0;
     if (day)
         d->from = calendar_day(calendar_nth(year, month, weekday, nth < 0 ? -1 : nth));
@@ -404,14 +410,15 @@ size_t date_relative_bare(const struct date_reader *r, size_t i, struct date *d)
 {
     int day, year, month;
     char sign;
-    size_t article = the(r, i), n = date_number_day(r->x, i + article, false, &day);
+    size_t article = date_absolute_the(r, i), n = date_number_day(r->x, i + article, false, &day);
     struct date named = {.kind = DATE_DAY};
     if (date_absolute_named(r, i + article, &named))
         return 0;
     if (!n || !r->x->at[i + article].digits || !r->ref.year || !r->ref.month)
         return 0;
     bool marked = date_number_sign(r->x, i + article + n - 1, &sign) > 0;
-    if (!marked && (!article || n < 2 || counts_on(r, i + article + n)))
+    bool asked = date_piece_role(r->x, i, "the day") > 0;
+    if (!marked && !asked && (!article || n < 2 || counts_on(r, i + article + n)))
         return 0;
     int64_t best = INT64_MAX;
     for (int beside = -1; beside <= 1; beside++) {
