@@ -142,11 +142,18 @@ static size_t find_longer(struct date_pieces *x, size_t i, enum date_list list, 
     return longest;
 }
 
+/* Is what follows without a space more than the mark behind a word? */
+static bool goes_on(const struct date_pieces *x, size_t i)
+{
+    const struct date_piece *next = &x->at[i];
+    return next->glued && (next->word || next->digits || (i + 1 < x->n && x->at[i + 1].glued));
+}
+
 size_t date_piece_find(struct date_pieces *x, size_t i, enum date_list list, struct span *value)
 {
     if (i >= x->n || !x->at[i].word)
         return 0;
-    bool known = stands_in(x, i, list), more = i + 1 < x->n && (known || x->at[i + 1].glued);
+    bool known = stands_in(x, i, list), more = i + 1 < x->n && (known || goes_on(x, i + 1));
     size_t n = more ? find_longer(x, i, list, known, value) : 0;
     if (n || !known)
         return n;

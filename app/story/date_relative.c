@@ -382,11 +382,13 @@ size_t date_relative_nth(const struct date_reader *r, size_t i, struct date *d)
 {
     int nth, weekday, year, month;
     char unit = 0;
-    size_t n = date_number_day(r->x, i, false, &nth);
-    if (!n && (n = date_piece_int(r->x, i, DATE_TURNS, &nth)) && nth >= 0)
+    size_t article = date_absolute_the(r, i);
+    size_t n = date_number_day(r->x, i + article, false, &nth);
+    if (!n && (n = date_piece_int(r->x, i + article, DATE_TURNS, &nth)) && nth >= 0)
         n = 0;
     if (!n)
         return 0;
+    n += article;
     size_t day = date_piece_int(r->x, i + n, DATE_WEEKDAYS, &weekday);
     size_t days = day ? 0 : date_piece_letter(r->x, i + n, DATE_UNITS, &unit);
     if ((days && (unit != 'd' || nth < 0)) || (day && nth > 5))
