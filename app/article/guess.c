@@ -126,16 +126,25 @@ static struct span best_lang(const struct span *langs, const size_t *hits, size_
     return langs[best];
 }
 
+/* Languages with a list of their commonest words; the others are known by their dates alone. */
+static size_t guess_langs(const struct words *words, struct span out[GUESS_LANGS_MAX])
+{
+    const struct span *langs;
+    size_t all = words_langs(words, &langs), n = 0, entries;
+    for (size_t i = 0; i < all && n < GUESS_LANGS_MAX; i++)
+        if (words_list(words, langs[i], "guess", &entries))
+            out[n++] = langs[i];
+    return n;
+}
+
 struct span article_guess_lang(struct span text, const struct words *words)
 {
     text = utf8_cut(text, GUESS_BYTES);
     enum script script = main_script(text);
     if (script != SCRIPT_LATIN && script != SCRIPT_CYRILLIC)
         return script_langs[script];
-    const struct span *langs;
-    size_t hits[GUESS_LANGS_MAX] = {0};
-    size_t n = words_langs(words, &langs);
-    n = n < GUESS_LANGS_MAX ? n : GUESS_LANGS_MAX;
+    struct span langs[GUESS_LANGS_MAX];
+    size_t hits[GUESS_LANGS_MAX] = {0}, n = guess_langs(words, langs);
     if (script == SCRIPT_CYRILLIC)
         count_letters(text, langs, n, hits);
     size_t total = count_words(text, words, langs, n, hits);

@@ -7,20 +7,25 @@
 #include "base/markup.h"
 #include "base/when.h"
 #include "ingest/inspect.h"
+#include "story/calendar.h"
 #include "story/condense.h"
 #include "story/date.h"
 #include "story/digest.h"
 #include "story/merge.h"
 #include "story/sentence.h"
 
+enum { WEEK = 7 };
+
 /* Two letters for what a line calls its language: "en", "en-GB", "English". */
 static struct span lang_of(const json_t *line)
 {
     static const struct {
         const char *name, *code;
-    } names[] = {{"english", "en"}, {"german", "de"},  {"french", "fr"},     {"spanish", "es"},
-                 {"italian", "it"}, {"dutch", "nl"},   {"portuguese", "pt"}, {"polish", "pl"},
-                 {"russian", "ru"}, {"chinese", "zh"}, {"japanese", "ja"}};
+    } names[] = {
+        {"english", "en"}, {"german", "de"},  {"french", "fr"},     {"spanish", "es"},
+        {"italian", "it"}, {"dutch", "nl"},   {"portuguese", "pt"}, {"polish", "pl"},
+        {"russian", "ru"}, {"chinese", "zh"}, {"japanese", "ja"},   {"korean", "ko"},
+        {"hindi", "hi"},   {"turkish", "tr"}, {"arabic", "ar"},     {"englishothers", "en"}};
     struct span lang = json_get_span(line, "lang");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (span_is_nocase(lang, names[i].name))
@@ -77,7 +82,7 @@ static enum err put_dates(struct jsonout *j, const struct date *dates, size_t n)
     jsonout_array(j);
     for (size_t i = 0; i < n; i++) {
         buf_reset(&iso);
-        if (!date_iso(&dates[i], &iso) && dates[i].from.year)
+        if (!date_iso(&dates[i], &iso) && (dates[i].from.year || dates[i].from.month))
             jsonout_span(j, buf_span(&iso));
     }
     jsonout_close(j);
@@ -86,24 +91,28 @@ static enum err put_dates(struct jsonout *j, const struct date *dates, size_t n)
     return e;
 }
 
-/* The dates of the text in the language of the line; where it names none, in the first language
- * that finds any, English before the others. */
+/* A weekday that nothing places is taken for the last one: here one answer is asked for. */
+static void place_weekday(struct date *d, struct article_day ref)
+{
+    if (!d->weekday || d->from.month || d->kind != DATE_DAY || !ref.year)
+        return;
+    int64_t today = calendar_days(ref.year, ref.month, ref.day);
+    d->from = calendar_day(today - (ref.weekday - d->day_name + WEEK) % WEEK);
+}
+
+/* The dates of the text in the language of the line, or in the one that its words are of. */
 static enum err find_dates(const json_t *line, const struct words *words, int64_t ref,
                            struct date dates[DATES_MAX], size_t *n, struct arena *a)
 {
     struct tokens t;
-    const struct span *langs;
     struct span text = json_get_span(line, "text");
-    size_t more = words_langs(words, &langs);
-    if (json_get_span(line, "lang").n)
-        more = 0;
-    for (size_t i = 0; i <= more; i++) {
-        if (!token_cut(text, i ? langs[i - 1] : lang_of(line), words, &t, a))
-            return ERR_NOMEM;
-        *n = date_find(&t, day_of(ref), dates);
-        if (*n)
-            break;
-    }
+    bool named = json_get_span(line, "lang").n > 0;
+    struct span lang = named ? lang_of(line) : date_lang(text, words, a);
+    if (!token_cut(text, lang, words, &t, a))
+        return ERR_NOMEM;
+    *n = date_find_parts(&t, day_of(ref), dates);
+    for (size_t i = 0; i < *n; i++)
+        place_weekday(&dates[i], day_of(ref));
     return ERR_OK;
 }
 

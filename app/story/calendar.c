@@ -1,10 +1,9 @@
 /* calendar.c - days by number, in figures, and as a language writes them. Floor 4. Any thread. */
 #include "story/calendar.h"
 
-#include "base/utf8.h"
 #include "base/when.h"
 
-enum { CENTURY_PIVOT = 70 };
+enum { CENTURY_PIVOT = 70, WEEK = 7 };
 
 bool calendar_known(const struct article_day *day)
 {
@@ -22,60 +21,49 @@ struct article_day calendar_day(int64_t days)
     return (struct article_day){c.year, c.month, c.day, c.weekday, -1};
 }
 
-/* Up to three numbers with one mark between each two; how many. */
-static size_t read_parts(struct span s, int parts[3], size_t digits[3], uint32_t marks[3])
+int calendar_century(int year)
 {
-    size_t n = 0;
-    while (s.n && n < 3) {
-        size_t len = 0;
-        uint64_t v;
-        while (len < s.n && ascii_digit(s.p[len]))
-            len++;
-        if (!span_uint(span_sub(s, 0, len), 9999, &v))
-            return 0;
-        parts[n] = (int)v;
-        digits[n] = len;
-        s = span_from(s, len);
-        marks[n] = s.n ? utf8_next(&s) : 0;
-        n++;
-    }
-    return s.n ? 0 : n;
+    return year + (year < CENTURY_PIVOT ? 2000 : 1900);
 }
 
 static bool put_day(int year, int month, int day, struct article_day *out)
 {
     *out = (struct article_day){year, month, day, -1, -1};
-    return when_valid_day(year ? year : 2000, month, day);
+    return when_valid_day(year, month, day);
 }
 
-/* 2023年7月25日, 7月25日 */
-static bool read_cjk(const int parts[3], const uint32_t marks[3], size_t n, struct article_day *day)
+bool calendar_figures(const int figures[3], const unsigned digits[3], char mark,
+                      enum calendar_order order, struct article_day *day)
 {
-    size_t m = n == 3;
-    return n >= 2 && (!m || marks[0] == 0x5e74) && marks[m] == 0x6708 &&
-           (marks[m + 1] == 0x65e5 || !marks[m + 1]) &&
-           put_day(m ? parts[0] : 0, parts[m], parts[m + 1], day);
-}
-
-bool calendar_read(struct span word, bool month_first, struct article_day *day)
-{
-    int p[3];
-    size_t digits[3];
-    uint32_t marks[3];
-    size_t time = span_find_byte(word, 'T');
-    size_t n = read_parts(span_sub(word, 0, time), p, digits, marks);
-    if (n >= 2 && read_cjk(p, marks, n, day))
-        return true;
-    if (n != 3 || marks[0] != marks[1] || marks[2] ||
-        (marks[0] != '-' && marks[0] != '/' && marks[0] != '.'))
-        return false;
+    const int *p = figures;
     if (digits[0] == 4)
-        return put_day(p[0], p[1], p[2], day);
+        return digits[1] <= 2 && digits[2] <= 2 &&
+               (put_day(p[0], p[1], p[2], day) || put_day(p[0], p[2], p[1], day));
     if (digits[0] > 2 || digits[1] > 2 || (digits[2] != 4 && digits[2] != 2))
         return false;
-    int year = digits[2] == 4 ? p[2] : p[2] + (p[2] < CENTURY_PIVOT ? 2000 : 1900);
-    bool swap = marks[0] != '.' && (month_first || p[1] > 12) && p[0] <= 12;
+    if (order == CALENDAR_YMD && digits[2] == 2 && put_day(calendar_century(p[0]), p[1], p[2], day))
+        return true;
+    int year = digits[2] == 4 ? p[2] : calendar_century(p[2]);
+    bool swap = mark != '.' && (order == CALENDAR_MDY || p[1] > 12) && p[0] <= 12;
     return swap ? put_day(year, p[0], p[1], day) : put_day(year, p[1], p[0], day);
+}
+
+int64_t calendar_nth(int year, int month, int weekday, int nth)
+{
+    int64_t day = when_days(year, month, nth < 0 ? when_month_days(year, month) : 1);
+    int step = weekday - when_civil(day * WHEN_DAY).weekday;
+    if (nth < 0)
+        return day + (step > 0 ? step - WEEK : step);
+    return day + (step < 0 ? step + WEEK : step) + (int64_t)WEEK * (nth - 1);
+}
+
+void calendar_week(const struct article_day *day, int *year, int *week)
+{
+    int64_t n = calendar_days(day->year, day->month, day->day);
+    int monday = (when_civil(n * WHEN_DAY).weekday + WEEK - 1) % WEEK;
+    struct when_civil thursday = when_civil((n - monday + 3) * WHEN_DAY);
+    *year = thursday.year;
+    *week = (int)(n - monday + 3 - when_days(thursday.year, 1, 1)) / WEEK + 1;
 }
 
 static struct span name_of(const struct tokens *t, const char *list, int number)

@@ -15,9 +15,21 @@ int64_t calendar_days(int year, int month, int day);
 /* The day of a number of days, its weekday filled. */
 struct article_day calendar_day(int64_t days);
 
-/* A day in figures in one word: 2023-07-25, 25.07.2023, 7/25/23, 2023年7月25日; the year is 0
- * where there is none. month_first: what 7/4 means when both could be. */
-bool calendar_read(struct span word, bool month_first, struct article_day *day);
+/* The order of figures in a language: it decides what 7/4/10 means. */
+enum calendar_order { CALENDAR_DMY, CALENDAR_MDY, CALENDAR_YMD };
+
+/* Three figures with a mark between each two: 2023-07-25, 25.07.2023, 7/25/23. */
+bool calendar_figures(const int figures[3], const unsigned digits[3], char mark,
+                      enum calendar_order order, struct article_day *day);
+
+/* The whole year of one in two figures. */
+int calendar_century(int year);
+
+/* The nth day of its weekday in a month, -1 the last. */
+int64_t calendar_nth(int year, int month, int weekday, int nth);
+
+/* The week of a day by ISO 8601: its year and number. */
+void calendar_week(const struct article_day *day, int *year, int *week);
 
 /* Year, month and day are known. */
 bool calendar_known(const struct article_day *day);

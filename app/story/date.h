@@ -26,13 +26,22 @@ struct date {
     struct article_day from, to; /* year 0 where nothing says it; to: the same but for ranges */
     bool relative;               /* means something else when it is read on another day */
     bool weekday;                /* named by its day of the week */
+    int day_name;                /* the weekday that names it, 0 Sunday */
+    char unit;                   /* of a span: w week, m month, y year; 0: it begins on that day */
 };
 
 /* The dates of a sentence in order, none overlapping; how many. ref: the day of writing, its
  * year may be open; a date that cannot be resolved without it keeps month and day 0. */
 size_t date_find(const struct tokens *t, struct article_day ref, struct date out[DATES_MAX]);
 
-/* "2023-07-25", "2023-07" or "2023"; XXXX for an open year (as TIMEX3). */
+/* The same with dates that are only part of a token: "明日" in what parts no words. */
+size_t date_find_parts(const struct tokens *t, struct article_day ref, struct date out[DATES_MAX]);
+
+/* The language of a text that is little more than a date: the one whose lists know most of its
+ * words, English before the others. */
+struct span date_lang(struct span text, const struct words *words, struct arena *a);
+
+/* "2023-07-25", "2023-07", "2023" or "2023-W30"; XXXX for an open year (as TIMEX3). */
 enum err date_iso(const struct date *d, struct buf *out);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "story/calendar.h"
 
-enum { PHRASE_MAX = 160 };
+enum { PHRASE_MAX = 160, WEEKDAY_WORDS = 3 };
 
 /* The token behind a date and its part of the day: "Tuesday morning". */
 static size_t date_end(const struct tokens *t, const struct date *date)
@@ -15,9 +15,12 @@ static size_t date_end(const struct tokens *t, const struct date *date)
 /* The weekday's own word in a date that names it ("next Tuesday"). */
 static struct span weekday_of(const struct tokens *t, const struct date *date)
 {
-    for (size_t i = date->first; i < date->first + date->n; i++)
-        if (token_in(t, i, LIST_WEEKDAYS, NULL))
-            return t->at[i].text;
+    for (size_t i = date->first; i < date->first + date->n; i++) {
+        size_t n = token_phrase(t, i, WEEKDAY_WORDS, LIST_WEEKDAYS, NULL);
+        const struct span *last = n ? &t->at[i + n - 1].text : NULL;
+        if (n)
+            return span_make(t->at[i].text.p, (size_t)(last->p + last->n - t->at[i].text.p));
+    }
     return (struct span){NULL, 0};
 }
 
@@ -93,10 +96,14 @@ static void put_resolved(const struct passage *p, const struct date *date, const
             (void)buf_put(out, t->at[end].text);
         }
     }
-    if (date->weekday && date->from.month)
-        (void)buf_puts(out, ", ");
+    struct buf day;
+    buf_init(&day, PHRASE_MAX);
     if (date->from.month)
-        (void)calendar_put(&date->from, &body->day, CALENDAR_DAY, none, t, out);
+        (void)calendar_put(&date->from, &body->day, CALENDAR_DAY, none, t, &day);
+    if (day.n && out->n)
+        (void)buf_puts(out, ", ");
+    (void)buf_put(out, buf_span(&day));
+    buf_finish(&day);
 }
 
 struct span resolve_phrase(const struct passage *p, const struct date *date,
