@@ -26,7 +26,7 @@ struct pipeline *pipeline_create(const struct pipeline_opts *opts)
         return NULL;
     p->store = opts->store;
     p->max_facts = opts->max_facts;
-    p->ingester = ingester_create(opts->ingest, opts->assets);
+    p->ingester = ingester_create(opts->ingest, opts->assets, opts->bell);
     p->merge = merge_create(&merge);
     if (p->ingester && p->merge)
         return p;
@@ -149,6 +149,11 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
         e = take_answer(p, origin, &answer, now, taken);
     arena_destroy(a);
     return e;
+}
+
+bool pipeline_interrupted(const struct pipeline *p)
+{
+    return ingester_interrupted(p->ingester);
 }
 
 /* A folder as it is now, for asking which of its files are gone. */

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,15 +18,18 @@
 
 extern char **environ;
 
-/* The second of the two mutable file-scope variables that the design allows: what a signal said. */
-static volatile sig_atomic_t signal_said;
+enum { SAID_STOP = 1, SAID_RELOAD = 2 };
+
+/* The second of the two mutable file-scope variables that the design allows: what signals said.
+ * Bits, so that a hang-up right behind a termination does not undo it. */
+static atomic_uint signals_said;
 
 enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
 
 struct show {
     struct cli *cli;
-    struct cli fresh; /* of the last reload: feeds and fetching */
-    struct desk desk;
+    struct desk desk; /* the worker's once that is there, but for the clock */
+    struct clock clock;
     struct stage stage;
     struct screen *screen;
     struct scene *scene;
@@ -42,16 +46,15 @@ struct show {
 
 static void on_signal(int number)
 {
-    signal_said = number;
+    atomic_fetch_or(&signals_said, number == SIGHUP ? SAID_RELOAD : SAID_STOP);
 }
 
 static void catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction action = {.sa_handler = on_signal};
     (void)sigaction(SIGTERM, &action, NULL);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGHUP, &action, NULL);
-    (void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
 static void wake(void *data)
@@ -62,12 +65,11 @@ static void wake(void *data)
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
 static struct scene_time frame_time(const struct show *s)
 {
-    struct scene_time t = {.now = clock_now(&s->desk.clock),
-                           .clock_known = clock_known(&s->desk.clock),
-                           .ms = clock_ms()};
+    struct scene_time t = {
+        .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
-        t.now = s->desk.clock.offset ? t.now : 0;
+        t.now = s->clock.offset ? t.now : 0;
     }
     t.local = clock_local(t.now);
     return t;
@@ -137,6 +139,13 @@ static void take_event(struct show *s, enum screen_event event)
     }
 }
 
+/* The worker reads everything anew; what the screen shows stays until there is news. */
+static void reload(struct show *s)
+{
+    notify_reloading(&s->notify);
+    worker_reload(s->worker);
+}
+
 static void take_command(struct show *s, enum worker_command command)
 {
     struct scene_time t = frame_time(s);
@@ -150,7 +159,7 @@ static void take_command(struct show *s, enum worker_command command)
         scene_skip(s->scene, command == COMMAND_NEXT ? 1 : -1, &t);
         break;
     case COMMAND_RELOAD:
-        signal_said = SIGHUP;
+        reload(s);
         break;
     }
 }
@@ -164,6 +173,8 @@ static void take_notes(struct show *s)
             note.destroy = NULL; /* taken */
         } else if (note.kind == DOWN_STATE) {
             scene_set_state(s->scene, (enum layout_state)note.number);
+        } else if (note.kind == DOWN_RELOADED) {
+            notify_ready(&s->notify);
         } else {
             take_command(s, (enum worker_command)note.number);
         }
@@ -171,11 +182,11 @@ static void take_notes(struct show *s)
     }
 }
 
-static bool start_worker(struct show *s, const struct cli *cli)
+static bool start_worker(struct show *s)
 {
     struct why why = {.text = ""};
     struct worker_opts opts = {.desk = &s->desk,
-                               .conf = &cli->conf,
+                               .cli = s->cli,
                                .down = s->down,
                                .up = s->up,
                                .wake = wake,
@@ -184,31 +195,6 @@ static bool start_worker(struct show *s, const struct cli *cli)
     if (!s->worker)
         log_error("worker: %s", why.text);
     return s->worker;
-}
-
-/* Feeds, news and fetching as the files say now; when they are wrong, everything stays as it is.
- * What the screen shows stays until the new worker has news. */
-static void reload(struct show *s)
-{
-    struct cli fresh;
-    bool done;
-    signal_said = 0;
-    notify_reloading(&s->notify);
-    if (cli_init(&fresh, s->cli->argc, s->cli->argv, &done) != EXIT_CODE_DONE) {
-        log_error("reload: the configuration is wrong; the old one stays");
-        cli_finish(&fresh);
-    } else {
-        worker_destroy(s->worker);
-        s->worker = NULL;
-        desk_finish(&s->desk);
-        cli_finish(&s->fresh);
-        s->fresh = fresh;
-        if (desk_init_kept(&s->desk, &s->fresh) != EXIT_CODE_DONE || !start_worker(s, &s->fresh))
-            log_error("reload: no news will come until the next reload");
-        else
-            log_notice("reloaded");
-    }
-    notify_ready(&s->notify);
 }
 
 /* Blank, dim or show by the hours of the configuration. */
@@ -276,7 +262,7 @@ static enum exit_code loop(struct show *s)
 {
     struct scene_frame frame = {.moving = true};
     struct span last = {NULL, 0};
-    while (!s->quit && signal_said != SIGTERM && signal_said != SIGINT) {
+    while (!s->quit && !(atomic_load(&signals_said) & SAID_STOP)) {
         int wait = frame.moving || s->dumped ? 0 : frame.wait_ms;
         bool still = wait > 0;
         for (enum screen_event e = screen_event(s->screen, wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
@@ -290,7 +276,7 @@ static enum exit_code loop(struct show *s)
             follow_refresh(s);
         if (s->last && s->frames >= s->last)
             break;
-        if (signal_said == SIGHUP)
+        if (atomic_fetch_and(&signals_said, ~(unsigned)SAID_RELOAD) & SAID_RELOAD && s->worker)
             reload(s);
     }
     return EXIT_CODE_DONE;
@@ -324,7 +310,7 @@ static bool make_scene(struct show *s)
         return false;
     struct story_batch *b = s->desk.store ? store_get_snapshot(s->desk.store) : NULL;
     if (b)
-        scene_take(s->scene, b, clock_now(&s->desk.clock));
+        scene_take(s->scene, b, clock_now(&s->clock));
     return true;
 }
 
@@ -334,7 +320,7 @@ static bool gather_first(struct show *s)
     struct story_batch *b;
     enum exit_code code = desk_gather(&s->desk, s->cli, &b);
     if (b)
-        scene_take(s->scene, b, clock_now(&s->desk.clock));
+        scene_take(s->scene, b, clock_now(&s->clock));
     scene_set_state(s->scene, STATE_GOOD);
     return code == EXIT_CODE_DONE || code == EXIT_CODE_SOME;
 }
@@ -344,6 +330,7 @@ static enum exit_code open_all(struct show *s)
     struct why why = {.text = ""};
     struct screen_opts opts = screen_opts(s->cli);
     enum exit_code code = desk_init_kept(&s->desk, s->cli);
+    s->clock = s->desk.clock;
     if (!code)
         code = stage_init(&s->stage, s->cli);
     if (code)
@@ -372,7 +359,7 @@ static enum exit_code run(struct show *s)
     if (!s->dumped && !present(s, &frame))
         return EXIT_CODE_UNAVAILABLE;
     notify_ready(&s->notify);
-    if (s->dumped ? !gather_first(s) : !start_worker(s, s->cli))
+    if (s->dumped ? !gather_first(s) : !start_worker(s))
         return s->dumped ? EXIT_CODE_DATA : EXIT_CODE_SOFTWARE;
     return loop(s);
 }
@@ -417,7 +404,6 @@ static void close_all(struct show *s)
     queue_destroy(s->up);
     stage_finish(&s->stage);
     desk_finish(&s->desk);
-    cli_finish(&s->fresh);
 }
 
 enum exit_code show_run(struct cli *cli)

@@ -33,21 +33,26 @@ static ssize_t read_some(int fd, char *to, size_t n)
     }
 }
 
+enum err file_read_piece(int fd, struct buf *out, bool *ended, struct why *why)
+{
+    size_t left = out->max - out->n;
+    size_t want = left < READ_BYTES ? left + 1 : READ_BYTES;
+    char piece[READ_BYTES];
+    ssize_t got = read_some(fd, piece, want);
+    *ended = got == 0;
+    if (got < 0)
+        return why_set(why, ERR_IO, 0, "%s", strerror(errno));
+    enum err e = buf_put(out, span_make(piece, (size_t)got));
+    return e ? why_set(why, e, 0, "%s: more than %zu bytes", err_text(e), out->max) : ERR_OK;
+}
+
 enum err file_read_fd(int fd, struct buf *out, struct why *why)
 {
-    for (;;) {
-        size_t left = out->max - out->n;
-        size_t want = left < READ_BYTES ? left + 1 : READ_BYTES;
-        char piece[READ_BYTES];
-        ssize_t got = read_some(fd, piece, want);
-        if (got < 0)
-            return why_set(why, ERR_IO, 0, "%s", strerror(errno));
-        if (got == 0)
-            return ERR_OK;
-        enum err e = buf_put(out, span_make(piece, (size_t)got));
-        if (e)
-            return why_set(why, e, 0, "%s: more than %zu bytes", err_text(e), out->max);
-    }
+    bool ended = false;
+    enum err e = ERR_OK;
+    while (!e && !ended)
+        e = file_read_piece(fd, out, &ended, why);
+    return e;
 }
 
 enum err file_read(const char *path, struct buf *out, struct why *why)

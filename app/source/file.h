@@ -13,6 +13,8 @@ enum { FILE_FOLDER_MAX = 2000, FILE_FOLDER_DEPTH = 4 };
 MUST_USE enum err file_read(const char *path, struct buf *out, struct why *why);
 /* The same from an open descriptor (standard input). */
 MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
+/* One piece of it, for who polls; *ended at the end. */
+MUST_USE enum err file_read_piece(int fd, struct buf *out, bool *ended, struct why *why);
 
 /* Writes bytes so that a reader or a power cut finds the old or the new file, never a part:
  * temporary file, fsync, rename, fsync of the folder. */
