@@ -11,7 +11,12 @@
 
 #include "base/buf.h"
 
-enum { CONTROL_FDS = 1, CONTROL_LINE_MAX = 4096, CONTROL_WAIT_MS = 200 };
+enum {
+    CONTROL_FDS = 1,
+    CONTROL_LINE_MAX = 4096,
+    CONTROL_WAIT_MS = 200,
+    CONTROL_PATIENCE = 30 /* s */
+};
 
 struct control;
 

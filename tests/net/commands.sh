@@ -53,6 +53,8 @@ printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
 expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
 expect 78 'theme nothing' check --theme nothing
 expect 0 'configuration: fine' check
+expect 69 'no ticker answers' ctl status --config "$room/bad.conf"
+expect 64 'ctl: status' ctl ''
 
 # Several at once, standard input, and one bad source that does not stop the rest.
 "$MOTOGRAPH" news - <"$demo/signal.json" | grep -q . || wrong=$((wrong + 1))
