@@ -16,6 +16,7 @@ struct pipeline {
     struct store *store;
     size_t max_facts;
     uint32_t next_id;
+    bool unkept; /* the store has failed, and that was said */
 };
 
 struct pipeline *pipeline_create(const struct pipeline_opts *opts)
@@ -80,6 +81,14 @@ static struct span name_of(const struct origin *origin, const struct told *told)
     return told->outlet.n ? told->outlet : origin->fallback;
 }
 
+/* News that the store does not take is news all the same. */
+static void note_kept(struct pipeline *p, enum err e)
+{
+    if (e && !p->unkept)
+        log_warn("store: %s; the news is shown and not kept", err_text(e));
+    p->unkept = e != ERR_OK;
+}
+
 static enum err take_told(struct pipeline *p, const struct origin *origin, const struct told *told,
                           int64_t now)
 {
@@ -97,17 +106,16 @@ static enum err take_told(struct pipeline *p, const struct origin *origin, const
                               .priority = origin->priority,
                               .colour = origin->colour,
                               .seen = now};
-    return store_put_told(p->store, &keep);
+    note_kept(p, store_put_told(p->store, &keep));
+    return ERR_OK;
 }
 
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken)
 {
     taken->ttl_minutes = answer->ttl_minutes;
-    if (p->store && answer->n_lines &&
-        store_count_lines(p->store, origin->address, answer->lines, answer->n_lines) != ERR_OK)
-        log_warn("store: the lines of %.*s were not counted", (int)origin->address.n,
-                 origin->address.p);
+    if (p->store && answer->n_lines)
+        note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
     for (size_t i = 0; i < answer->n_told; i++) {
         taken->told++;
         if (too_old(&answer->told[i], origin, now))

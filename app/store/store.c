@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/when.h"
 #include "ingest/message.h"
@@ -125,6 +126,18 @@ static bool move_to_memory(struct store *s)
     return copied || run(s, schema);
 }
 
+/* True when every statement can be run: the tables are ours. */
+static bool is_ours(struct store *s)
+{
+    bool ours = true;
+    for (int i = 0; ours && i < QUERY_COUNT; i++) {
+        sqlite3_stmt *st = NULL;
+        ours = sqlite3_prepare_v2(s->db, queries[i], -1, &st, NULL) == SQLITE_OK;
+        (void)sqlite3_finalize(st);
+    }
+    return ours;
+}
+
 /* What stands in the file: ERR_SYNTAX when it is no store of ours, a newer or a broken one. */
 static enum err check_file(struct store *s, const char *path, int *version, struct why *why)
 {
@@ -138,6 +151,8 @@ static enum err check_file(struct store *s, const char *path, int *version, stru
         return why_set(why, ERR_SYNTAX, 0, "%s: written by a newer program", path);
     if (*version > 0 && !is_whole(s))
         return why_set(why, ERR_SYNTAX, 0, "%s: broken", path);
+    if (*version > 0 && !is_ours(s))
+        return why_set(why, ERR_SYNTAX, 0, "%s: a store of another program", path);
     return ERR_OK;
 }
 
@@ -209,6 +224,11 @@ static bool move_aside(const char *path, struct why *why)
 /* The file, or what takes its place; *reason says what was odd. */
 static enum err open_path(struct store *s, const char *path, struct why *reason)
 {
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) { /* reading a pipe would never end */
+        s->place = STORE_MEMORY;
+        return why_set(reason, ERR_IO, 0, "%s: not a regular file", path);
+    }
     enum err e = open_file(s, path, reason);
     if (e == ERR_SYNTAX) {
         close_db(s);
@@ -315,7 +335,10 @@ static enum err finish_write(struct store *s, sqlite3_stmt *st)
         (void)sqlite3_reset(st);
     if (state == SQLITE_DONE)
         return ERR_OK;
-    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR)
+    /* BUSY: another program writes and does not stop; waiting for it at every article would take
+     * longer than the news is news. */
+    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR ||
+        state == SQLITE_BUSY || state == SQLITE_CORRUPT)
         leave_disk(s);
     return state == SQLITE_NOMEM ? ERR_NOMEM : ERR_IO;
 }
