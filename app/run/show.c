@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "base/jsonout.h"
 #include "base/log.h"
@@ -24,7 +25,7 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
  * Bits, so that a hang-up right behind a termination does not undo it. */
 static atomic_uint signals_said;
 
-enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024, OPENERS = 8 };
 
 struct show {
     struct cli *cli;
@@ -42,6 +43,7 @@ struct show {
     uint64_t frames, last; /* presented; stop after (0: never) */
     bool dumped;           /* time follows the frames, not the clock */
     bool quit;
+    pid_t openers[OPENERS]; /* of articles clicked on; 0: none */
 };
 
 static void on_signal(int number)
@@ -75,19 +77,35 @@ static struct scene_time frame_time(const struct show *s)
     return t;
 }
 
+/* A place for one more xdg-open, those that have ended being reaped; NULL while all still run. */
+static pid_t *free_opener(struct show *s)
+{
+    pid_t *place = NULL;
+    for (size_t i = 0; i < OPENERS; i++) {
+        pid_t *p = &s->openers[i];
+        if (*p > 0 && waitpid(*p, NULL, WNOHANG) != 0)
+            *p = 0;
+        if (*p == 0)
+            place = p;
+    }
+    return place;
+}
+
 /* A click opens the article: only with a desktop around it, and only http(s). */
 static void open_link(struct show *s)
 {
     int x, y;
     char *argv[] = {"xdg-open", NULL, NULL};
-    pid_t pid;
+    pid_t *place = free_opener(s);
     screen_click(s->screen, &x, &y);
     struct span link = scene_link(s->scene, x, y);
-    if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link))
+    if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link) || !place)
         return;
     argv[1] = strndup(link.p, link.n);
-    if (argv[1] && posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
+    if (argv[1] && posix_spawnp(place, argv[0], NULL, NULL, argv, environ) != 0) {
         log_warn("xdg-open: the article cannot be opened");
+        *place = 0;
+    }
     free(argv[1]);
 }
 
