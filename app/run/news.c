@@ -99,10 +99,11 @@ static enum exit_code print(const struct story_batch *b, bool json)
             put_text(&out, &b->stories[i]);
     }
     bool written = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    int e = errno;
     buf_finish(&out);
-    if (written)
+    if (written || e == EPIPE) /* a reader that has enough is no failure */
         return EXIT_CODE_DONE;
-    log_error("cannot write the news: %s", strerror(errno));
+    log_error("cannot write the news: %s", strerror(e));
     return EXIT_CODE_OUTPUT;
 }
 

@@ -253,7 +253,8 @@ static bool present(struct show *s, struct scene_frame *frame)
     if (!e)
         e = screen_present(s->screen, &frame->strip);
     if (e) {
-        log_error("screen: %s", err_text(e));
+        log_error("%s: %s", s->dumped ? conf_cstr(&s->cli->conf, OPTION_DUMP) : "screen",
+                  err_text(e));
         return false;
     }
     if (frame->ahead)
@@ -288,7 +289,7 @@ static enum exit_code loop(struct show *s)
             take_event(s, e);
         take_notes(s);
         if (!present(s, &frame))
-            return EXIT_CODE_UNAVAILABLE;
+            return s->dumped ? EXIT_CODE_OUTPUT : EXIT_CODE_UNAVAILABLE;
         tell_shown(s, &last);
         if (!still)
             follow_refresh(s);

@@ -48,6 +48,7 @@ expect 69 'notfound: not found' news "$site/notfound"
 expect 69 'hang: ' news --config "$top/tests/net/short.conf" "$site/hang"
 expect 69 'no ticker answers' ctl status
 expect 69 '(DISPLAY|no display)' show --no-store "$demo"
+expect 73 '/nowhere: ' show --no-store --painter dump --dump /nowhere --frames 2 "$demo/signal.json"
 expect 73 'nowhere' shot -o /nowhere/at/all.png --size 320x240 "$demo/signal.json"
 printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
 expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
