@@ -98,7 +98,8 @@ static enum exit_code print(const struct story_batch *b, bool json)
         else
             put_text(&out, &b->stories[i]);
     }
-    bool written = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    bool written = !out.failed && (out.n == 0 || fwrite(out.p, 1, out.n, stdout) == out.n) &&
+                   fflush(stdout) == 0;
     int e = errno;
     buf_finish(&out);
     if (written || e == EPIPE) /* a reader that has enough is no failure */

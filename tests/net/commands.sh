@@ -57,6 +57,17 @@ expect 0 'configuration: fine' check
 expect 69 'no ticker answers' ctl status --config "$room/bad.conf"
 expect 64 'ctl: status' ctl ''
 
+# What is no text is no news; notices that are alike to a number stay news, in any number of runs.
+head -c 20000 /dev/urandom >"$room/noise.txt"
+expect 65 'noise.txt: not news: no text' news "$room/noise.txt"
+mkdir "$room/rooms"
+for i in 1 2 3 4 5; do
+    printf 'Room %d is closed on Monday\n\nRoom %d is closed on Monday for repairs.\n' "$i" "$i" >"$room/rooms/$i.txt"
+done
+for _ in 1 2 3; do
+    expect 0 'rooms, rooms, rooms, rooms, rooms' news --store "$room/rooms.sqlite" "$room/rooms"
+done
+
 # Several at once, standard input, and one bad source that does not stop the rest.
 "$MOTOGRAPH" news - <"$demo/signal.json" | grep -q . || wrong=$((wrong + 1))
 expect 1 'Harbour Post' news "$demo/harbour-post.xml" "$room/no-such.xml" "$demo/notices"
