@@ -52,6 +52,8 @@ static enum fetch_outcome take_folder(const struct feed_source *f, struct pipeli
     size_t n, bad = 0;
     struct arena *a = arena_create(GATHER_ARENA_MAX);
     enum err e = a ? file_list(f->source.address.p, &paths, &n, why, a) : ERR_NOMEM;
+    if (!e && n == FILE_FOLDER_MAX)
+        log_warn("%s: no more than %zu files are read", f->source.address.p, n);
     for (size_t i = 0; !e && i < n; i++) {
         struct why reason = {.text = ""};
         enum err one = take_file(f, paths[i].p, p, now, taken, &reason);

@@ -121,7 +121,8 @@ enum err file_replace(const char *path, struct span bytes, struct why *why)
 
 /* ---- Folders ---- */
 
-/* Files and folders found, folders with how deep they lie. */
+/* Files and folders found, folders with how deep they lie. A folder that links lead to again is
+ * known by its identity. */
 struct walk {
     struct arena *a;
     struct span *files;
@@ -131,6 +132,11 @@ struct walk {
         int depth;
     } * folders;
     size_t n_folders, cap_folders;
+    struct identity {
+        dev_t device;
+        ino_t inode;
+    } * seen;
+    size_t n_seen, cap_seen;
     bool failed; /* memory is out */
 };
 
@@ -175,6 +181,21 @@ static void add_folder(struct walk *w, struct span path, int depth)
     folders[w->n_folders++] = (struct level){path, depth};
 }
 
+/* Notes a folder; false when it was met before. */
+static bool is_new(struct walk *w, const struct stat *st)
+{
+    for (size_t i = 0; i < w->n_seen; i++)
+        if (w->seen[i].device == st->st_dev && w->seen[i].inode == st->st_ino)
+            return false;
+    struct identity *seen = arena_grow(w->a, w->seen, w->n_seen, &w->cap_seen, sizeof *seen);
+    w->failed = w->failed || !seen;
+    if (!seen)
+        return false;
+    w->seen = seen;
+    seen[w->n_seen++] = (struct identity){st->st_dev, st->st_ino};
+    return true;
+}
+
 static void walk_entry(struct walk *w, DIR *dir, struct level in, const char *name)
 {
     struct stat st;
@@ -187,7 +208,7 @@ static void walk_entry(struct walk *w, DIR *dir, struct level in, const char *na
     bool file = S_ISREG(st.st_mode) && news_name(name) && w->n_files < FILE_FOLDER_MAX;
     bool folder =
         S_ISDIR(st.st_mode) && in.depth < FILE_FOLDER_DEPTH && w->n_folders < FILE_FOLDER_MAX;
-    if (!file && !folder)
+    if (!file && !(folder && is_new(w, &st)))
         return;
     struct span copy = arena_copy(w->a, span_make(path, (size_t)n));
     w->failed = w->failed || !copy.p;
@@ -206,6 +227,9 @@ enum err file_list(const char *folder, struct span **paths, size_t *n, struct wh
                    struct arena *a)
 {
     struct walk w = {.a = a};
+    struct stat st;
+    if (stat(folder, &st) == 0)
+        (void)is_new(&w, &st);
     add_folder(&w, arena_copy(a, span_of(folder)), 1);
     for (size_t i = 0; i < w.n_folders && !w.failed; i++) {
         struct level in = w.folders[i];

@@ -21,7 +21,8 @@ MUST_USE enum err file_read_piece(int fd, struct buf *out, bool *ended, struct w
 MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *why);
 
 /* Paths of the readable news files of a folder (.txt .html .htm .xml .rss .atom .rdf .json .md
- * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH. */
+ * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH; a folder that links
+ * lead to more than once is read once; at most FILE_FOLDER_MAX. */
 MUST_USE enum err file_list(const char *folder, struct span **paths, size_t *n, struct why *why,
                             struct arena *a);
 
