@@ -20,6 +20,7 @@
 
 enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
 enum { PUBLISH_MS = 15 * 60 * 1000 };      /* so that old news leaves where nothing new comes */
+enum { CLOCK_SET = 60 * 60 };              /* seconds: by so much a clock is set, not corrected */
 enum { GONE_MS = 30 * 1000, FDS_MAX = 4 }; /* a path that is gone may come back */
 
 struct worker {
@@ -37,7 +38,8 @@ struct worker {
     size_t n_feeds;
     bool changed, dirty; /* stories to publish; store to commit */
     int64_t committed_ms, published_ms;
-    int state; /* last one sent down */
+    int64_t clock_ahead; /* seconds of the wall clock before the monotonic one */
+    int state;           /* last one sent down */
     struct control_status status;
 };
 
@@ -270,11 +272,30 @@ static void take_input(struct worker *w, const struct pollfd *fd)
     w->input_ended = true;
 }
 
+/* The clock was set (no battery, a fault, a long sleep): what was judged by the old time, and
+ * thrown away as too old perhaps, is asked for again, and whole. */
+static void follow_clock(struct worker *w)
+{
+    int64_t ahead = now_of(w) - clock_ms() / 1000;
+    bool set = llabs(ahead - w->clock_ahead) > CLOCK_SET;
+    w->clock_ahead = ahead;
+    for (size_t i = 0; set && i < w->n_feeds; i++) {
+        buf_reset(&w->feeds[i].etag);
+        buf_reset(&w->feeds[i].last_modified);
+        w->feeds[i].due_ms = clock_ms();
+    }
+    if (!set)
+        return;
+    log_notice("the clock was set; every source is read again");
+    pipeline_expire(w->opts.desk->pipeline, now_of(w), w->opts.desk->sources.max_age);
+}
+
 /* One turn of the loop: start, wait, take. */
 static void turn(struct worker *w)
 {
     struct pollfd fds[FDS_MAX] = {{.fd = w->bell, .events = POLLIN}};
     size_t n = 1, input = 0;
+    follow_clock(w);
     int wait_ms = start_due(w);
     publish_state(w);
     if (w->changed || (w->state == STATE_GOOD && clock_ms() - w->published_ms >= PUBLISH_MS))
@@ -321,6 +342,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     if (pipeline_restore(d->pipeline, since) != ERR_OK)
         log_warn("store: the last news could not be read");
     w->committed_ms = w->published_ms = clock_ms();
+    w->clock_ahead = now_of(w) - clock_ms() / 1000;
     return w->feeds && w->http;
 }
 

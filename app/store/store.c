@@ -23,6 +23,7 @@ enum query {
     QUERY_DROP_TOLD,
     QUERY_FORGET_TOLD,
     QUERY_TRIM_TOLD,
+    QUERY_FORGET_VALIDATORS,
     QUERY_COUNT_LINE,
     QUERY_KNOWN_LINES,
     QUERY_CLEAR_SNAPSHOT,
@@ -45,6 +46,10 @@ static const char *const queries[QUERY_COUNT] = {
     [QUERY_FORGET_TOLD] = "DELETE FROM told WHERE seen<?1",
     [QUERY_TRIM_TOLD] = "DELETE FROM told WHERE seen<(SELECT seen FROM told ORDER BY seen DESC "
                         "LIMIT 1 OFFSET ?1)",
+    /* a feed of which nothing is left must not answer "unchanged" */
+    [QUERY_FORGET_VALIDATORS] =
+        "UPDATE feeds SET etag='',last_modified='' WHERE etag||last_modified"
+        "<>'' AND address NOT IN (SELECT address FROM told)",
     [QUERY_COUNT_LINE] = "INSERT INTO lines VALUES(?1,?2,?3,1) ON CONFLICT(address,line) DO UPDATE "
                          "SET articles=articles+1,article=?3 WHERE article<>?3 AND articles<1000",
     [QUERY_KNOWN_LINES] = "SELECT line FROM lines WHERE address=?1 AND articles>=?2 "
@@ -469,7 +474,8 @@ enum err store_forget_told(struct store *s, int64_t before)
     if (!st)
         return e ? e : ERR_IO;
     (void)sqlite3_bind_int(st, 1, STORE_TOLD_MAX);
-    return finish_write(s, st);
+    e = finish_write(s, st);
+    return e ? e : finish_write(s, prepare(s, QUERY_FORGET_VALIDATORS, true));
 }
 
 enum err store_count_lines(struct store *s, struct span address, const struct article_line *lines,

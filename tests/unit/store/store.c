@@ -164,6 +164,15 @@ static void test_feeds(void **state)
     store_close(s);
     run_sql(p, "UPDATE feeds SET outcome=99");
     s = open_at(p, STORE_DISK);
+    assert_int_equal(put_told(s, 1, 100), ERR_OK);
+    assert_int_equal(store_forget_told(s, 50), ERR_OK);
+    assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
+    assert_span(back.last_modified, "some day");
+    assert_int_equal(store_forget_told(s, 150), ERR_OK); /* nothing is left: to be fetched whole */
+    assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
+    assert_true(back.last_modified.n == 0 && back.etag.n == 0);
+    store_close(s);
+    s = open_at(p, STORE_DISK);
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
     assert_int_equal(back.outcome, FETCH_NEVER);
     store_close(s);
