@@ -33,6 +33,8 @@ expect 0 '"headline":' news --json "$site/harbour-post.xml"
 expect 0 'Loopback Gazette' news "$site/ok"
 expect 0 '^motograph [0-9]' --version
 expect 0 'Usage:' --help
+expect 69 'notfound: not found: HTTP status 404$' news "$site/notfound"
+expect 69 'big-headers: too big: more than 65536 bytes of headers' news "$site/big-headers"
 expect 1 'notfound: not found' news "$demo/signal.json" "$site/notfound"
 expect 1 'no-such.xml: not found' news "$demo/signal.json" "$room/no-such.xml"
 expect 64 'no such option: --nothing' news --nothing
@@ -67,6 +69,15 @@ done
 for _ in 1 2 3; do
     expect 0 'rooms, rooms, rooms, rooms, rooms' news --store "$room/rooms.sqlite" "$room/rooms"
 done
+
+# Descriptors that are closed are not taken by what is opened next.
+for closed in '<&-' '<&- >&-' '<&- >&- 2>&-'; do
+    bash -c "\"\$0\" news --store \"\$1/closed.sqlite\" \"\$2\" $closed" "$MOTOGRAPH" "$room" "$demo/signal.json" >/dev/null || {
+        wrong=$((wrong + 1))
+        echo "wrong: with $closed"
+    }
+done
+[ "$(head -c 15 "$room/closed.sqlite")" = "SQLite format 3" ] || wrong=$((wrong + 1))
 
 # Several at once, standard input, and one bad source that does not stop the rest.
 "$MOTOGRAPH" news - <"$demo/signal.json" | grep -q . || wrong=$((wrong + 1))
