@@ -3,7 +3,7 @@
 #include "article/article.h"
 #include "base/utf8.h"
 
-enum { GUESS_BYTES = 8 * 1024, GUESS_WORD_MAX = 64, GUESS_LANGS_MAX = 64, GUESS_HITS_MIN = 3 };
+enum { GUESS_BYTES = 2 * 1024, GUESS_WORD_MAX = 64, GUESS_LANGS_MAX = 64, GUESS_HITS_MIN = 3 };
 
 enum script {
     SCRIPT_OTHER,

@@ -95,18 +95,23 @@ static size_t find_end(struct span line, struct span key, bool open)
     return 0;
 }
 
+static bool begins(struct span line, struct span key, bool open)
+{
+    return key.n <= line.n && key.n > 0 && line.p[0] == key.p[0] &&
+           span_eq(span_sub(line, 0, key.n), key) && ends_at(line, key.n, open);
+}
+
 static bool fits(const struct word *w, struct span line, struct span bare)
 {
     struct span key = w->key;
     bool open = open_key(&key);
     if (key.n > line.n)
         return false;
+    if (w->value.n == 0)
+        return begins(line, key, open) || begins(bare, key, open);
     if (span_is(w->value, "alone"))
         return span_eq(bare, key);
-    if (span_is(w->value, "anywhere"))
-        return find_end(line, key, open) > 0;
-    return (span_eq(span_sub(line, 0, key.n), key) && ends_at(line, key.n, open)) ||
-           (span_eq(span_sub(bare, 0, key.n), key) && ends_at(bare, key.n, open));
+    return span_is(w->value, "anywhere") && find_end(line, key, open) > 0;
 }
 
 bool phrases_fit(const struct tongues *t, const char *list, struct span folded)

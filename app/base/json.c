@@ -141,13 +141,14 @@ static struct span trim_around(struct span s)
     return span_starts(s, "\xef\xbb\xbf") ? span_trim(span_from(s, 3)) : s;
 }
 
-json_t *json_read(struct span text, struct why *why)
+/* What jansson refuses, once more with what can be mended mended. */
+static json_t *read_mended(struct span text, struct why *why)
 {
     struct buf mended;
     json_error_t error;
     json_t *value = NULL;
     buf_init(&mended, JSON_BYTES_MAX);
-    mend(trim_around(text), &mended);
+    mend(text, &mended);
     if (mended.failed) {
         (void)why_set(why, mended.failed, 0, "%s", err_text(mended.failed));
     } else {
@@ -157,6 +158,18 @@ json_t *json_read(struct span text, struct why *why)
     }
     buf_finish(&mended);
     return value;
+}
+
+json_t *json_read(struct span text, struct why *why)
+{
+    json_error_t error;
+    text = trim_around(text);
+    if (text.n > JSON_BYTES_MAX) {
+        (void)why_set(why, ERR_TOO_BIG, 0, "%s", err_text(ERR_TOO_BIG));
+        return NULL;
+    }
+    json_t *value = json_loadb(text.n ? text.p : "", text.n, JSON_DECODE_ANY, &error);
+    return value ? value : read_mended(text, why);
 }
 
 struct span json_get_span(const json_t *o, const char *key)

@@ -33,6 +33,8 @@ struct words {
     struct span *langs;
     size_t n_langs, cap_langs;
     struct slot *slots; /* open addressing; the size is a power of two */
+    uint8_t *marks;     /* by slot: 0 when free, else a byte of the hash. Most words that are asked
+                           for stand in no list; this small table says so out of the cache */
     size_t mask;
 };
 
@@ -231,14 +233,22 @@ static enum err load_folder(struct words *w, const char *folder, struct why *why
 }
 
 /* The slot of the key, or the free one where it would go. word NULL: the list itself. */
+static uint8_t mark_of(uint64_t hash)
+{
+    return (uint8_t)(hash >> 56 | 1);
+}
+
 static struct slot *find_slot(const struct words *w, struct span lang, struct span list,
                               const struct span *key)
 {
     uint64_t h = hash_of(lang, list, key ? *key : span_make(NULL, 0));
+    uint8_t mark = mark_of(h);
     for (size_t i = h & w->mask;; i = (i + 1) & w->mask) {
         struct slot *s = &w->slots[i];
-        if (!s->list)
+        if (!w->marks[i])
             return s;
+        if (w->marks[i] != mark)
+            continue;
         bool same = key ? s->word && span_eq(s->word->key, *key) : !s->word;
         if (same && span_eq(s->list->lang, lang) && span_eq(s->list->name, list))
             return s;
@@ -246,6 +256,16 @@ static struct slot *find_slot(const struct words *w, struct span lang, struct sp
 }
 
 /* Of equal keys in a list the first counts. */
+static void fill_slot(struct words *w, const struct list *list, const struct word *word)
+{
+    struct slot *s = find_slot(w, list->lang, list->name, word ? &word->key : NULL);
+    if (s->list)
+        return;
+    *s = (struct slot){list, word};
+    w->marks[s - w->slots] =
+        mark_of(hash_of(list->lang, list->name, word ? word->key : span_make(NULL, 0)));
+}
+
 static enum err build_index(struct words *w)
 {
     size_t n = w->n_lists, size = 16;
@@ -254,17 +274,15 @@ static enum err build_index(struct words *w)
     while (size < n * 2)
         size *= 2;
     w->slots = arena_array(w->arena, size, sizeof *w->slots);
-    if (!w->slots)
+    w->marks = arena_array(w->arena, size, sizeof *w->marks);
+    if (!w->slots || !w->marks)
         return ERR_NOMEM;
     w->mask = size - 1;
     for (size_t i = 0; i < w->n_lists; i++) {
         const struct list *list = &w->lists[i];
-        *find_slot(w, list->lang, list->name, NULL) = (struct slot){list, NULL};
-        for (size_t k = 0; k < list->n; k++) {
-            struct slot *s = find_slot(w, list->lang, list->name, &list->words[k].key);
-            if (!s->list)
-                *s = (struct slot){list, &list->words[k]};
-        }
+        fill_slot(w, list, NULL);
+        for (size_t k = 0; k < list->n; k++)
+            fill_slot(w, list, &list->words[k]);
     }
     return ERR_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/jsonout.h"
+#include "base/markup.h"
 #include "base/when.h"
 #include "story/condense.h"
 #include "story/date.h"
@@ -37,12 +38,25 @@ static void put_id(struct jsonout *j, const json_t *line)
         jsonout_field(j, "id", json_get_span(line, "id"));
 }
 
+/* A fragment of HTML as feeds hold it becomes text first, as it does there. */
+static struct span plain_text(struct span text, struct arena *a)
+{
+    struct buf b;
+    if (!markup_any(text))
+        return text;
+    buf_init(&b, text.n * 2 + 1);
+    struct span plain = markup_text(text, &b) ? text : arena_copy(a, buf_span(&b));
+    buf_finish(&b);
+    return plain.p ? plain : text;
+}
+
 enum err inspect_sentences(const json_t *line, const struct words *words, struct buf *out,
                            struct arena *a)
 {
     struct jsonout j;
     size_t n;
-    struct span *all = sentence_split(json_get_span(line, "text"), lang_of(line), words, &n, a);
+    struct span text = plain_text(json_get_span(line, "text"), a);
+    struct span *all = sentence_split(text, lang_of(line), words, &n, a);
     if (!all)
         return ERR_NOMEM;
     jsonout_init(&j, out);
@@ -58,6 +72,8 @@ enum err inspect_sentences(const json_t *line, const struct words *words, struct
 
 static struct article_day day_of(int64_t moment)
 {
+    if (moment == WHEN_NONE)
+        return (struct article_day){.weekday = -1, .minutes = -1};
     struct when_civil c = when_civil(moment);
     return (struct article_day){c.year, c.month, c.day, c.weekday, c.hour * 60 + c.minute};
 }
@@ -79,21 +95,42 @@ static enum err put_dates(struct jsonout *j, const struct date *dates, size_t n)
     return e;
 }
 
+/* The dates of the text in the language of the line; where it names none, in the first language
+ * that finds any, English before the others. */
+static enum err find_dates(const json_t *line, const struct words *words, int64_t ref,
+                           struct date dates[DATES_MAX], size_t *n, struct arena *a)
+{
+    struct tokens t;
+    const struct span *langs;
+    struct span text = json_get_span(line, "text");
+    size_t more = words_langs(words, &langs);
+    if (json_get_span(line, "lang").n)
+        more = 0;
+    for (size_t i = 0; i <= more; i++) {
+        if (!token_cut(text, i ? langs[i - 1] : lang_of(line), words, &t, a))
+            return ERR_NOMEM;
+        *n = date_find(&t, day_of(ref), dates);
+        if (*n)
+            break;
+    }
+    return ERR_OK;
+}
+
 enum err inspect_dates(const json_t *line, const struct words *words, struct buf *out,
                        struct arena *a)
 {
     struct jsonout j;
-    struct tokens t;
     struct date dates[DATES_MAX];
-    int64_t ref;
-    if (!when_parse(json_get_span(line, "ref"), &ref))
+    int64_t ref = WHEN_NONE;
+    size_t n = 0;
+    if (json_get_span(line, "ref").n && !when_parse(json_get_span(line, "ref"), &ref))
         return ERR_SYNTAX;
-    if (!token_cut(json_get_span(line, "text"), lang_of(line), words, &t, a))
-        return ERR_NOMEM;
-    size_t n = date_find(&t, day_of(ref), dates);
+    enum err e = find_dates(line, words, ref, dates, &n, a);
+    if (e)
+        return e;
     jsonout_init(&j, out);
     put_id(&j, line);
-    enum err e = put_dates(&j, dates, n);
+    e = put_dates(&j, dates, n);
     jsonout_close(&j);
     return e ? e : out->failed;
 }

@@ -60,12 +60,19 @@ static void say_missing(void *data, const char *script, const char *package)
     (void)printf("font: no face for %s; it comes with the package %s\n", script, package);
 }
 
+static void say_forms(void *data, const char *langs, const char *package)
+{
+    (void)data;
+    (void)printf("font: the forms of %s come with the package %s (optional)\n", langs, package);
+}
+
 static void check_fonts(const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 16];
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
     struct type_opts opts = {.chain = path};
     type_missing(&opts, say_missing, NULL);
+    type_forms(&opts, say_forms, NULL);
 }
 
 /* Wrong lines of the files were named, and ended the program, before this is reached. */

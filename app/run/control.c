@@ -46,7 +46,7 @@ static bool find_address(struct sockaddr_un *address)
 /* Of a ticker that stands still nobody waits for an answer for ever. */
 static int connect_to(const struct sockaddr_un *address)
 {
-    struct timeval patience = {.tv_sec = CONTROL_PATIENCE};
+    struct timeval patience = {.tv_sec = CONTROL_ANSWER_S};
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd >= 0) {
         (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -189,8 +189,7 @@ enum err control_ask(const char *line, struct buf *answer, struct why *why)
     ssize_t n = send(fd, line, strlen(line), MSG_NOSIGNAL);
     while (n > 0 && (n = recv(fd, text, sizeof text, 0)) > 0)
         (void)buf_put(answer, span_make(text, (size_t)n));
+    int e = errno;
     (void)close(fd);
-    return n < 0 ? why_set(why, ERR_IO, 0, "%s",
-                           errno == EAGAIN ? "the ticker does not answer" : strerror(errno))
-                 : ERR_OK;
+    return n < 0 ? why_set(why, ERR_IO, 0, "the ticker does not answer: %s", strerror(e)) : ERR_OK;
 }

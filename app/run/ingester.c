@@ -1,4 +1,4 @@
-/* ingester.c - motograph-ingest behind two pipes. Floor 9. One thread. */
+/* ingester.c - motograph-ingest behind two descriptors. Floor 9. One thread. */
 #include "run/ingester.h"
 
 #include <errno.h>
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,19 +19,21 @@ extern char **environ;
 
 struct ingester {
     char *program, *assets;
+    int answer_ms;
     pid_t pid; /* 0: not running */
     int to, from;
     int bell; /* BORROWED; -1: none */
     struct buf out, in;
 };
 
-struct ingester *ingester_create(const char *program, const char *assets, int bell)
+struct ingester *ingester_create(const char *program, const char *assets, int answer_ms, int bell)
 {
     struct ingester *i = calloc(1, sizeof *i);
     if (!i)
         return NULL;
     i->to = i->from = -1;
     i->bell = bell;
+    i->answer_ms = answer_ms;
     buf_init(&i->out, MESSAGE_MAX);
     buf_init(&i->in, MESSAGE_MAX);
     i->program = strdup(program);
@@ -83,11 +86,12 @@ void ingester_destroy(struct ingester *i)
     free(i);
 }
 
-/* The child gets only its two pipes and standard error: all other descriptors are close-on-exec. */
+/* The child gets its two pipes and standard error, and nothing else that any library has open. */
 static int spawn(struct ingester *i, int in, int out)
 {
     char *argv[] = {i->program, i->assets, NULL};
     posix_spawn_file_actions_t actions;
+    pid_t pid;
     int e = posix_spawn_file_actions_init(&actions);
     if (e)
         return e;
@@ -95,16 +99,22 @@ static int spawn(struct ingester *i, int in, int out)
     if (!e)
         e = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
     if (!e)
-        e = posix_spawn(&i->pid, i->program, &actions, NULL, argv, environ);
+        e = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    if (!e)
+        e = posix_spawn(&pid, i->program, &actions, NULL, argv, environ);
     (void)posix_spawn_file_actions_destroy(&actions);
+    if (!e)
+        i->pid = pid;
     return e;
 }
 
+/* Its input is a socket, because a write to a pipe whose reader died ends the writer by a signal,
+ * and which signals are ignored is not ours to say. */
 static enum err start(struct ingester *i, struct why *why)
 {
     int in[2], out[2];
-    if (pipe2(in, O_CLOEXEC) != 0)
-        return why_set(why, ERR_IO, 0, "pipe: %s", strerror(errno));
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
+        return why_set(why, ERR_IO, 0, "socket: %s", strerror(errno));
     if (pipe2(out, O_CLOEXEC) != 0) {
         (void)close(in[0]);
         (void)close(in[1]);
@@ -115,11 +125,11 @@ static enum err start(struct ingester *i, struct why *why)
     (void)close(out[1]);
     i->to = in[1];
     i->from = out[0];
-    if (!e) /* never block on a program that does not read */
-        e = fcntl(i->to, F_SETFL, O_NONBLOCK) != 0 || fcntl(i->from, F_SETFL, O_NONBLOCK) != 0;
+    /* never block on a program that does not read */
+    if (!e && (fcntl(i->to, F_SETFL, O_NONBLOCK) != 0 || fcntl(i->from, F_SETFL, O_NONBLOCK) != 0))
+        e = errno;
     if (!e)
         return ERR_OK;
-    i->pid = i->pid > 0 ? i->pid : 0;
     end(i, true);
     return why_set(why, ERR_STOPPED, 0, "%s: %s", i->program, strerror(e));
 }
@@ -151,7 +161,7 @@ static enum err send_all(struct ingester *i, struct span s, int64_t until)
     while (s.n > 0) {
         if (!wait_for(i, i->to, POLLOUT, until))
             return ERR_AGAIN;
-        ssize_t n = write(i->to, s.p, s.n);
+        ssize_t n = send(i->to, s.p, s.n, MSG_NOSIGNAL);
         if (n < 0 && errno != EINTR && errno != EAGAIN)
             return ERR_STOPPED;
         s = span_from(s, n > 0 ? (size_t)n : 0);
@@ -177,14 +187,14 @@ static enum err receive(struct ingester *i, char *to, size_t n, int64_t until)
 
 static enum err exchange(struct ingester *i, struct answer *answer, struct arena *a)
 {
-    unsigned char head[4];
-    int64_t until = clock_ms() + INGESTER_ANSWER_MS;
+    char head[MESSAGE_HEAD];
+    int64_t until = clock_ms() + i->answer_ms;
     enum err e = send_all(i, buf_span(&i->out), until);
     if (!e)
-        e = receive(i, (char *)head, sizeof head, until);
+        e = receive(i, head, sizeof head, until);
     if (e)
         return e;
-    size_t n = head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    size_t n = message_length(head);
     buf_reset(&i->in);
     char *room = buf_room(&i->in, n);
     if (!room)

@@ -1,8 +1,8 @@
 /* ingester.h - the other program, motograph-ingest, as a thing that answers jobs.
  *
  * Floor 9. One thread. Started by posix_spawn on need; when it dies or says
- * nothing for INGESTER_ANSWER_MS, the job is lost, named, and the next one starts
- * it again. One that was killed from outside costs none. */
+ * nothing for answer_ms, the job is lost, named, and the next one starts it again. One that was
+ * killed from outside costs none. */
 #ifndef MOTOGRAPH_RUN_INGESTER_H
 #define MOTOGRAPH_RUN_INGESTER_H
 
@@ -17,9 +17,10 @@ enum {
 
 struct ingester;
 
-/* Paths are copied; bell: a descriptor that ends all waiting while it is readable, BORROWED (-1:
- * none). NULL when memory is out. Starts nothing yet. */
-struct ingester *ingester_create(const char *program, const char *assets, int bell);
+/* Paths are copied. answer_ms: how long one answer may take; bell: a descriptor that ends all
+ * waiting while it is readable, BORROWED (-1: none). NULL when memory is out. Starts nothing yet.
+ */
+struct ingester *ingester_create(const char *program, const char *assets, int answer_ms, int bell);
 void ingester_destroy(struct ingester *i); /* ends the program; NULL is allowed */
 
 /* Sends a job and waits for its answer. Spans of the answer are BORROWED until the next ask, arrays

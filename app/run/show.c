@@ -25,13 +25,14 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
  * Bits, so that a hang-up right behind a termination does not undo it. */
 static atomic_uint signals_said;
 
-enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024, OPENERS = 8 };
+enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
 
 struct show {
     struct cli *cli;
     struct desk desk; /* the worker's once that is there, but for the clock */
     struct clock clock;
     struct stage stage;
+    struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
     struct scene *scene;
     struct worker *worker;
@@ -39,11 +40,12 @@ struct show {
     struct notify notify;
     struct hours hours;
     enum hours_state hours_now;
+    int64_t start;         /* what the clock showed first */
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
     bool dumped;           /* time follows the frames, not the clock */
+    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
     bool quit;
-    pid_t openers[OPENERS]; /* of articles clicked on; 0: none */
 };
 
 static void on_signal(int number)
@@ -71,42 +73,30 @@ static struct scene_time frame_time(const struct show *s)
         .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
-        t.now = s->clock.offset ? t.now : 0;
+        t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
     }
     t.local = clock_local(t.now);
     return t;
 }
 
-/* A place for one more xdg-open, those that have ended being reaped; NULL while all still run. */
-static pid_t *free_opener(struct show *s)
-{
-    pid_t *place = NULL;
-    for (size_t i = 0; i < OPENERS; i++) {
-        pid_t *p = &s->openers[i];
-        if (*p > 0 && waitpid(*p, NULL, WNOHANG) != 0)
-            *p = 0;
-        if (*p == 0)
-            place = p;
-    }
-    return place;
-}
-
-/* A click opens the article: only with a desktop around it, and only http(s). */
+/* A click opens the article: only with a desktop around it, and only http(s). The shell starts the
+ * opener and ends at once, so that nothing is left to wait for; the address is its argument, never
+ * its text. */
 static void open_link(struct show *s)
 {
     int x, y;
-    char *argv[] = {"xdg-open", NULL, NULL};
-    pid_t *place = free_opener(s);
+    char *argv[] = {"sh", "-c", "xdg-open \"$0\" >/dev/null 2>&1 &", NULL, NULL};
+    pid_t pid;
     screen_click(s->screen, &x, &y);
     struct span link = scene_link(s->scene, x, y);
-    if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link) || !place)
+    if (!conf_bool(&s->cli->conf, OPTION_WINDOW) || !url_is_http(link))
         return;
-    argv[1] = strndup(link.p, link.n);
-    if (argv[1] && posix_spawnp(place, argv[0], NULL, NULL, argv, environ) != 0) {
+    argv[3] = strndup(link.p, link.n);
+    if (!argv[3] || posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ) != 0)
         log_warn("xdg-open: the article cannot be opened");
-        *place = 0;
-    }
-    free(argv[1]);
+    else
+        (void)waitpid(pid, NULL, 0);
+    free(argv[3]);
 }
 
 static void resize(struct show *s)
@@ -114,6 +104,7 @@ static void resize(struct show *s)
     int w, h;
     screen_size(s->screen, &w, &h);
     scene_resize(s->scene, w, h);
+    s->hours_now = HOURS_SHOW; /* as a new painter shows: what the hours say is done to it again */
 }
 
 static void take_event(struct show *s, enum screen_event event)
@@ -207,6 +198,7 @@ static bool start_worker(struct show *s)
                                .cli = s->cli,
                                .down = s->down,
                                .up = s->up,
+                               .show_restored = s->empty,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -215,7 +207,7 @@ static bool start_worker(struct show *s)
     return s->worker;
 }
 
-/* Blank, dim or show by the hours of the configuration. */
+/* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
 static void keep_hours(struct show *s, const struct scene_time *t)
 {
     enum hours_state state =
@@ -224,6 +216,7 @@ static void keep_hours(struct show *s, const struct scene_time *t)
     if (state == s->hours_now || !t->clock_known)
         return;
     paint->ops->blank(paint, state == HOURS_BLANK);
+    s->stage.theme = state == HOURS_DIM ? theme_dimmed(&s->bright) : s->bright;
     s->hours_now = state;
     scene_redraw(s->scene);
 }
@@ -261,26 +254,27 @@ static bool present(struct show *s, struct scene_frame *frame)
         (void)paint->ops->prepare(paint, frame->ahead);
     s->frames++;
     notify_alive(&s->notify, clock_ms());
+    frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */
     return true;
 }
 
-static void tell_shown(struct show *s, struct span *last)
+static void tell_shown(struct show *s, uint64_t *last)
 {
     struct span id = scene_shown(s->scene);
+    uint64_t shown = span_hash(id);
     if (s->frames % FRAMES_TOLD == 0)
         queue_push(s->up, (struct note){.kind = UP_FRAMES, .number = (long)s->frames});
-    if (id.n == 0 || id.p == last->p)
+    if (id.n == 0 || shown == *last)
         return;
-    *last = id;
-    char *copy = strndup(id.p, id.n);
-    queue_push(s->up, (struct note){.kind = UP_SHOWN, .payload = copy, .destroy = free});
+    *last = shown;
+    queue_push(s->up, (struct note){.kind = UP_SHOWN});
 }
 
 /* The loop: moving, it is paced by presenting; still, it waits for what changes next. */
 static enum exit_code loop(struct show *s)
 {
     struct scene_frame frame = {.moving = true};
-    struct span last = {NULL, 0};
+    uint64_t last = 0;
     while (!s->quit && !(atomic_load(&signals_said) & SAID_STOP)) {
         int wait = frame.moving || s->dumped ? 0 : frame.wait_ms;
         bool still = wait > 0;
@@ -327,21 +321,23 @@ static bool make_scene(struct show *s)
     s->scene = scene_create(&opts);
     if (!s->scene)
         return false;
-    struct story_batch *b = s->desk.store ? store_get_snapshot(s->desk.store) : NULL;
+    struct story_batch *b =
+        s->desk.store ? store_get_snapshot(s->desk.store, sources_hash(&s->desk.sources)) : NULL;
+    s->empty = !b || b->n == 0;
     if (b)
         scene_take(s->scene, b, clock_now(&s->clock));
     return true;
 }
 
 /* Dumped frames are made of what is there at the start, so that they are the same every time. */
-static bool gather_first(struct show *s)
+static enum exit_code gather_first(struct show *s)
 {
     struct story_batch *b;
     enum exit_code code = desk_gather(&s->desk, s->cli, &b);
     if (b)
         scene_take(s->scene, b, clock_now(&s->clock));
     scene_set_state(s->scene, STATE_GOOD);
-    return code == EXIT_CODE_DONE || code == EXIT_CODE_SOME;
+    return code == EXIT_CODE_SOME ? EXIT_CODE_DONE : code;
 }
 
 static enum exit_code open_all(struct show *s)
@@ -354,6 +350,7 @@ static enum exit_code open_all(struct show *s)
         code = stage_init(&s->stage, s->cli);
     if (code)
         return code;
+    s->bright = s->stage.theme;
     s->screen = screen_create(&opts, s->stage.type, &why);
     if (!s->screen) {
         log_error("%s", why.text);
@@ -363,6 +360,7 @@ static enum exit_code open_all(struct show *s)
                     conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
         log_error("%s", why.text);
     s->dumped = opts.painter == PAINTER_DUMP;
+    s->start = clock_now(&s->clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
     s->down = queue_create();
     s->up = queue_create();
@@ -378,9 +376,12 @@ static enum exit_code run(struct show *s)
     if (!s->dumped && !present(s, &frame))
         return EXIT_CODE_UNAVAILABLE;
     notify_ready(&s->notify);
-    if (s->dumped ? !gather_first(s) : !start_worker(s))
-        return s->dumped ? EXIT_CODE_DATA : EXIT_CODE_SOFTWARE;
-    return loop(s);
+    enum exit_code code = EXIT_CODE_DONE;
+    if (s->dumped)
+        code = gather_first(s);
+    else if (!start_worker(s))
+        code = EXIT_CODE_SOFTWARE;
+    return code ? code : loop(s);
 }
 
 static void print_stats(const struct show *s)

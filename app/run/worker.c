@@ -66,6 +66,7 @@ static void publish(struct worker *w)
     pipeline_expire(d->pipeline, now_of(w), d->sources.max_age);
     struct story_batch *b = pipeline_stories(d->pipeline, now_of(w));
     w->changed = false;
+    w->dirty = true; /* expiring forgets */
     w->published_ms = clock_ms();
     if (!b)
         return;
@@ -74,8 +75,8 @@ static void publish(struct worker *w)
         struct story_batch head = *b;
         if (head.n > SNAPSHOT_MAX)
             head.n = SNAPSHOT_MAX;
-        if (store_put_snapshot(d->store, &head) == ERR_OK)
-            w->dirty = true;
+        if (store_put_snapshot(d->store, sources_hash(&d->sources), &head) != ERR_OK)
+            log_warn("store: the snapshot was not kept");
     }
     send_down(w, (struct note){.kind = DOWN_BATCH, .payload = b, .destroy = destroy_batch});
 }
@@ -335,12 +336,14 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     struct http_opts http = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
                              .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
+    size_t restored;
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = http_create(&http);
     w->watch = watch_create();
-    if (pipeline_restore(d->pipeline, since) != ERR_OK)
+    if (pipeline_restore(d->pipeline, since, sources_hold, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
+    w->changed = w->opts.show_restored && restored > 0;
     w->committed_ms = w->published_ms = clock_ms();
     w->clock_ahead = now_of(w) - clock_ms() / 1000;
     return w->feeds && w->http;
@@ -360,6 +363,7 @@ static bool reload(struct worker *w, bool able)
     commit(w);
     close_sources(w);
     w->fresh = fresh;
+    w->opts.show_restored = true; /* other sources than before, perhaps */
     able = desk_renew(w->opts.desk, &w->fresh) == EXIT_CODE_DONE && open_sources(w, &w->fresh.conf);
     cli_finish(&old);
     if (able)

@@ -16,9 +16,8 @@ MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
 /* One piece of it, for who polls; *ended at the end. */
 MUST_USE enum err file_read_piece(int fd, struct buf *out, bool *ended, struct why *why);
 
-/* Writes bytes so that a reader or a power cut finds the old or the new file, never a part:
- * temporary file, fsync, rename, fsync of the folder. */
-MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *why);
+/* True for a path as file_list gives it for this folder, whether the file is still there or not. */
+bool file_inside(struct span folder, struct span path);
 
 /* Paths of the readable news files of a folder (.txt .html .htm .xml .rss .atom .rdf .json .md
  * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH; a folder that links

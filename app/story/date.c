@@ -228,6 +228,17 @@ static size_t day_first(const struct reader *r, size_t i, struct date *d)
     return n;
 }
 
+/* "Next Friday" is that of the next week, weeks beginning on Monday; "last Monday" on a Friday may
+ * be of this week or of the one before: it stays as it is. */
+static void set_turned(const struct reader *r, struct date *d, int weekday, int turn)
+{
+    int today = (r->weekday + WEEK - 1) % WEEK, day = (weekday + WEEK - 1) % WEEK;
+    if (turn > 0)
+        set_offset(r, d, WEEK - today + day);
+    else if (day >= today)
+        set_offset(r, d, day - today - WEEK);
+}
+
 /* The day of a weekday: the last one on or before the day of writing where its verb looks back,
  * the next one where it looks ahead or a word says so. Where nothing tells, it stays a weekday:
  * better none than a wrong date. */
@@ -238,10 +249,8 @@ static void set_weekday(const struct reader *r, struct date *d, size_t i, int we
         return;
     int back = (r->weekday - weekday + WEEK) % WEEK;
     enum tense tense = tense_near(r->t, i);
-    if (turn && *turn < 0)
-        set_offset(r, d, back ? -back : -WEEK);
-    else if (turn && *turn > 0)
-        set_offset(r, d, WEEK - back);
+    if (turn && *turn != 0)
+        set_turned(r, d, weekday, *turn);
     else if (back == 0)
         set_offset(r, d, 0);
     else if (tense == TENSE_PAST)
@@ -369,7 +378,10 @@ static size_t numeric(const struct reader *r, size_t i, struct date *d)
 static size_t bare_day(const struct reader *r, size_t i, struct date *d)
 {
     int day;
+    struct date full;
     size_t n = day_at(r, i + 1, &day);
+    if (n && day_first(r, i + 1, &full))
+        return 0;
     if (!n || !has_role(r, i, "the") || !r->ref.year || !r->ref.month ||
         r->t->at[i + 1].kind != TOKEN_NUMBER || r->t->at[i + 1].lower.n < 3 ||
         (i + 1 + n < r->t->n && token_is_word(&r->t->at[i + 1 + n]) &&

@@ -54,7 +54,7 @@ static void put_answers(const struct body *body, const struct told *told, struct
                         struct arena *a)
 {
     struct place places[NAME_PLACES_MAX];
-    size_t n = name_places(body, places, a);
+    size_t n = name_places(body, places);
     for (size_t i = 0; i < n && i < DIGEST_MAX; i++)
         out->where[out->n_where++] = places[i].text;
     for (size_t i = 0; i < body->n && out->n_who < 2; i++) {

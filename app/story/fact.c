@@ -12,7 +12,9 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
-    REASON_WORDS = 3,
+    PURPOSE_SENTENCES = 3,
+    REASON_WORDS = 3,  /* a reason shorter than that says nothing */
+    REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
@@ -93,27 +95,56 @@ static struct span clause(const struct gatherer *g, const struct passage *p)
     return excerpt_text(&d, g->arena);
 }
 
-static bool in_date(const struct passage *p, size_t i)
+/* What kind of fact a sentence is, by what is left of it. */
+static enum fact_kind kind_of(const struct gatherer *g, struct span text)
 {
-    for (size_t k = 0; k < p->n_dates; k++)
-        if (i >= p->dates[k].first && i < p->dates[k].first + p->dates[k].n)
-            return true;
-    return false;
+    struct tokens t;
+    struct span kind;
+    struct date dates[DATES_MAX];
+    if (!cut_text(g, text, &t))
+        return FACT_CONTEXT;
+    size_t n = date_find(&t, g->body->day, dates), next = 0;
+    bool number = false;
+    for (size_t i = 0; i < t.n; i++) {
+        if (next < n && i == dates[next].first)
+            i += dates[next++].n;
+        if (i >= t.n || t.at[i].quoted)
+            continue;
+        if (token_phrase(&t, i, REASON_PHRASE, LIST_REASONS, &kind) && span_is(kind, "cause"))
+            return FACT_WHY;
+        number = number || t.at[i].kind == TOKEN_NUMBER;
+    }
+    return number ? FACT_NUMBER : FACT_CONTEXT;
 }
 
-/* What kind of fact a later sentence is. */
-static enum fact_kind kind_of(const struct passage *p)
+/* The clause that begins with the reason word at i, up to the next comma or the end. */
+static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
 {
-    struct span kind;
-    for (size_t i = 0; i < p->t.n; i++) {
-        bool why = token_phrase(&p->t, i, 4, LIST_REASONS, &kind) && span_is(kind, "cause");
-        if (why && !p->t.at[i].quoted)
-            return FACT_WHY;
+    struct excerpt d;
+    struct span none = {NULL, 0};
+    size_t end = i;
+    while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
+        end++;
+    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
+        return none;
+    excerpt_drop(&d, 0, i);
+    excerpt_drop(&d, end, p->t.n);
+    return excerpt_text(&d, a);
+}
+
+/* What the lead says it is for: "to attend ...", "on the occasion of ...". */
+static void find_purpose(struct gatherer *g)
+{
+    for (size_t i = 0; i < g->body->n && i < PURPOSE_SENTENCES; i++) {
+        const struct passage *p = &g->body->at[i];
+        for (size_t k = 0; k < p->t.n; k++) {
+            struct span value;
+            size_t used = token_phrase(&p->t, k, REASON_PHRASE, LIST_REASONS, &value);
+            if (used && !p->t.at[k].quoted && span_is(value, "purpose") &&
+                push(g, FACT_WHY, reason_text(p, k, g->arena), 0.5))
+                return;
+        }
     }
-    for (size_t i = 0; i < p->t.n; i++)
-        if (p->t.at[i].kind == TOKEN_NUMBER && !in_date(p, i) && !p->t.at[i].quoted)
-            return FACT_NUMBER;
-    return FACT_CONTEXT;
 }
 
 static void find_what(struct gatherer *g)
@@ -184,7 +215,7 @@ static void find_when(struct gatherer *g)
 static void find_where(struct gatherer *g)
 {
     struct place places[NAME_PLACES_MAX];
-    size_t n = name_places(g->body, places, g->arena);
+    size_t n = name_places(g->body, places);
     for (size_t i = 0; i < n && places[i].score >= PLACE_SHARE * places[0].score; i++)
         if (!said(g, places[i].text) && push(g, FACT_WHERE, places[i].text, 0))
             return;
@@ -244,7 +275,8 @@ static void find_context(struct gatherer *g)
 {
     for (size_t i = best_left(g); i < g->body->n && g->n < g->opts->max; i = best_left(g)) {
         g->used[i] = true;
-        (void)push(g, kind_of(&g->body->at[i]), clause(g, &g->body->at[i]), 0.5);
+        struct span text = clause(g, &g->body->at[i]);
+        (void)push(g, kind_of(g, text), text, 0.5);
     }
 }
 
@@ -258,25 +290,11 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
     find_who(&g);
     find_when(&g);
     find_where(&g);
+    find_purpose(&g);
     find_what(&g);
     find_quote(&g);
     find_context(&g);
     return g.n;
-}
-
-/* The clause that begins with the reason word at i, up to the next comma or the end. */
-static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
-{
-    struct excerpt d;
-    struct span none = {NULL, 0};
-    size_t end = i;
-    while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
-        end++;
-    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
-        return none;
-    excerpt_drop(&d, 0, i);
-    excerpt_drop(&d, end, p->t.n);
-    return excerpt_text(&d, a);
 }
 
 size_t fact_reasons(const struct body *body, const char *kind, struct span *out, size_t max,
@@ -288,9 +306,10 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
         const struct passage *p = &body->at[i];
         for (size_t k = 0; k < p->t.n && n < max; k++) {
             struct span value;
-            size_t used = token_phrase(&p->t, k, 4, LIST_REASONS, &value);
+            size_t used = token_phrase(&p->t, k, REASON_PHRASE, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
-                (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
+                (!span_is(value, kind) &&
+                 !(cause && (span_is(value, "cause") || span_is(value, "purpose")))))
                 continue;
             struct span text = reason_text(p, k, a);
             if (text.n)

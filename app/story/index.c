@@ -136,15 +136,18 @@ double index_idf(const struct index *x, uint64_t hash)
     return log((double)(x->tellings + PRIOR_TELLINGS) / ((double)slot->tellings + 1.0));
 }
 
-void index_score(const struct index *x, const struct term *terms, size_t n, double *scores,
+void index_score(const struct index *x, const struct term *terms, size_t n, struct index_hit *hits,
                  size_t n_stories)
 {
     for (size_t i = 0; i < n; i++) {
         const struct slot *slot = find(x->slots, x->n_slots, terms[i].hash);
-        double idf = index_idf(x, terms[i].hash);
-        for (uint32_t k = 0; k < slot->n; k++)
-            if (slot->postings[k].story < n_stories)
-                scores[slot->postings[k].story] +=
-                    (double)terms[i].weight * (double)slot->postings[k].weight * idf * idf;
+        double idf = index_idf(x, terms[i].hash), weight = (double)terms[i].weight * idf * idf;
+        for (uint32_t k = 0; k < slot->n; k++) {
+            if (slot->postings[k].story >= n_stories)
+                continue;
+            struct index_hit *hit = &hits[slot->postings[k].story];
+            hit->dot += weight * (double)slot->postings[k].weight;
+            hit->shared++;
+        }
     }
 }

@@ -24,9 +24,14 @@ MUST_USE enum err index_add(struct index *x, uint32_t story, const struct term *
  * them is not yet a common word. */
 double index_idf(const struct index *x, uint64_t hash);
 
-/* Adds to scores[story] the dot product of the terms with each story that shares one;
- * stories from n_stories on are left out. */
-void index_score(const struct index *x, const struct term *terms, size_t n, double *scores,
+/* What a telling and a story have in common. */
+struct index_hit {
+    double dot;      /* dot product of their weighted terms */
+    uint32_t shared; /* how many terms stand in both */
+};
+
+/* Adds to hits[story] for each story that shares a term; stories from n_stories on are left out. */
+void index_score(const struct index *x, const struct term *terms, size_t n, struct index_hit *hits,
                  size_t n_stories);
 
 #endif

@@ -82,7 +82,9 @@ static size_t find_row(struct span line, char style, char close, size_t starts[L
         struct marker m;
         if (!may_begin(line, at) || !read_marker(span_from(line, at), style, &m))
             continue;
-        if (m.close != close || m.value != found + 1 || (!found && !may_open(line, at)))
+        bool initial = m.style == 'a' && m.close == '.' && line.p[at] < 'a';
+        if (m.close != close || m.value != found + 1 ||
+            ((!found || initial) && !may_open(line, at)))
             continue;
         starts[found++] = at;
         at += m.n - 1;

@@ -11,10 +11,18 @@
 #include "story/cluster.h"
 #include "story/index.h"
 
-enum { STORIES_MAX = 1000, BATCH_BYTES = 32 * 1024 * 1024, FREE_DAYS = 3, FADE_DAYS = 30 };
+enum {
+    STORIES_MAX = 1000,
+    BATCH_BYTES = 32 * 1024 * 1024,
+    FREE_DAYS = 3,
+    FADE_DAYS = 30,
+    SHORT_TERMS = 10,
+    SHARED_SHORT = 2,
+    SHARED_LEAST = 4
+};
 /* Least cosine; what is left of it when the days lie far apart; and for a second item of one
  * source and day. */
-static const double THRESHOLD = 0.15, FADED = 0.55, SAME_SOURCE = 0.6;
+static const double THRESHOLD = 0.15, FADED = 0.55, SAME_SOURCE = 0.7;
 
 struct merge {
     size_t max;
@@ -106,19 +114,26 @@ static bool tells_already(const struct cluster *c, const struct member *t)
     return false;
 }
 
+/* One name in two titles makes no story: so many terms must be shared, fewer by bare titles. */
+static uint32_t least_shared(const struct member *t, const struct cluster *c)
+{
+    size_t shorter = t->told.n_terms < c->n_centroid ? t->told.n_terms : c->n_centroid;
+    return shorter < SHORT_TERMS ? SHARED_SHORT : SHARED_LEAST;
+}
+
 /* The story most like the telling; m->n when none is like enough. */
-static size_t nearest(const struct merge *m, const struct member *t, double *scores)
+static size_t nearest(const struct merge *m, const struct member *t, struct index_hit *hits)
 {
     size_t best = m->n;
     double best_likeness = m->threshold;
     double own = norm(m, t->told.terms, t->told.n_terms);
-    index_score(m->index, t->told.terms, t->told.n_terms, scores, m->n);
+    index_score(m->index, t->told.terms, t->told.n_terms, hits, m->n);
     for (size_t i = 0; i < m->n; i++) {
         const struct cluster *c = m->stories[i];
-        if (scores[i] <= 0 || c->n == STORY_TELLINGS_MAX)
+        if (hits[i].shared < least_shared(t, c) || c->n == STORY_TELLINGS_MAX)
             continue;
         double other = norm(m, c->centroid, c->n_centroid);
-        double likeness = own > 0 && other > 0 ? scores[i] / (own * other) : 0;
+        double likeness = own > 0 && other > 0 ? hits[i].dot / (own * other) : 0;
         likeness *= decay(told_moment(t), cluster_newest(c));
         if (tells_already(c, t))
             likeness *= SAME_SOURCE;
@@ -212,11 +227,11 @@ static enum err join(struct merge *m, size_t story, struct member *t)
 static enum err place(struct merge *m, struct member *t, size_t *story)
 {
     enum err e = make_room(m);
-    double *scores = e ? NULL : calloc(m->n + 1, sizeof *scores);
-    if (!scores)
+    struct index_hit *hits = e ? NULL : calloc(m->n + 1, sizeof *hits);
+    if (!hits)
         return ERR_NOMEM;
-    *story = nearest(m, t, scores);
-    free(scores);
+    *story = nearest(m, t, hits);
+    free(hits);
     if (*story == m->n) {
         m->stories[m->n] = open_story(t);
         if (!m->stories[m->n])

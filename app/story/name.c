@@ -1,6 +1,7 @@
 /* name.c - who and where. Floor 4. Any thread. */
 #include "story/name.h"
 
+#include "story/resolve.h"
 #include "story/trim.h"
 
 enum {
@@ -56,6 +57,9 @@ static bool names_somebody(const struct body *body, const struct excerpt *d, siz
 static bool is_subject(const struct body *body, const struct excerpt *d, size_t first, size_t end)
 {
     size_t words = excerpt_words(d, first, end);
+    struct span kind;
+    if (token_in(d->t, first, LIST_CLAUSE_HEADS, &kind) && span_is(kind, "tail"))
+        return false;
     if (words == 0 || words > NAME_WHO_WORDS || token_in(d->t, first, LIST_PRONOUNS, NULL) ||
         token_in(d->t, first, LIST_PREPOSITIONS, NULL))
         return false;
@@ -63,6 +67,22 @@ static bool is_subject(const struct body *body, const struct excerpt *d, size_t 
         if (!d->out[i] && token_in(d->t, i, LIST_CLAUSE_WORDS, NULL))
             return false;
     return names_somebody(body, d, first, end);
+}
+
+/* The comma behind the name where an aside begins; end for a list ("the board, the union and
+ * the city"). */
+static size_t first_aside(const struct excerpt *d, size_t first, size_t end)
+{
+    size_t comma = end;
+    for (size_t i = first; i < end; i++) {
+        if (d->out[i])
+            continue;
+        if (token_in(d->t, i, LIST_JOINERS, NULL))
+            return end;
+        if (comma == end && d->t->at[i].kind == TOKEN_COMMA)
+            comma = i;
+    }
+    return comma;
 }
 
 struct span name_subject(const struct body *body, const struct passage *p, struct arena *a)
@@ -81,9 +101,9 @@ struct span name_subject(const struct body *body, const struct passage *p, struc
             continue;
         if (!is_subject(body, &d, first, i))
             return none;
-        excerpt_drop(&d, i, p->t.n);
+        excerpt_drop(&d, first_aside(&d, first, i), p->t.n);
         for (size_t k = 0; k < p->n_dates; k++)
-            excerpt_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
+            resolve_drop(&d, &p->dates[k]);
         trim_end(&d);
         return excerpt_text(&d, a);
     }
@@ -112,19 +132,6 @@ static struct span run_text(const struct passage *p, size_t first, size_t end)
     const char *from = p->t.at[first].text.p;
     const struct token *last = &p->t.at[end - 1];
     return span_make(from, (size_t)(last->text.p + last->text.n - from));
-}
-
-struct span name_first(const struct passage *p, struct arena *a)
-{
-    (void)a;
-    for (size_t i = 0; i < p->t.n; i++) {
-        size_t n = name_run(p, i);
-        bool start = i == 0 && n == 1; /* a capital only for standing first */
-        if (n && !start && !(n == 1 && (in(p, i, LIST_PLACES) || in(p, i, LIST_NO_PLACE))))
-            return run_text(p, i, i + n);
-        i += n;
-    }
-    return (struct span){NULL, 0};
 }
 
 /* A name behind "in" that is none of a place: a war, a month, a person. */
@@ -168,6 +175,20 @@ static size_t widen(const struct passage *p, size_t end)
     return next + 1 + n;
 }
 
+/* Small words from i that end in a noun of a place ("tram station"): the token behind it, else 0.
+ */
+static size_t place_noun(const struct passage *p, size_t i)
+{
+    for (size_t k = i; k < p->t.n && k < i + PLACE_PARTS; k++) {
+        const struct token *t = &p->t.at[k];
+        if (t->kind != TOKEN_WORD || t->cap || t->function || t->quoted)
+            return 0;
+        if (in(p, k, LIST_PLACE_NOUNS))
+            return k + 1;
+    }
+    return 0;
+}
+
 /* The place behind the preposition at i: its tokens from *first to the end given; 0 for none. */
 static size_t place_behind(const struct passage *p, size_t i, size_t *first)
 {
@@ -179,19 +200,9 @@ static size_t place_behind(const struct passage *p, size_t i, size_t *first)
         at++;
         parts++;
     }
-    size_t n = name_run(p, at), end = at + n;
-    bool noun = false;
-    for (size_t k = 0; k < PLACE_PARTS && end < p->t.n && p->t.at[end].kind == TOKEN_WORD &&
-                       !p->t.at[end].cap && !p->t.at[end].function && !p->t.at[end].quoted;
-         k++) {
-        if (in(p, end + k, LIST_PLACE_NOUNS)) {
-            end = end + k + 1;
-            noun = true;
-            break;
-        }
-        if (end + k >= p->t.n || p->t.at[end + k].kind != TOKEN_WORD || p->t.at[end + k].function)
-            break;
-    }
+    size_t n = name_run(p, at), noun_end = place_noun(p, at + n);
+    bool noun = noun_end > 0;
+    size_t end = noun ? noun_end : at + n;
     if (!n && (!noun || widen(p, end) == end)) /* "at the school" is no place by itself */
         return 0;
     if (n && (is_no_place(p, at, at + n) || (is_adjective(p, at, at + n) && !noun)))
@@ -245,10 +256,9 @@ static size_t count_words(struct span s)
     return n;
 }
 
-size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX], struct arena *a)
+size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX])
 {
     size_t n = 0;
-    (void)a;
     for (size_t i = 0; i < body->n && i < PLACE_SENTENCES; i++)
         find_places(&body->at[i], 1.0 / (1.0 + 0.35 * (double)i), out, &n);
     find_places(&body->title, 0.9, out, &n);

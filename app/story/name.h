@@ -13,15 +13,12 @@ enum { NAME_WHO_WORDS = 14, NAME_PLACES_MAX = 8 };
 /* The subject of the sentence without asides; empty when it is a pronoun or not found. */
 struct span name_subject(const struct body *body, const struct passage *p, struct arena *a);
 
-/* The first run of capitalised words that names a person or body; empty when there is none. */
-struct span name_first(const struct passage *p, struct arena *a);
-
 struct place {
     struct span text;
     double score;
 };
 
 /* Places that the article names, best first; how many. */
-size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX], struct arena *a);
+size_t name_places(const struct body *body, struct place out[NAME_PLACES_MAX]);
 
 #endif

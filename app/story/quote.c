@@ -1,7 +1,9 @@
 /* quote.c - what somebody said. Floor 4. Any thread. */
 #include "story/quote.h"
 
+#include "base/utf8.h"
 #include "story/name.h"
+#include "story/resolve.h"
 #include "story/trim.h"
 
 enum { SPEAKER_WORDS = 10, QUOTE_LONG = 180 };
@@ -38,7 +40,7 @@ static bool speaker_excerpt(struct excerpt *d, const struct passage *p, size_t f
     excerpt_drop(d, 0, first);
     excerpt_drop(d, end, p->t.n);
     for (size_t i = 0; i < p->n_dates; i++)
-        excerpt_drop(d, p->dates[i].first, p->dates[i].first + p->dates[i].n);
+        resolve_drop(d, &p->dates[i]);
     return true;
 }
 
@@ -90,7 +92,12 @@ static struct span speaker_in(const struct passage *p, size_t first, size_t end,
 
 static bool is_pronoun(const struct body *body, struct span s)
 {
-    return words_find(body->words, body->lang, "pronouns", s, NULL);
+    struct buf lower;
+    buf_init(&lower, TOKEN_WORD_MAX * 4);
+    bool found = s.n <= TOKEN_WORD_MAX && !utf8_put_lower(&lower, s) &&
+                 words_find(body->words, body->lang, "pronouns", buf_span(&lower), NULL);
+    buf_finish(&lower);
+    return found;
 }
 
 static bool any_speech(const struct tokens *t)
@@ -101,14 +108,6 @@ static bool any_speech(const struct tokens *t)
     return false;
 }
 
-static struct span lower_first(struct span s, struct arena *a)
-{
-    struct span copy = arena_copy(a, s);
-    if (copy.n && copy.p[0] >= 'A' && copy.p[0] <= 'Z')
-        ((char *)(uintptr_t)copy.p)[0] = ascii_lower(copy.p[0]);
-    return copy;
-}
-
 /* Who spoke last before sentence i: the subject of a sentence that says something. */
 static struct span last_speaker(const struct body *body, size_t i, struct arena *a)
 {
@@ -117,13 +116,13 @@ static struct span last_speaker(const struct body *body, size_t i, struct arena 
         if (!any_speech(&p->t))
             continue;
         struct span subject = name_subject(body, p, a);
-        if (subject.n && !is_pronoun(body, lower_first(subject, a)))
+        if (subject.n && !is_pronoun(body, subject))
             return subject;
         size_t first, end;
         struct span speaker = {NULL, 0};
         if (quoted_run(&p->t, &first, &end))
             speaker = speaker_in(p, end, p->t.n, a);
-        if (speaker.n && !is_pronoun(body, lower_first(speaker, a)))
+        if (speaker.n && !is_pronoun(body, speaker))
             return speaker;
     }
     return (struct span){NULL, 0};
@@ -176,7 +175,7 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
     struct span speaker = speaker_in(p, end, t->n, a);
     if (!speaker.n)
         speaker = speaker_in(p, 0, first, a);
-    bool pronoun = !speaker.n || is_pronoun(body, lower_first(speaker, a));
+    bool pronoun = !speaker.n || is_pronoun(body, speaker);
     if (pronoun)
         speaker = last_speaker(body, i, a);
     for (size_t k = 0; k < t->n; k++) {

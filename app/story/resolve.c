@@ -21,9 +21,18 @@ static struct span weekday_of(const struct tokens *t, const struct date *date)
     return (struct span){NULL, 0};
 }
 
+/* "Sunday was quiet": the day itself is what the sentence speaks of. */
+static bool is_subject(const struct tokens *t, const struct date *date)
+{
+    size_t end = date->first + date->n;
+    bool begins = date->first == 0 || t->at[date->first - 1].kind == TOKEN_COMMA;
+    return begins && token_in(t, end, LIST_VERBS, NULL);
+}
+
 static void replace(struct excerpt *d, const struct date *date, const struct article_day *ref)
 {
     bool kept = date->first && token_in(d->t, date->first - 1, LIST_DATE_PREPOSITIONS, NULL);
+    kept = kept || is_subject(d->t, date);
     struct span none = {NULL, 0}, text = none;
     struct buf b;
     buf_init(&b, PHRASE_MAX);
@@ -40,7 +49,7 @@ static void replace(struct excerpt *d, const struct date *date, const struct art
     d->instead[date->first] = text;
 }
 
-static void drop_date(struct excerpt *d, const struct date *date)
+void resolve_drop(struct excerpt *d, const struct date *date)
 {
     size_t first = date->first;
     if (first && token_in(d->t, first - 1, LIST_DATE_PREPOSITIONS, NULL))
@@ -55,7 +64,7 @@ void resolve_dates(struct excerpt *d, const struct passage *p, const struct body
         if (!date->relative || date->kind != DATE_DAY || d->t->at[date->first].quoted)
             continue;
         if (drop)
-            drop_date(d, date);
+            resolve_drop(d, date);
         else if (date->from.month)
             replace(d, date, &body->day);
     }

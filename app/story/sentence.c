@@ -6,12 +6,21 @@
 
 #include "base/utf8.h"
 #include "story/listing.h"
+#include "story/scan.h"
 
-enum { WORD_BYTES = 48, HOUR_WORDS = 4, DECORATION = 3, PAGE_DIGITS = 3 };
+enum {
+    HOUR_WORDS = 4,
+    DECORATION = 3,
+    PAGE_DIGITS = 3,
+    PLAIN_LETTERS = 4, /* a word so long is hardly an abbreviation */
+    NOTE_DIGITS = 3,
+    MARGIN = 60 /* bytes of a line that was wrapped for its length */
+};
 
 /* One line of text on its way to sentences. */
 struct splitter {
     struct span line; /* what is being split */
+    size_t start;     /* where its open sentence begins */
     struct span lang;
     const struct words *words;
     struct arena *arena;
@@ -68,95 +77,19 @@ static void put_sentence(struct splitter *s, struct span text)
     s->out[s->n++] = text;
 }
 
-static uint32_t code_at(struct span s, size_t at)
-{
-    struct span rest = span_from(s, at);
-    return rest.n ? utf8_next(&rest) : 0;
-}
-
-static size_t code_bytes(struct span s, size_t at)
-{
-    struct span rest = span_from(s, at);
-    size_t before = rest.n;
-    if (rest.n)
-        (void)utf8_next(&rest);
-    return before - rest.n;
-}
-
-static uint32_t code_before(struct span s, size_t at)
-{
-    size_t begins;
-    return at ? utf8_last(span_sub(s, 0, at), &begins) : 0;
-}
-
-/* Marks that end a sentence wherever they stand (Unicode, Sentence_Terminal, without those
- * that need a look around). */
-static bool is_full_stop(uint32_t c)
-{
-    switch (c) {
-    case 0x3002: /* ideographic full stop */
-    case 0xff01:
-    case 0xff1f:
-    case 0xff0e:
-    case 0xff61:
-    case 0x0964: /* danda */
-    case 0x0965:
-    case 0x061f: /* Arabic question mark */
-    case 0x06d4: /* Urdu full stop */
-    case 0x0589: /* Armenian full stop */
-    case 0x1362: /* Ethiopic full stop */
-    case 0x1367:
-    case 0x104a: /* Myanmar */
-    case 0x104b:
-    case 0x17d4: /* Khmer */
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool is_end_mark(const struct splitter *s, uint32_t c)
 {
-    if (c == '.' || c == '!' || c == '?' || c == 0x2026 || is_full_stop(c))
+    if (c == '.' || c == '!' || c == '?' || c == 0x2026 || scan_is_full_stop(c))
         return true;
     if (c == ';' || c == 0x037e)
         return span_is(s->lang, "el");
     return c == ':' && span_is(s->lang, "hy");
 }
 
-/* What closes behind an opening quote or bracket; 0 for everything else. */
-static uint32_t closer_of(uint32_t c)
-{
-    static const uint32_t pairs[][2] = {
-        {'"', '"'},       {'(', ')'},       {'[', ']'},       {0x201c, 0x201d}, {0x201e, 0x201c},
-        {0xab, 0xbb},     {0xbb, 0xab},     {0x2018, 0x2019}, {0x300c, 0x300d}, {0x300e, 0x300f},
-        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i][0] == c)
-            return pairs[i][1];
-    return 0;
-}
-
-static bool is_closer(uint32_t c)
-{
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201d || c == 0x2019 ||
-           c == 0xbb || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x203a || c == 0x201c;
-}
-
-static bool is_opener(uint32_t c)
-{
-    return closer_of(c) || c == 0xbf || c == 0xa1;
-}
-
-static bool is_single_quote(uint32_t c)
-{
-    return c == '\'' || c == 0x2018 || c == 0x2019;
-}
-
 /* A quote or bracket opens where a word could begin. */
 static bool opens_here(const struct splitter *s, size_t at, uint32_t c)
 {
-    uint32_t before = code_before(s->line, at);
+    uint32_t before = scan_before(s->line, at);
     if (c == '(' || c == '[' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x3010)
         return true;
     return !before || !(utf8_is_letter(before) || utf8_is_digit(before) || is_end_mark(s, before) ||
@@ -166,10 +99,10 @@ static bool opens_here(const struct splitter *s, size_t at, uint32_t c)
 /* An apostrophe closes a quote only behind a word or an end mark and not inside a word. */
 static bool closes_here(const struct splitter *s, size_t at, uint32_t c)
 {
-    if (!is_single_quote(c))
+    if (!scan_is_single_quote(c))
         return true;
-    uint32_t before = code_before(s->line, at);
-    uint32_t after = code_at(s->line, at + code_bytes(s->line, at));
+    uint32_t before = scan_before(s->line, at);
+    uint32_t after = scan_at(s->line, at + scan_bytes(s->line, at));
     return !utf8_is_space(before) && !utf8_is_letter(after) && !utf8_is_digit(after);
 }
 
@@ -177,68 +110,32 @@ static bool closes_here(const struct splitter *s, size_t at, uint32_t c)
  * Polish quotes may close with either form of the high quote. */
 static size_t behind_closer(const struct splitter *s, size_t at, uint32_t open)
 {
-    uint32_t close = closer_of(open);
+    uint32_t close = scan_closer_of(open);
     bool bracket = open == '(' || open == '[' || open == 0xff08 || open == 0x3010;
     size_t end = at + (bracket ? SENTENCE_BRACKET_MAX : SENTENCE_QUOTE_MAX);
     int depth = 0;
     for (size_t i = at; i < s->line.n && i < end;) {
-        uint32_t c = code_at(s->line, i);
-        size_t n = code_bytes(s->line, i);
+        uint32_t c = scan_at(s->line, i);
+        size_t n = scan_bytes(s->line, i);
         bool closes = i > at && (c == close || (open == 0x201e && (c == 0x201d || c == '"')));
         if (closes && closes_here(s, i, c) && --depth == 0)
             return i + n;
         if (!closes && c == open && (i == at || bracket))
             depth++;
-        else if (i > at && c == open && is_single_quote(open) && opens_here(s, i, c))
+        else if (i > at && c == open && scan_is_single_quote(open) && opens_here(s, i, c))
             return at;
         i += n;
     }
     return at;
 }
 
-/* The word in front of offset at, without opening marks. */
-static struct span word_before(struct span line, size_t at)
-{
-    size_t begin = at;
-    while (begin) {
-        size_t here;
-        uint32_t c = utf8_last(span_sub(line, 0, begin), &here);
-        if (utf8_is_space(c) || is_opener(c) || c == 0x2014 || c == ',' || at - here > WORD_BYTES)
-            break;
-        begin = here;
-    }
-    return span_sub(line, begin, at - begin);
-}
-
-static struct span skip_space(struct span s)
-{
-    while (s.n && utf8_is_space(code_at(s, 0)))
-        s = span_from(s, code_bytes(s, 0));
-    return s;
-}
-
-/* The word at the beginning of s behind opening marks and dashes. */
-static struct span first_word(struct span s)
-{
-    uint32_t c;
-    s = skip_space(s);
-    while (s.n && ((c = code_at(s, 0)),
-                   is_opener(c) || c == '-' || c == 0x2013 || c == 0x2014 || utf8_is_space(c)))
-        s = span_from(s, code_bytes(s, 0));
-    size_t n = 0;
-    while (n < s.n && ((c = code_at(s, n)), utf8_is_letter(c) || utf8_is_digit(c) ||
-                                                utf8_is_mark(c) || is_single_quote(c)))
-        n += code_bytes(s, n);
-    return span_sub(s, 0, n);
-}
-
 static bool listed(const struct splitter *s, const char *list, struct span word, struct span *value)
 {
-    char room[WORD_BYTES + 1];
+    char room[SCAN_WORD_MAX + 1];
     struct span key = {room, 0};
     struct buf lower;
     bool found = false;
-    if (!word.n || word.n > WORD_BYTES)
+    if (!word.n || word.n > SCAN_WORD_MAX)
         return false;
     buf_init(&lower, sizeof room);
     if (!utf8_put_lower(&lower, word)) {
@@ -252,66 +149,34 @@ static bool listed(const struct splitter *s, const char *list, struct span word,
 /* A word with which a new sentence often begins: "The", "He". */
 static bool is_starter(const struct splitter *s, struct span rest)
 {
-    struct span word = first_word(rest);
-    return word.n && utf8_is_upper(code_at(word, 0)) && listed(s, "starters", word, NULL);
-}
-
-/* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
-static bool is_initials(struct span word)
-{
-    bool letter = true;
-    size_t letters = 0;
-    for (size_t at = 0; at < word.n; at += code_bytes(word, at)) {
-        uint32_t c = code_at(word, at);
-        if (letter ? !utf8_is_letter(c) : c != '.')
-            return false;
-        letters += letter;
-        letter = !letter;
-    }
-    return letters > 0 && !letter;
-}
-
-static bool is_number(struct span word)
-{
-    for (size_t i = 0; i < word.n; i++)
-        if (!ascii_digit(word.p[i]))
-            return false;
-    return word.n > 0;
-}
-
-static size_t count_words(struct span s)
-{
-    size_t n = 0;
-    bool inside = false;
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = ascii_space(s.p[i]);
-        n += !space && !inside;
-        inside = !space;
-    }
-    return n;
+    struct span word = scan_first_word(rest);
+    bool initial =
+        word.n && scan_bytes(word, 0) == word.n && span_starts(scan_behind(rest, word), ".");
+    return word.n && !initial && utf8_is_upper(scan_at(word, 0)) &&
+           listed(s, "starters", word, NULL);
 }
 
 /* Initials: one letter is nearly always of a name; longer ones may end a sentence when the
  * next word is one that begins sentences; an hour may always, unless it has hardly begun. */
-static bool initials_end(const struct splitter *s, struct span word, size_t start, size_t dot,
-                         struct span rest)
+static bool initials_end(const struct splitter *s, struct span word, size_t dot, struct span rest)
 {
     size_t begins = (size_t)(word.p - s->line.p);
     if (listed(s, "hours", word, NULL))
-        return count_words(span_sub(s->line, start, dot - start)) >= HOUR_WORDS;
-    if (code_bytes(word, 0) == word.n) {
-        struct span before = word_before(s->line, begins ? begins - 1 : 0);
-        bool plain = before.n && utf8_is_lower(code_at(before, 0));
-        return utf8_is_upper(code_at(word, 0)) && plain && is_starter(s, rest);
+        return scan_count_words(span_sub(s->line, s->start, dot - s->start)) >= HOUR_WORDS;
+    if (scan_bytes(word, 0) == word.n && utf8_is_upper(scan_at(word, 0))) {
+        struct span before = scan_word_before(s->line, s->start, begins ? begins - 1 : 0),
+                    next = scan_first_word(rest);
+        bool plain = before.n && utf8_is_lower(scan_at(before, 0));
+        return (plain || utf8_count(next) > 1) && !span_ends(before, ".") && is_starter(s, rest);
     }
     return is_starter(s, rest);
 }
 
 /* Nothing but marks stands in front of the word in its sentence. */
-static bool is_first(const struct splitter *s, size_t start, struct span word)
+static bool is_first(const struct splitter *s, struct span word)
 {
-    for (size_t i = start; i < (size_t)(word.p - s->line.p); i += code_bytes(s->line, i)) {
-        uint32_t c = code_at(s->line, i);
+    for (size_t i = s->start; i < (size_t)(word.p - s->line.p); i += scan_bytes(s->line, i)) {
+        uint32_t c = scan_at(s->line, i);
         if (utf8_is_letter(c) || utf8_is_digit(c))
             return false;
     }
@@ -319,50 +184,93 @@ static bool is_first(const struct splitter *s, size_t start, struct span word)
 }
 
 /* Does the dot at dot end a sentence, when what follows could begin one? */
-static bool dot_ends(const struct splitter *s, size_t start, size_t dot, struct span rest)
+static bool dot_ends(const struct splitter *s, size_t dot, struct span rest)
 {
-    struct span word = word_before(s->line, dot), kind = {NULL, 0};
+    struct span word = scan_word_before(s->line, s->start, dot), kind = {NULL, 0};
     if (!word.n)
         return true;
-    bool first = is_first(s, start, word);
-    if (first && code_bytes(word, 0) == word.n && utf8_is_upper(code_at(word, 0)))
+    bool first = is_first(s, word), letter = scan_bytes(word, 0) == word.n;
+    bool initial = letter && utf8_is_upper(scan_at(word, 0));
+    if (first && (initial || listing_marker(span_from(s->line, (size_t)(word.p - s->line.p)))))
         return false; /* "A. His name is": an answer, an item */
-    if (is_number(word) && (first || (s->ordinals && word.n <= 2)))
+    struct span figures = span_from(word, word.p[0] == '-');
+    if (scan_is_number(figures) && (first || (s->ordinals && figures.n <= 2)))
         return !first && is_starter(s, rest);
-    if (listed(s, "abbreviations", word, &kind)) {
-        uint32_t next = code_at(first_word(rest), 0);
+    if (listed(s, "abbreviations", word, &kind) && (!initial || span_is(kind, "name"))) {
+        uint32_t next = scan_at(scan_first_word(rest), 0);
         if (span_is(kind, "number"))
             return !utf8_is_digit(next) && utf8_is_upper(next) &&
-                   !listed(s, "numerals", first_word(rest), NULL);
+                   !listed(s, "numerals", scan_first_word(rest), NULL);
         return !span_is(kind, "name") && is_starter(s, rest);
     }
-    if (is_initials(word))
-        return initials_end(s, word, start, dot, rest);
+    if (scan_is_initials(word))
+        return initials_end(s, word, dot, rest);
     return true;
+}
+
+/* A word of small letters that no list knows and that is too long for an abbreviation. */
+static bool is_plain(const struct splitter *s, struct span word)
+{
+    for (struct span rest = word; rest.n;)
+        if (!utf8_is_lower(utf8_next(&rest)))
+            return false;
+    return utf8_count(word) >= PLAIN_LETTERS && !listed(s, "abbreviations", word, NULL);
 }
 
 /* Could a sentence begin with s? Small letters and what belongs to the sentence before cannot. */
 static bool may_begin(struct span s)
 {
-    struct span word = first_word(s);
-    uint32_t c = code_at(skip_space(s), 0);
+    struct span word = scan_first_word(s);
+    uint32_t c = scan_at(scan_skip_space(s), 0);
     if (!word.n)
-        return c && !utf8_is_punct(c) ? true : is_opener(c);
-    return !utf8_is_lower(code_at(word, 0));
+        return c && !utf8_is_punct(c) ? true : scan_is_opener(c);
+    return !utf8_is_lower(scan_at(word, 0));
 }
 
-/* "policy.The": a space was lost between two sentences. */
+/* "policy.The": a space was lost between two sentences. Behind a name or a number ("Paris.The",
+ * "1,000.They") only a word that begins sentences or a title shows it. */
 static bool lost_space(const struct splitter *s, size_t dot, struct span rest)
 {
-    struct span word = word_before(s->line, dot), next = first_word(rest);
-    if (word.n < 4 || next.n < 2 || next.p != rest.p)
+    struct span word = scan_word_before(s->line, s->start, dot), next = scan_first_word(rest),
+                kind = {NULL, 0};
+    if (utf8_count(word) < PLAIN_LETTERS || next.n < 2 || next.p != rest.p)
         return false;
-    for (size_t i = 0; i < word.n; i++)
-        if ((unsigned char)word.p[i] < 0x80 && !(word.p[i] >= 'a' && word.p[i] <= 'z'))
-            return false;
-    uint32_t behind = code_at(rest, next.n);
-    return utf8_is_upper(code_at(next, 0)) && utf8_is_lower(code_at(next, code_bytes(next, 0))) &&
-           (!behind || utf8_is_space(behind) || behind == ',');
+    uint32_t after = scan_at(scan_behind(rest, next), 0);
+    bool title = listed(s, "abbreviations", next, &kind) && span_is(kind, "name") && after == '.';
+    if (!title && after && !utf8_is_space(after) && after != ',')
+        return false;
+    if (!utf8_is_upper(scan_at(next, 0)) ||
+        !(scan_is_roman(next) || utf8_is_lower(scan_at(next, scan_bytes(next, 0)))))
+        return false;
+    bool named = ascii_digit(word.p[0]) || is_plain(s, span_from(word, scan_bytes(word, 0)));
+    return is_plain(s, word) || (named && (title || is_starter(s, rest)));
+}
+
+/* Bytes of the notes to which a sentence refers behind its end: "[1][2-4]", "[1, 2]", and raised
+ * numbers that have become plain: "11 12". */
+static size_t note_bytes(struct span s)
+{
+    size_t n = 0, figures = 0;
+    for (size_t i = 0; i < s.n && s.p[i] == '['; n = i) {
+        for (i++;
+             i < s.n && (ascii_digit(s.p[i]) || strchr(", -", s.p[i]) || scan_at(s, i) == 0x2013);)
+            i += scan_bytes(s, i);
+        if (i >= s.n || s.p[i] != ']' || s.p[i - 1] == '[')
+            return n;
+        i++;
+    }
+    for (size_t i = 0; !n && i < s.n;) {
+        size_t digits = 0;
+        while (i + digits < s.n && ascii_digit(s.p[i + digits]))
+            digits++;
+        if (!digits || digits > NOTE_DIGITS)
+            break;
+        figures = i += digits;
+        i += i < s.n && s.p[i] == ' ';
+    }
+    bool sentence = utf8_is_space(scan_at(s, figures)) &&
+                    utf8_is_upper(scan_at(scan_skip_space(span_from(s, figures)), 0));
+    return n ? n : sentence ? figures : 0;
 }
 
 /* A run of end marks with what closes behind it: "?!", "...", ". . .", ".\"", ".[1]". */
@@ -378,44 +286,52 @@ static struct stop read_stop(const struct splitter *s, size_t at)
 {
     struct stop stop = {.end = at};
     uint32_t c;
-    while (stop.end < s->line.n && ((c = code_at(s->line, stop.end)), is_end_mark(s, c))) {
+    while (stop.end < s->line.n && ((c = scan_at(s->line, stop.end)), is_end_mark(s, c))) {
         stop.dots += c == '.';
         stop.other |= c != '.' && c != 0x2026;
-        stop.full |= is_full_stop(c);
-        stop.end += code_bytes(s->line, stop.end);
+        stop.full |= scan_is_full_stop(c);
+        stop.end += scan_bytes(s->line, stop.end);
         if (span_starts(span_from(s->line, stop.end), " .") && stop.dots && !stop.other)
             stop.end++;
     }
-    while (stop.end < s->line.n && is_closer(code_at(s->line, stop.end))) {
+    while (stop.end < s->line.n && scan_is_closer(scan_at(s->line, stop.end))) {
         stop.closed = true;
-        stop.end += code_bytes(s->line, stop.end);
+        stop.end += scan_bytes(s->line, stop.end);
     }
-    size_t note = stop.end;
-    if (note < s->line.n && s->line.p[note] == '[')
-        for (note++; note < s->line.n && ascii_digit(s->line.p[note]);)
-            note++;
-    if (note > stop.end + 1 && note < s->line.n && s->line.p[note] == ']')
-        stop.end = note + 1;
+    struct span rest = span_from(s->line, stop.end);
+    if (rest.n && (rest.p[0] == '[' || (ascii_digit(rest.p[0]) && stop.dots == 1 &&
+                                        is_plain(s, scan_word_before(s->line, s->start, at)))))
+        stop.end += note_bytes(rest);
     return stop;
 }
 
-static bool stop_ends(const struct splitter *s, size_t start, size_t at, struct stop stop)
+/* "1.)" at the beginning: an item, whatever follows. */
+static bool is_item(const struct splitter *s, size_t dot)
+{
+    struct span word = scan_word_before(s->line, s->start, dot);
+    return scan_is_number(word) && is_first(s, word);
+}
+
+static bool stop_ends(const struct splitter *s, size_t at, struct stop stop)
 {
     struct span rest = span_from(s->line, stop.end);
-    if (!skip_space(rest).n)
+    if (!scan_skip_space(rest).n)
         return true;
     if (stop.full)
         return true;
-    bool spaced = utf8_is_space(code_at(rest, 0));
-    if (!spaced && !(stop.dots == 1 && !stop.other && !stop.closed && lost_space(s, at, rest)))
-        return utf8_is_cjk(code_at(rest, 0));
-    if (!may_begin(rest))
+    bool spaced = utf8_is_space(scan_at(rest, 0)), single = stop.dots == 1 && !stop.other;
+    if (single && stop.closed && !spaced && is_item(s, at))
         return false;
+    if (!spaced && !(single && !stop.closed && lost_space(s, at, rest)))
+        return utf8_is_cjk(scan_at(rest, 0));
+    if (!may_begin(rest))
+        return single && !stop.closed && utf8_is_lower(scan_at(scan_skip_space(rest), 0)) &&
+               is_plain(s, scan_word_before(s->line, s->start, at));
     if (stop.other || stop.dots > 3)
         return true;
     if (stop.dots != 1) /* an ellipsis: "I" is no sign of a new sentence */
-        return !span_is(first_word(rest), "I");
-    return dot_ends(s, start, at, rest);
+        return !span_is(scan_first_word(rest), "I");
+    return dot_ends(s, at, rest);
 }
 
 /* Behind a closed quote that ends with an end mark or breaks off: a new sentence when one could
@@ -424,18 +340,13 @@ static bool quote_ends(const struct splitter *s, size_t end, uint32_t open)
 {
     size_t at = end;
     uint32_t c = 0;
-    while (at && (c = utf8_last(span_sub(s->line, 0, at), &at), is_closer(c)) && c != ']')
+    while (at && (c = utf8_last(span_sub(s->line, 0, at), &at), scan_is_closer(c)) && c != ']')
         ;
     struct span rest = span_from(s->line, end);
-    if (is_single_quote(open) && code_at(skip_space(rest), 0) == '(')
+    if (scan_is_single_quote(open) && scan_at(scan_skip_space(rest), 0) == '(')
         return false;
     bool ended = (is_end_mark(s, c) && c != ':' && c != ';') || c == '-' || c == 0x2014;
-    return ended && utf8_is_space(code_at(rest, 0)) && may_begin(rest);
-}
-
-static bool is_bullet(uint32_t c)
-{
-    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023;
+    return ended && utf8_is_space(scan_at(rest, 0)) && may_begin(rest);
 }
 
 /* Splits the line from start to end, a stretch without list items. */
@@ -443,32 +354,32 @@ static void split_stretch(struct splitter *s, size_t start, size_t end)
 {
     struct span whole = s->line;
     s->line = span_sub(whole, 0, end);
+    s->start = start;
     for (size_t at = start; at < end;) {
-        uint32_t c = code_at(s->line, at);
-        size_t next = at + code_bytes(s->line, at);
+        uint32_t c = scan_at(s->line, at);
+        size_t next = at + scan_bytes(s->line, at);
         bool ends = false;
-        if (is_bullet(c) && at > start) {
+        if (scan_is_bullet(c) && at > s->start) {
             ends = true;
             next = at;
-        } else if (closer_of(c) && opens_here(s, at, c)) {
+        } else if (scan_closer_of(c) && opens_here(s, at, c)) {
             size_t behind = behind_closer(s, at, c);
             next = behind > at ? behind : next;
             ends = behind > at && quote_ends(s, behind, c);
         } else if (is_end_mark(s, c)) {
             struct stop stop = read_stop(s, at);
             next = stop.end;
-            ends = stop_ends(s, start, at, stop);
+            ends = stop_ends(s, at, stop);
         }
         at = next;
         if (ends) {
-            put_sentence(s, span_sub(s->line, start, at - start));
-            start = at;
-            while (start < end && utf8_is_space(code_at(s->line, start)))
-                start += code_bytes(s->line, start);
-            at = start > at ? start : at;
+            put_sentence(s, span_sub(s->line, s->start, at - s->start));
+            while (at < end && utf8_is_space(scan_at(s->line, at)))
+                at += scan_bytes(s->line, at);
+            s->start = at;
         }
     }
-    put_sentence(s, span_sub(s->line, start, end - start));
+    put_sentence(s, span_sub(s->line, s->start, end - s->start));
     s->line = whole;
 }
 
@@ -484,11 +395,21 @@ static void split_line(struct splitter *s, struct span line)
     split_stretch(s, from, line.n);
 }
 
-/* A line that ends in a space and goes on in small letters was wrapped, not ended. */
-static bool is_wrapped(struct span line, struct span rest)
+/* A line that ends in a space and goes on in small letters, or without an end mark at the margin,
+ * was wrapped, not ended; so was one whose end mark stands on the next. */
+static bool is_wrapped(const struct splitter *s, struct span line, struct span rest)
 {
-    return line.n && line.p[line.n - 1] == ' ' && rest.n && utf8_is_lower(code_at(rest, 0)) &&
-           !listing_marker(rest);
+    if (!line.n || !rest.n || listing_marker(rest))
+        return false;
+    struct span text = span_trim(line);
+    size_t begins;
+    uint32_t c = scan_at(rest, 0), last = text.n ? utf8_last(text, &begins) : 0;
+    if (rest.p[0] == '.' && (rest.n == 1 || ascii_space(rest.p[1])))
+        return last && !is_end_mark(s, last);
+    if (line.p[line.n - 1] != ' ' || !last)
+        return false;
+    bool open = !is_end_mark(s, last) && !scan_is_closer(last) && last != ':';
+    return utf8_is_lower(c) || (open && text.n >= MARGIN && utf8_is_letter(c));
 }
 
 struct span *sentence_split(struct span text, struct span lang, const struct words *words,
@@ -501,7 +422,7 @@ struct span *sentence_split(struct span text, struct span lang, const struct wor
     s.out = arena_grow(a, NULL, 0, &s.cap, sizeof *s.out);
     s.failed = !s.out;
     while (!s.failed && span_line(&rest, &line)) {
-        if (is_wrapped(line, rest))
+        if (is_wrapped(&s, line, rest))
             continue;
         split_line(&s, span_make(begin, (size_t)(line.p + line.n - begin)));
         begin = rest.p;

@@ -4,7 +4,7 @@
 #include "base/when.h"
 #include "story/cluster.h"
 
-enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, MEMBER_DAYS = 200 };
+enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, LEADS = 2, MEMBER_DAYS = 200 };
 /* Share of words that may have been shown before. */
 static const double PHRASE_REPEAT = 0.7, CLAUSE_REPEAT = 0.55, FIRST_REPEAT = 0.8;
 
@@ -174,21 +174,50 @@ static bool is_phrase(enum fact_kind kind)
     return kind == FACT_WHO || kind == FACT_WHEN || kind == FACT_WHERE;
 }
 
+/* A fact that says enough that is new; a story has one quote. */
+static bool is_news(const struct story *out, const struct shown *s, const struct fact *f,
+                    double most)
+{
+    return repeated(s, f->text) <= most && !(f->kind == FACT_QUOTE && count_kind(out, FACT_QUOTE));
+}
+
+/* The fact of a telling that is nth among its clauses, NULL where there is none. */
+static const struct fact *nth_clause(const struct told *told, size_t nth)
+{
+    for (size_t k = 0; k < told->n_facts; k++)
+        if (!is_phrase(told->facts[k].kind) && nth-- == 0)
+            return &told->facts[k];
+    return NULL;
+}
+
+/* The first clause of the best telling, what another one leads with, and the first quote: where
+ * room is short, a story is cut behind them. */
+static bool put_best(const struct cluster *c, const size_t *order, struct story *out,
+                     struct shown *s, struct arena *a)
+{
+    size_t put = 0;
+    for (size_t i = 0; i < c->n && put < LEADS; i++) {
+        const struct fact *lead = nth_clause(&c->members[order[i]]->told, 0);
+        if (!lead || !is_news(out, s, lead, i ? CLAUSE_REPEAT : FIRST_REPEAT))
+            continue;
+        if (!put_fact(out, lead, (unsigned)i, s, a))
+            return false;
+        put++;
+    }
+    return put_kind(c, order, FACT_QUOTE, 1, false, out, s, a);
+}
+
 /* Clauses from all tellings in turn, none of which repeats what is there. */
 static bool put_clauses(const struct cluster *c, const size_t *order, struct story *out,
                         struct shown *s, struct arena *a)
 {
-    for (size_t f = 0; f < TOLD_FACTS_MAX; f++)
+    if (!put_best(c, order, out, s, a))
+        return false;
+    for (size_t nth = 0; nth < TOLD_FACTS_MAX; nth++)
         for (size_t i = 0; i < c->n && out->n_facts < SHOWN_MAX; i++) {
-            const struct told *told = &c->members[order[i]]->told;
-            size_t seen = 0, k = 0;
-            while (k < told->n_facts && (is_phrase(told->facts[k].kind) || seen++ != f))
-                k++;
-            double most = i == 0 && f == 0 ? FIRST_REPEAT : CLAUSE_REPEAT;
-            if (k == told->n_facts || repeated(s, told->facts[k].text) > most ||
-                (told->facts[k].kind == FACT_QUOTE && count_kind(out, FACT_QUOTE)))
-                continue;
-            if (!put_fact(out, &told->facts[k], (unsigned)i, s, a))
+            const struct fact *fact = nth_clause(&c->members[order[i]]->told, nth);
+            if (fact && is_news(out, s, fact, CLAUSE_REPEAT) &&
+                !put_fact(out, fact, (unsigned)i, s, a))
                 return false;
         }
     return true;

@@ -47,6 +47,18 @@ static bool is_dotted(struct span word)
     return letters && !letter;
 }
 
+/* Small letters, and every apostrophe the plain one. */
+static enum err put_lower(struct buf *out, struct span word)
+{
+    static const struct span curly = SPAN("\xe2\x80\x99");
+    for (size_t at; (at = span_find(word, curly)) != SIZE_MAX;
+         word = span_from(word, at + curly.n)) {
+        (void)utf8_put_lower(out, span_sub(word, 0, at));
+        (void)buf_putc(out, '\'');
+    }
+    return utf8_put_lower(out, word);
+}
+
 static struct span lower_of(struct span word, struct arena *a)
 {
     struct buf b;
@@ -54,15 +66,9 @@ static struct span lower_of(struct span word, struct arena *a)
     if (word.n > TOKEN_WORD_MAX)
         word = utf8_cut(word, TOKEN_WORD_MAX);
     buf_init(&b, TOKEN_WORD_MAX * 4);
-    if (!utf8_put_lower(&b, word))
+    if (!put_lower(&b, word))
         key = arena_copy(a, buf_span(&b));
     buf_finish(&b);
-    for (char *p = (char *)(uintptr_t)key.p;
-         key.n && (p = memmem(p, key.n - (size_t)(p - key.p), "\xe2\x80\x99", 3));) {
-        *p = '\'';
-        memmove(p + 1, p + 3, key.n - (size_t)(p - key.p) - 3);
-        key.n -= 2;
-    }
     return key;
 }
 
@@ -207,7 +213,8 @@ bool token_cut(struct span sentence, struct span lang, const struct words *words
             return false;
         out->at = grown;
         bool word = is_word_part(peek(rest));
-        struct token token = word ? read_word(rest, out, a) : read_mark(rest, space, open);
+        bool fresh = space || out->n == 0 || out->at[out->n - 1].kind == TOKEN_OPEN;
+        struct token token = word ? read_word(rest, out, a) : read_mark(rest, fresh, open);
         token.space = space;
         bool opens = token.kind == TOKEN_QUOTE_OPEN, closes = token.kind == TOKEN_QUOTE_CLOSE;
         token.quoted = open || opens;

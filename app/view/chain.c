@@ -318,3 +318,16 @@ void chain_missing(const struct chain *c,
         }
     }
 }
+
+void chain_forms(const struct chain *c,
+                 void (*say)(void *data, const char *langs, const char *package), void *data)
+{
+    for (unsigned i = 0; i < c->n; i++) {
+        const struct font *f = &c->fonts[i];
+        char langs[CHAIN_LANGS];
+        if (f->langs.n == 0 || f->files[TYPE_REGULAR].path)
+            continue;
+        (void)snprintf(langs, sizeof langs, "%.*s", (int)f->langs.n, f->langs.p);
+        say(data, langs, f->package);
+    }
+}

@@ -15,7 +15,8 @@ enum {
     CHAIN_NONE = 255,           /* no font */
     CHAIN_FILE_MAX = 65536,     /* bytes of the file */
     CHAIN_FOLDER_FILES = 65536, /* files looked at below one folder */
-    CHAIN_FOLDER_DEPTH = 8
+    CHAIN_FOLDER_DEPTH = 8,
+    CHAIN_LANGS = 64 /* bytes of a list of languages, as said */
 };
 
 /* ISO 15924 codes as HarfBuzz has them: four letters, the first one highest. */
@@ -53,5 +54,10 @@ int chain_descent(const struct chain *c);
 /* Each script of the file for which no font is here, with the package that has one. */
 void chain_missing(const struct chain *c,
                    void (*say)(void *data, const char *script, const char *package), void *data);
+
+/* Each line with forms of its own for some languages whose font is not here: other fonts serve
+ * the script, in the forms of another region. */
+void chain_forms(const struct chain *c,
+                 void (*say)(void *data, const char *langs, const char *package), void *data);
 
 #endif

@@ -39,7 +39,7 @@ static const struct colour_key COLOURS[] = {
     {"bad", offsetof(struct theme, bad)},
 };
 
-enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS };
+enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS, DIM_PERCENT = 40 };
 
 void theme_default(struct theme *out)
 {
@@ -59,6 +59,23 @@ void theme_default(struct theme *out)
         .bad = 0xe59a3c,
         .scale = 1.0,
     };
+}
+
+static uint32_t *colour_at(struct theme *t, size_t i)
+{
+    return (uint32_t *)(void *)((char *)t + COLOURS[i].offset);
+}
+
+struct theme theme_dimmed(const struct theme *t)
+{
+    struct theme dim = *t;
+    for (size_t i = 0; i < COLOURS_N; i++) {
+        uint32_t colour = *colour_at(&dim, i), sum = 0;
+        for (unsigned shift = 0; shift < 24; shift += 8)
+            sum |= (colour >> shift & 0xff) * DIM_PERCENT / 100 << shift;
+        *colour_at(&dim, i) = sum;
+    }
+    return dim;
 }
 
 /* "#RRGGBB". */
@@ -95,8 +112,7 @@ static void keep_quiet(cfg_t *cfg, const char *fmt, va_list args)
 static void take_values(cfg_t *cfg, struct theme *out)
 {
     for (size_t i = 0; i < COLOURS_N; i++)
-        (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key),
-                           (uint32_t *)(void *)((char *)out + COLOURS[i].offset));
+        (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key), colour_at(out, i));
     out->scale = cfg_getfloat(cfg, "scale");
 }
 
@@ -193,6 +209,11 @@ double theme_contrast(uint32_t a, uint32_t b)
     return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
 }
 
+bool theme_readable(uint32_t text, uint32_t ground)
+{
+    return theme_contrast(text, ground) >= CONTRAST_LEAST;
+}
+
 enum err theme_check(const struct theme *t, struct why *why)
 {
     const struct {
@@ -208,10 +229,10 @@ enum err theme_check(const struct theme *t, struct why *why)
         {"breaking-text", "breaking-back", t->breaking_text, t->breaking_back},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        double contrast = theme_contrast(pairs[i].a, pairs[i].b);
-        if (contrast < CONTRAST_LEAST)
+        if (!theme_readable(pairs[i].a, pairs[i].b))
             return why_set(why, ERR_SYNTAX, 0, "%s on %s has a contrast of %.1f, less than %.1f",
-                           pairs[i].text, pairs[i].ground, contrast, CONTRAST_LEAST);
+                           pairs[i].text, pairs[i].ground, theme_contrast(pairs[i].a, pairs[i].b),
+                           CONTRAST_LEAST);
     }
     return ERR_OK;
 }

@@ -80,6 +80,15 @@ void type_missing(const struct type_opts *opts,
     chain_destroy(c);
 }
 
+void type_forms(const struct type_opts *opts,
+                void (*say)(void *data, const char *langs, const char *package), void *data)
+{
+    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    if (c)
+        chain_forms(c, say, data);
+    chain_destroy(c);
+}
+
 static struct type_style bounded(struct type_style style)
 {
     if (style.size < 1)

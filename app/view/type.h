@@ -38,4 +38,8 @@ int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *cli
 void type_missing(const struct type_opts *opts,
                   void (*say)(void *data, const char *script, const char *package), void *data);
 
+/* Likewise: languages whose own letter forms need a package that is not here (optional). */
+void type_forms(const struct type_opts *opts,
+                void (*say)(void *data, const char *langs, const char *package), void *data);
+
 #endif

@@ -2,16 +2,13 @@
 #include <stdlib.h>
 
 #include "article/article.h"
+#include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static struct words *words;
-    if (!words)
-        words = words_load(TEST_ASSETS "/words", NULL);
-    if (!words)
-        abort();
+    const struct words *words = fuzz_words();
     struct article art;
     struct arena *a = arena_create(64 * 1024 * 1024);
     if (a &&

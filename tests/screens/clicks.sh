@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Clicks open articles, however many: no more than a few at once, and none is left behind as a zombie.
+# Clicks open articles, however many, and none is left behind as a zombie.
 . "$(dirname "$0")/display.bash"
 command -v xdotool >/dev/null || skip "xdotool is missing"
 mkdir "$room/bin"

@@ -24,3 +24,25 @@ for keys in safe none; do
     kill -TERM "$ticker"
     wait "$ticker" || fail "SIGTERM: ended with $?"
 done
+
+# In a window a click opens the article; on a wall it does not.
+mkdir "$room/bin"
+cat >"$room/bin/xdg-open" <<OPENER
+#!/bin/sh
+echo "\$1" >"$room/opened"
+OPENER
+chmod +x "$room/bin/xdg-open"
+link=$("$MOTOGRAPH" news --json --now "$now" "$top/assets/demo/signal.json" | head -n 1 | sed -E 's/.*"link":"([^"]*)".*/\1/')
+for mode in "" --window; do
+    PATH="$room/bin:$PATH" start_ticker --no-store --drift 0 --now "$now" $mode "$top/assets/demo/signal.json"
+    until_true shows "$room/want.png" "$part"
+    xdotool mousemove 300 200 click 1
+    if [ -n "$mode" ]; then
+        until_true grep -qxF "$link" "$room/opened"
+    else
+        sleep 0.5
+        [ ! -e "$room/opened" ] || fail "a click on a wall opened $(cat "$room/opened")"
+    fi
+    kill -TERM "$ticker"
+    wait "$ticker" || fail "SIGTERM: ended with $?"
+done

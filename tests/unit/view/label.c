@@ -45,7 +45,7 @@ static void cases(void **state)
     FILE *in = fopen(TEST_CASES "/label/labels.txt", "r");
     assert_non_null(in);
     while (fgets(line, sizeof line, in)) {
-        struct span rest = span_of(line), lang, what, value;
+        struct span rest = span_of(line), lang = {0}, what = {0}, value = {0};
         if (line[0] == '#')
             continue;
         rest.n -= rest.n && rest.p[rest.n - 1] == '\n';

@@ -1,0 +1,144 @@
+/* Days that texts name: cases by language; forms of days; years of plain texts. */
+#include "story/lines.h"
+
+#include "story/calendar.h"
+#include "story/date.h"
+
+static struct words *words;
+static int wrong;
+
+/* lang | written on | text | dates in order, "-" for none */
+static void check(struct span line, struct span file)
+{
+    struct span c[CASE_COLUMNS];
+    struct tokens t;
+    struct date dates[DATES_MAX];
+    struct buf got;
+    struct arena *a = arena_create(1024 * 1024);
+    (void)file;
+    assert_int_equal(case_columns(line, c), 4);
+    assert_true(token_cut(c[2], c[0], words, &t, a));
+    size_t n = date_find(&t, case_day(c[1]), dates);
+    buf_init(&got, 256);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            (void)buf_putc(&got, ' ');
+        assert_int_equal(date_iso(&dates[i], &got), ERR_OK);
+    }
+    if (!span_eq(buf_span(&got), c[3]) && !(n == 0 && span_is(c[3], "-"))) {
+        wrong++;
+        print_error("%.*s\n   got %s\n", (int)line.n, line.p, buf_cstr(&got));
+    }
+    buf_finish(&got);
+    arena_destroy(a);
+}
+
+static void check_file(const char *path)
+{
+    case_lines(path, check);
+}
+
+static void finds_as_the_cases_say(void **state)
+{
+    (void)state;
+    case_each(TEST_CASES "/dates", ".txt", 2, check_file);
+    assert_int_equal(wrong, 0);
+}
+
+static void writes_days_as_the_language_does(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lang;
+        enum calendar_form form;
+        const char *want;
+    } cases[] = {
+        {"en", CALENDAR_ON, "on July 25"},      {"en", CALENDAR_DAY, "July 25"},
+        {"de", CALENDAR_ON, "am 25. Juli"},     {"fr", CALENDAR_ON, "le 25 juillet"},
+        {"es", CALENDAR_ON, "el 25 de julio"},  {"nl", CALENDAR_ON, "op 25 juli"},
+        {"ru", CALENDAR_WEEKDAY, "X, 25 июля"}, {"it", CALENDAR_ON, "martedì 25 luglio"},
+        {"en", CALENDAR_WEEKDAY, ""},           {"xx", CALENDAR_ON, ""},
+    };
+    struct article_day day = {2023, 7, 25, 2, -1};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tokens t = {.lang = span_of(cases[i].lang), .words = words};
+        struct span weekday = span_of(cases[i].form == CALENDAR_WEEKDAY ? "X" : "");
+        struct buf b;
+        buf_init(&b, 64);
+        assert_int_equal(calendar_put(&day, &day, cases[i].form, weekday, &t, &b), ERR_OK);
+        assert_string_equal(buf_cstr(&b), cases[i].want);
+        buf_finish(&b);
+    }
+}
+
+static void names_the_year_only_where_it_is_another(void **state)
+{
+    (void)state;
+    struct article_day day = {2023, 7, 25, -1, -1}, ref = {2024, 1, 1, -1, -1};
+    struct tokens t = {.lang = span_of("en"), .words = words};
+    struct buf b;
+    buf_init(&b, 64);
+    assert_int_equal(calendar_put(&day, &ref, CALENDAR_DAY, span_of(""), &t, &b), ERR_OK);
+    assert_string_equal(buf_cstr(&b), "July 25, 2023");
+    buf_finish(&b);
+}
+
+static void chooses_the_latest_year_that_fits(void **state)
+{
+    (void)state;
+    struct article_day day = {0, 7, 25, 2, -1}; /* a Tuesday */
+    assert_int_equal(calendar_year(&day, when_make(2026, 11, 21, 0, 0, 0)), 2023);
+    assert_int_equal(calendar_year(&day, when_make(2023, 7, 25, 0, 0, 0)), 2023);
+    assert_int_equal(calendar_year(&day, when_make(2023, 7, 24, 0, 0, 0)), 2017);
+    day.weekday = -1;
+    assert_int_equal(calendar_year(&day, when_make(2026, 11, 21, 0, 0, 0)), 0);
+    day.weekday = 2;
+    assert_int_equal(calendar_year(&day, WHEN_NONE), 0);
+    day = (struct article_day){0, 2, 29, 4, -1};
+    assert_int_equal(calendar_year(&day, when_make(2026, 11, 21, 0, 0, 0)), 2024);
+}
+
+/* Without a year, or without any day of writing, nothing is made up. */
+static void leaves_open_what_nothing_says(void **state)
+{
+    (void)state;
+    struct tokens t;
+    struct date dates[DATES_MAX];
+    struct arena *a = arena_create(1024 * 1024);
+    struct article_day none = {.weekday = -1}, no_year = {0, 7, 25, -1, -1};
+    assert_true(token_cut(span_of("He came today and on Friday."), span_of("en"), words, &t, a));
+    assert_int_equal(date_find(&t, none, dates), 2);
+    assert_int_equal(dates[0].from.month, 0);
+    assert_int_equal(dates[1].from.month, 0);
+    assert_int_equal(date_find(&t, no_year, dates), 2);
+    assert_int_equal(dates[0].from.year, 0);
+    assert_int_equal(dates[0].from.day, 25);
+    assert_int_equal(dates[1].from.month, 0);
+    arena_destroy(a);
+}
+
+static int load(void **state)
+{
+    (void)state;
+    words = case_words();
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    words_destroy(words);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_as_the_cases_say),
+        cmocka_unit_test(writes_days_as_the_language_does),
+        cmocka_unit_test(names_the_year_only_where_it_is_another),
+        cmocka_unit_test(chooses_the_latest_year_that_fits),
+        cmocka_unit_test(leaves_open_what_nothing_says),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}
