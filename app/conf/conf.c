@@ -4,10 +4,12 @@
 #include <confuse.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ARENA_MAX = 8 * 1024 * 1024, PATH_BYTES = 4096, FOLDER_FILES_MAX = 100 };
 
@@ -293,11 +295,26 @@ static enum err read_file(struct reading *r, FILE *file)
     return e;
 }
 
+/* Opens without waiting for the writer of a pipe, and past the mark that some editors put first. */
+static FILE *open_text(const char *path)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    char head[sizeof mark - 1];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
+    if (!file && fd >= 0)
+        (void)close(fd);
+    if (file &&
+        (fread(head, 1, sizeof head, file) != sizeof head || memcmp(head, mark, sizeof head) != 0))
+        rewind(file);
+    return file;
+}
+
 enum err conf_load(struct conf *c, const char *path, conf_complain *complain, void *data)
 {
     struct reading r = {.path = path, .conf = c, .complain = complain, .data = data};
     struct stat st;
-    FILE *file = fopen(path, "re");
+    FILE *file = open_text(path);
     if (!file) {
         enum err e = errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
         say(&r, 0, strerror(errno));

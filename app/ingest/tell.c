@@ -10,7 +10,7 @@
 #include "feed/feed.h"
 #include "story/condense.h"
 
-enum { SNIFF_BYTES = 2048, KEY_TEXT = 20 };
+enum { SNIFF_BYTES = 2048, KEY_TEXT = 20, BINARY_BYTES = 64 * 1024, TEXT_FOR_EACH_ODD = 20 };
 
 /* What one job is worked with. */
 struct telling_job {
@@ -151,26 +151,50 @@ static bool looks_like_page(struct span text, const struct job *job)
            span_find_nocase(job->content_type, span_of("html")) != SIZE_MAX;
 }
 
-static void take_text(struct telling_job *t, struct span text, bool page)
+static void tell_text(struct telling_job *t, struct span text, bool page,
+                      const struct article_known *known)
 {
     struct article article;
     struct why why = {.text = ""};
-    struct article_known known = known_of(t->job);
     enum err e =
-        page ? article_from_page(text, t->job->base, &known, t->words, &article, &why, t->arena)
-             : article_from_text(text, span_make(NULL, 0), &known, t->words, &article, t->arena);
+        page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->arena)
+             : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->arena);
     if (e)
         return fail(t, e, why.text[0] ? why.text : err_text(e));
-    if (!page)
-        note_lines(t, text, t->job->base);
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
     t->out->title = article.site;
+    take_article(t, &article, t->job->base);
+}
+
+/* Lines that stand in other texts too are passed over, unless nothing is left then: the notices of
+ * a house may be alike to the number in them. */
+static void take_text(struct telling_job *t, struct span text, bool page)
+{
+    const struct article_known known = known_of(t->job), none = {NULL, 0};
+    if (!page)
+        note_lines(t, text, t->job->base);
     if (!room_for(t, 1))
         return;
-    take_article(t, &article, t->job->base);
-    if (t->out->n_told == 0)
+    tell_text(t, text, page, &known);
+    if (t->out->n_told == 0 && known.n > 0 && !t->out->err)
+        tell_text(t, text, page, &none);
+    if (t->out->n_told == 0 && !t->out->err)
         fail(t, ERR_SYNTAX, "nothing in it reads as news");
+}
+
+/* Pictures, archives and programs become letters too, whatever the charset; texts have none of what
+ * stands between those. */
+static bool is_binary(struct span text)
+{
+    size_t odd = 0, n = text.n < BINARY_BYTES ? text.n : BINARY_BYTES;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool control = c < 0x20 && !(c >= '\t' && c <= '\r');
+        bool replaced = span_starts(span_from(text, i), "\xef\xbf\xbd"); /* U+FFFD */
+        odd += control || replaced;
+    }
+    return odd > n / TEXT_FOR_EACH_ODD;
 }
 
 static void take_other(struct telling_job *t)
@@ -182,6 +206,8 @@ static void take_other(struct telling_job *t)
     buf_finish(&text);
     if (e)
         return fail(t, e, err_text(e));
+    if (is_binary(copy))
+        return fail(t, ERR_SYNTAX, "no text");
     bool page =
         t->job->kind == JOB_PAGE || (t->job->kind == JOB_ANY && looks_like_page(copy, t->job));
     take_text(t, copy, page);

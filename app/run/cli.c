@@ -2,6 +2,7 @@
 #include "run/cli.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,17 +12,18 @@
 enum { HELP_BYTES_MAX = 64 * 1024 };
 
 static const struct cli_command commands[] = {
-    {"show", "[SOURCE...]", "the ticker on the screen (when no command is named)", show_run},
-    {"news", "[--json] [SOURCE...]", "condense once and print", news_run},
-    {"shot", "-o FILE.png [SOURCE...]", "one frame as a picture, no display needed", shot_run},
+    {"show", "[SOURCE...]", "the ticker on the screen (when no command is named)", show_run, false},
+    {"news", "[--json] [SOURCE...]", "condense once and print", news_run, false},
+    {"shot", "-o FILE.png [SOURCE...]", "one frame as a picture, no display needed", shot_run,
+     false},
     {"inspect", "STAGE [--batch] [FILE|URL|-]", "what one stage makes of its input, as JSON",
-     inspect_command},
-    {"check", "", "check the configuration and this machine", check_run},
-    {"feeds", "list | import FILE.opml | export", "the feed list", feeds_run},
+     inspect_command, false},
+    {"check", "", "check the configuration and this machine", check_run, false},
+    {"feeds", "list | import FILE.opml | export", "the feed list", feeds_run, false},
     {"ctl", "status | pause | resume | next | previous | reload", "talk to a running ticker",
-     ctl_run},
+     ctl_run, true},
     {"help", "[config | man | man5]",
-     "this help, a configuration file with every default, the manuals", help_run},
+     "this help, a configuration file with every default, the manuals", help_run, true},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -140,8 +142,10 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
 {
     struct why why;
     const char *config = line->set[OPTION_CONFIG] ? line->values[OPTION_CONFIG].p : NULL;
-    enum err e = conf_load_all(&cli->conf, config, MOTOGRAPH_SYSCONFDIR, getenv("XDG_CONFIG_HOME"),
-                               getenv("HOME"), complain, NULL);
+    enum err e = ERR_OK;
+    if (!find_command(cli->command)->unconfigured)
+        e = conf_load_all(&cli->conf, config, MOTOGRAPH_SYSCONFDIR, getenv("XDG_CONFIG_HOME"),
+                          getenv("HOME"), complain, NULL);
     if (e == ERR_NOT_FOUND)
         return EXIT_CODE_NO_INPUT;
     if (e == ERR_NOMEM) {
@@ -165,6 +169,7 @@ enum exit_code cli_init(struct cli *cli, int argc, char **argv, bool *done)
 {
     struct line line = {0};
     struct why why;
+    (void)signal(SIGPIPE, SIG_IGN); /* a reader that left is an error of write, not our end */
     *cli = (struct cli){.argc = argc, .argv = argv};
     *done = false;
     enum exit_code code = read_line(cli, &line, argc, argv);

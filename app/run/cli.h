@@ -49,6 +49,7 @@ void cli_print_help(FILE *to);
 struct cli_command {
     const char *name, *args, *help;
     enum exit_code (*run)(struct cli *cli);
+    bool unconfigured; /* works where the configuration is wrong: it is not read */
 };
 const struct cli_command *cli_commands(size_t *n);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -42,9 +43,15 @@ static bool find_address(struct sockaddr_un *address)
     return n > 0 && (size_t)n < sizeof address->sun_path;
 }
 
+/* Of a ticker that stands still nobody waits for an answer for ever. */
 static int connect_to(const struct sockaddr_un *address)
 {
+    struct timeval patience = {.tv_sec = CONTROL_ANSWER_S};
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0) {
+        (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    }
     if (fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) != 0) {
         (void)close(fd);
         return -1;
@@ -56,10 +63,11 @@ static int connect_to(const struct sockaddr_un *address)
 static int listen_at(const struct sockaddr_un *address)
 {
     int other = connect_to(address);
-    if (other >= 0) {
+    bool living = other >= 0 || errno == EAGAIN; /* EAGAIN: so many wait there already */
+    if (other >= 0)
         (void)close(other);
+    if (living)
         return -1;
-    }
     (void)unlink(address->sun_path);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     mode_t before = umask(0077);
@@ -173,12 +181,11 @@ enum err control_ask(const char *line, struct buf *answer, struct why *why)
     struct sockaddr_un address;
     char text[CONTROL_LINE_MAX];
     if (!find_address(&address))
-        return why_set(why, ERR_NOT_FOUND, 0, "no run-time folder (XDG_RUNTIME_DIR is not set)");
+        return why_set(why, ERR_NOT_FOUND, 0,
+                       "no run-time folder (XDG_RUNTIME_DIR is not set, or too long)");
     int fd = connect_to(&address);
     if (fd < 0)
         return why_set(why, ERR_NOT_FOUND, 0, "no ticker answers at %s", address.sun_path);
-    struct timeval most = {.tv_sec = CONTROL_ANSWER_S};
-    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
     ssize_t n = send(fd, line, strlen(line), MSG_NOSIGNAL);
     while (n > 0 && (n = recv(fd, text, sizeof text, 0)) > 0)
         (void)buf_put(answer, span_make(text, (size_t)n));

@@ -2,7 +2,9 @@
 #include "run/desk.h"
 
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
@@ -40,10 +42,8 @@ static struct store *open_store(const struct cli *cli, bool keep)
     return store;
 }
 
-static enum exit_code init(struct desk *d, const struct cli *cli, bool keep)
+static enum exit_code open_parts(struct desk *d, const struct cli *cli, bool keep)
 {
-    *d = (struct desk){0};
-    d->clock = clock_make(start_of(&cli->conf));
     if (sources_init(&d->sources, cli) != ERR_OK) {
         log_error("out of memory");
         return EXIT_CODE_SOFTWARE;
@@ -52,26 +52,45 @@ static enum exit_code init(struct desk *d, const struct cli *cli, bool keep)
     struct pipeline_opts opts = {.ingest = cli->places.ingest,
                                  .assets = cli->places.assets,
                                  .store = d->store,
-                                 .max_facts = (size_t)conf_int(&cli->conf, OPTION_FACTS)};
+                                 .max_facts = (size_t)conf_int(&cli->conf, OPTION_FACTS),
+                                 .bell = d->bell};
     d->pipeline = pipeline_create(&opts);
     return d->pipeline ? EXIT_CODE_DONE : EXIT_CODE_SOFTWARE;
 }
 
-enum exit_code desk_init(struct desk *d, const struct cli *cli)
-{
-    return init(d, cli, false);
-}
-
-enum exit_code desk_init_kept(struct desk *d, const struct cli *cli)
-{
-    return init(d, cli, true);
-}
-
-void desk_finish(struct desk *d)
+static void close_parts(struct desk *d)
 {
     pipeline_destroy(d->pipeline);
     store_close(d->store);
     sources_finish(&d->sources);
+    d->pipeline = NULL;
+    d->store = NULL;
+}
+
+enum exit_code desk_init(struct desk *d, const struct cli *cli)
+{
+    *d = (struct desk){.clock = clock_make(start_of(&cli->conf)), .bell = -1};
+    return open_parts(d, cli, false);
+}
+
+enum exit_code desk_init_kept(struct desk *d, const struct cli *cli)
+{
+    *d = (struct desk){.clock = clock_make(start_of(&cli->conf)),
+                       .bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+    return open_parts(d, cli, true);
+}
+
+enum exit_code desk_renew(struct desk *d, const struct cli *cli)
+{
+    close_parts(d);
+    return open_parts(d, cli, true);
+}
+
+void desk_finish(struct desk *d)
+{
+    close_parts(d);
+    if (d->bell > 0)
+        (void)close(d->bell);
     *d = (struct desk){0};
 }
 

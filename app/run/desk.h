@@ -12,6 +12,7 @@ struct desk {
     struct clock clock;
     struct store *store; /* NULL: nothing is kept */
     struct pipeline *pipeline;
+    int bell; /* eventfd of desk_init_kept: what waits for ingest gives up while it rings */
 };
 
 /* Commands that print or draw once keep nothing unless --store names a file: of two programs
@@ -20,6 +21,9 @@ enum exit_code desk_init(struct desk *d, const struct cli *cli);
 /* The same with the store of the ticker: --store, else the default, unless --no-store. */
 enum exit_code desk_init_kept(struct desk *d, const struct cli *cli);
 void desk_finish(struct desk *d); /* twice is harmless */
+
+/* Everything but clock and bell anew, by fresh settings; the old ones are no longer needed then. */
+enum exit_code desk_renew(struct desk *d, const struct cli *cli);
 
 /* Takes every source once and GIVES the stories, newest first. The code says what failed; *b may be
  * there all the same. */

@@ -11,6 +11,7 @@ struct feedstate {
     const struct feed_source *feed; /* BORROWED from the sources */
     enum fetch_outcome outcome;
     bool running, tried_once;
+    bool watched;                  /* a change of the file or folder will be told */
     int64_t due_ms;                /* monotonic */
     int64_t tried, succeeded, due; /* wall, WHEN_NONE: never */
     unsigned failures;             /* in a row */

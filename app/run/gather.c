@@ -19,6 +19,8 @@ static enum fetch_outcome outcome_of(enum err e)
         return FETCH_TOO_BIG;
     case ERR_IO:
         return FETCH_UNREADABLE;
+    case ERR_STOPPED:
+        return FETCH_STOPPED;
     default:
         return FETCH_NOT_NEWS;
     }
@@ -50,11 +52,17 @@ static enum fetch_outcome take_folder(const struct feed_source *f, struct pipeli
     size_t n, bad = 0;
     struct arena *a = arena_create(GATHER_ARENA_MAX);
     enum err e = a ? file_list(f->source.address.p, &paths, &n, why, a) : ERR_NOMEM;
+    if (!e && n == FILE_FOLDER_MAX)
+        log_warn("%s: no more than %zu files are read", f->source.address.p, n);
     for (size_t i = 0; !e && i < n; i++) {
         struct why reason = {.text = ""};
-        if (take_file(f, paths[i].p, p, now, taken, &reason) == ERR_OK)
+        enum err one = take_file(f, paths[i].p, p, now, taken, &reason);
+        if (pipeline_interrupted(p))
+            e = why_set(why, ERR_STOPPED, 0, "interrupted");
+        if (e || one == ERR_OK)
             continue;
         bad++;
+        taken->lost += one == ERR_STOPPED;
         log_warn("%s: %s", paths[i].p, reason.text);
     }
     if (!e)
@@ -74,6 +82,13 @@ enum fetch_outcome gather_path(const struct feed_source *f, struct pipeline *p, 
     if (f->source.kind == SOURCE_FOLDER)
         return take_folder(f, p, now, taken, why);
     return outcome_of(take_file(f, f->source.address.p, p, now, taken, why));
+}
+
+enum fetch_outcome gather_bytes(const struct feed_source *f, struct span bytes, struct pipeline *p,
+                                int64_t now, struct taken *taken, struct why *why)
+{
+    struct span none = span_make(NULL, 0);
+    return outcome_of(pipeline_take(p, &f->origin, bytes, none, none, now, taken, why));
 }
 
 static void note_failure(struct gathered *g, const struct feed_source *f,

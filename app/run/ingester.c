@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,15 +22,17 @@ struct ingester {
     int answer_ms;
     pid_t pid; /* 0: not running */
     int to, from;
+    int bell; /* BORROWED; -1: none */
     struct buf out, in;
 };
 
-struct ingester *ingester_create(const char *program, const char *assets, int answer_ms)
+struct ingester *ingester_create(const char *program, const char *assets, int answer_ms, int bell)
 {
     struct ingester *i = calloc(1, sizeof *i);
     if (!i)
         return NULL;
     i->to = i->from = -1;
+    i->bell = bell;
     i->answer_ms = answer_ms;
     buf_init(&i->out, MESSAGE_MAX);
     buf_init(&i->in, MESSAGE_MAX);
@@ -48,13 +51,22 @@ static void close_fd(int *fd)
     *fd = -1;
 }
 
+/* Whether a program whose input has ended leaves in time; a stopped one never does. */
+static bool leaves(pid_t pid)
+{
+    struct pollfd p = {.fd = pidfd_open(pid, 0), .events = POLLIN};
+    bool left = p.fd >= 0 && poll(&p, 1, INGESTER_LEAVE_MS) > 0;
+    close_fd(&p.fd);
+    return left;
+}
+
 /* Ends the program: it leaves by itself when its input ends, else it is killed. */
 static void end(struct ingester *i, bool kill_it)
 {
     close_fd(&i->to);
     close_fd(&i->from);
     if (i->pid > 0) {
-        if (kill_it)
+        if (kill_it || !leaves(i->pid))
             (void)kill(i->pid, SIGKILL);
         while (waitpid(i->pid, NULL, 0) < 0 && errno == EINTR)
             continue;
@@ -122,17 +134,23 @@ static enum err start(struct ingester *i, struct why *why)
     return why_set(why, ERR_STOPPED, 0, "%s: %s", i->program, strerror(e));
 }
 
-/* Waits for one descriptor; false when the time is over. */
-static bool wait_for(int fd, short events, int64_t until)
+bool ingester_interrupted(const struct ingester *i)
 {
-    struct pollfd p = {.fd = fd, .events = events};
+    struct pollfd p = {.fd = i->bell, .events = POLLIN};
+    return i->bell >= 0 && poll(&p, 1, 0) > 0;
+}
+
+/* Waits for one descriptor; false when the time is over or the bell rings. */
+static bool wait_for(const struct ingester *i, int fd, short events, int64_t until)
+{
+    struct pollfd p[] = {{.fd = fd, .events = events}, {.fd = i->bell, .events = POLLIN}};
     for (;;) {
         int64_t left = until - clock_ms();
         if (left <= 0)
             return false;
-        int n = poll(&p, 1, (int)left);
+        int n = poll(p, sizeof p / sizeof *p, (int)left);
         if (n > 0)
-            return true;
+            return p[1].revents == 0;
         if (n < 0 && errno != EINTR)
             return false;
     }
@@ -141,7 +159,7 @@ static bool wait_for(int fd, short events, int64_t until)
 static enum err send_all(struct ingester *i, struct span s, int64_t until)
 {
     while (s.n > 0) {
-        if (!wait_for(i->to, POLLOUT, until))
+        if (!wait_for(i, i->to, POLLOUT, until))
             return ERR_AGAIN;
         ssize_t n = send(i->to, s.p, s.n, MSG_NOSIGNAL);
         if (n < 0 && errno != EINTR && errno != EAGAIN)
@@ -154,7 +172,7 @@ static enum err send_all(struct ingester *i, struct span s, int64_t until)
 static enum err receive(struct ingester *i, char *to, size_t n, int64_t until)
 {
     while (n > 0) {
-        if (!wait_for(i->from, POLLIN, until))
+        if (!wait_for(i, i->from, POLLIN, until))
             return ERR_AGAIN;
         ssize_t got = read(i->from, to, n);
         if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
@@ -188,15 +206,11 @@ static enum err exchange(struct ingester *i, struct answer *answer, struct arena
     return message_get_answer(buf_span(&i->in), answer, a);
 }
 
-enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
-                      struct why *why, struct arena *a)
+/* One try; a program that failed is ended. */
+static enum err attempt(struct ingester *i, const struct job *job, struct answer *answer,
+                        struct why *why, struct arena *a)
 {
-    buf_reset(&i->out);
-    enum err e = message_put_job(&i->out, job);
-    if (e)
-        return why_set(why, e, 0, "the job: %s", err_text(e));
-    if (i->pid == 0)
-        e = start(i, why);
+    enum err e = i->pid == 0 ? start(i, why) : ERR_OK;
     if (e)
         return e;
     e = exchange(i, answer, a);
@@ -205,6 +219,26 @@ enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *
     if (!e)
         return ERR_OK;
     end(i, true);
-    return why_set(why, ERR_STOPPED, 0, "motograph-ingest %s on it and was ended",
-                   e == ERR_AGAIN ? "was silent" : "failed");
+    return why_set(why, e, 0, "motograph-ingest %s on it and was ended",
+                   ingester_interrupted(i) ? "was interrupted"
+                   : e == ERR_AGAIN        ? "was silent"
+                                           : "failed");
+}
+
+enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
+                      struct why *why, struct arena *a)
+{
+    if (ingester_interrupted(i))
+        return why_set(why, ERR_STOPPED, 0, "interrupted");
+    buf_reset(&i->out);
+    enum err e = message_put_job(&i->out, job);
+    if (e)
+        return why_set(why, e, 0, "the job: %s", err_text(e));
+    bool running = i->pid != 0;
+    e = attempt(i, job, answer, why, a);
+    /* What ran before may have been killed for no fault of this job; what was started for it not.
+     */
+    if (e && e != ERR_AGAIN && running && !ingester_interrupted(i))
+        e = attempt(i, job, answer, why, a);
+    return e ? ERR_STOPPED : ERR_OK;
 }

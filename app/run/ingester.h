@@ -1,24 +1,34 @@
 /* ingester.h - the other program, motograph-ingest, as a thing that answers jobs.
  *
  * Floor 9. One thread. Started by posix_spawn on need; when it dies or says
- * nothing for answer_ms, the job is lost, named, and the next one starts it again. */
+ * nothing for answer_ms, the job is lost, named, and the next one starts it again. One that was
+ * killed from outside costs none. */
 #ifndef MOTOGRAPH_RUN_INGESTER_H
 #define MOTOGRAPH_RUN_INGESTER_H
 
+#include <stdbool.h>
+
 #include "ingest/message.h"
 
-enum { INGESTER_ANSWER_MS = 20000 };
+enum {
+    INGESTER_ANSWER_MS = 20000,
+    INGESTER_LEAVE_MS = 500 /* given to leave by itself when its input ends */
+};
 
 struct ingester;
 
-/* Paths are copied. answer_ms: how long one answer may take. NULL when memory is out. Starts
- * nothing yet. */
-struct ingester *ingester_create(const char *program, const char *assets, int answer_ms);
+/* Paths are copied. answer_ms: how long one answer may take; bell: a descriptor that ends all
+ * waiting while it is readable, BORROWED (-1: none). NULL when memory is out. Starts nothing yet.
+ */
+struct ingester *ingester_create(const char *program, const char *assets, int answer_ms, int bell);
 void ingester_destroy(struct ingester *i); /* ends the program; NULL is allowed */
 
 /* Sends a job and waits for its answer. Spans of the answer are BORROWED until the next ask, arrays
- * are in the arena. ERR_STOPPED: the program died or was silent (*why says which). */
+ * are in the arena. ERR_STOPPED: the program died or was silent, or the bell rang (*why says
+ * which). */
 MUST_USE enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
                                struct why *why, struct arena *a);
+
+bool ingester_interrupted(const struct ingester *i); /* the bell rings */
 
 #endif

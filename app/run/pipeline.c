@@ -17,6 +17,7 @@ struct pipeline {
     struct store *store;
     size_t max_facts;
     uint32_t next_id;
+    bool unkept; /* the store has failed, and that was said */
 };
 
 struct pipeline *pipeline_create(const struct pipeline_opts *opts)
@@ -27,7 +28,7 @@ struct pipeline *pipeline_create(const struct pipeline_opts *opts)
         return NULL;
     p->store = opts->store;
     p->max_facts = opts->max_facts;
-    p->ingester = ingester_create(opts->ingest, opts->assets, INGESTER_ANSWER_MS);
+    p->ingester = ingester_create(opts->ingest, opts->assets, INGESTER_ANSWER_MS, opts->bell);
     p->merge = merge_create(&merge);
     if (p->ingester && p->merge)
         return p;
@@ -86,6 +87,14 @@ static struct span name_of(const struct origin *origin, const struct told *told)
     return told->outlet.n ? told->outlet : origin->fallback;
 }
 
+/* News that the store does not take is news all the same. */
+static void note_kept(struct pipeline *p, enum err e)
+{
+    if (e && !p->unkept)
+        log_warn("store: %s; the news is shown and not kept", err_text(e));
+    p->unkept = e != ERR_OK;
+}
+
 static enum err take_told(struct pipeline *p, const struct origin *origin, const struct told *told,
                           int64_t now)
 {
@@ -103,8 +112,7 @@ static enum err take_told(struct pipeline *p, const struct origin *origin, const
                               .priority = origin->priority,
                               .colour = origin->colour,
                               .seen = now};
-    if (store_put_told(p->store, &keep) != ERR_OK)
-        log_warn("store: an article of %.*s was not kept", (int)source.name.n, source.name.p);
+    note_kept(p, store_put_told(p->store, &keep));
     return ERR_OK;
 }
 
@@ -112,10 +120,8 @@ static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken)
 {
     taken->ttl_minutes = answer->ttl_minutes;
-    if (p->store && answer->n_lines &&
-        store_count_lines(p->store, origin->address, answer->lines, answer->n_lines) != ERR_OK)
-        log_warn("store: the lines of %.*s were not counted", (int)origin->address.n,
-                 origin->address.p);
+    if (p->store && answer->n_lines)
+        note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
     for (size_t i = 0; i < answer->n_told; i++) {
         taken->told++;
         if (too_old(&answer->told[i], origin, now))
@@ -157,6 +163,11 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
         e = take_answer(p, origin, &answer, now, taken);
     arena_destroy(a);
     return e;
+}
+
+bool pipeline_interrupted(const struct pipeline *p)
+{
+    return ingester_interrupted(p->ingester);
 }
 
 /* A folder as it is now, for asking which of its files are gone. */

@@ -18,6 +18,7 @@ struct pipeline_opts {
     struct store *store; /* BORROWED; NULL: nothing is kept */
     size_t max_stories;  /* 0: the default window */
     size_t max_facts;    /* a story; facts beyond are left out */
+    int bell;            /* ends all waiting for ingest while it is readable; -1: none */
 };
 
 /* What is known of where bytes came from. */
@@ -37,6 +38,7 @@ struct origin {
 struct taken {
     unsigned told;  /* articles that could be told */
     unsigned fresh; /* of these, not too old */
+    unsigned lost;  /* files on which ingest ended: to be tried again */
     int32_t ttl_minutes;
 };
 
@@ -57,6 +59,9 @@ MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_w
 MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
                                 struct span content_type, struct span where, int64_t now,
                                 struct taken *taken, struct why *why);
+
+/* True while the bell rings: what was asked is given up, and is to be asked again. */
+bool pipeline_interrupted(const struct pipeline *p);
 
 /* Drops what came from the files of a folder that are no longer among paths (sorted). */
 void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n);

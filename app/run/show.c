@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -18,18 +19,18 @@
 
 extern char **environ;
 
-/* The second of the two mutable file-scope variables that the design allows: what signals said. An
- * end is never unsaid by what comes after it. */
-static volatile struct {
-    sig_atomic_t end, reload;
-} said;
+enum { SAID_STOP = 1, SAID_RELOAD = 2 };
+
+/* The second of the two mutable file-scope variables that the design allows: what signals said.
+ * Bits, so that a hang-up right behind a termination does not undo it. */
+static atomic_uint signals_said;
 
 enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
 
 struct show {
     struct cli *cli;
-    struct cli fresh; /* of the last reload: feeds and fetching */
-    struct desk desk;
+    struct desk desk; /* the worker's once that is there, but for the clock */
+    struct clock clock;
     struct stage stage;
     struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
@@ -49,19 +50,15 @@ struct show {
 
 static void on_signal(int number)
 {
-    if (number == SIGHUP)
-        said.reload = 1;
-    else
-        said.end = 1;
+    atomic_fetch_or(&signals_said, number == SIGHUP ? SAID_RELOAD : SAID_STOP);
 }
 
 static void catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+    struct sigaction action = {.sa_handler = on_signal};
     (void)sigaction(SIGTERM, &action, NULL);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGHUP, &action, NULL);
-    (void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
 static void wake(void *data)
@@ -72,12 +69,11 @@ static void wake(void *data)
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
 static struct scene_time frame_time(const struct show *s)
 {
-    struct scene_time t = {.now = clock_now(&s->desk.clock),
-                           .clock_known = clock_known(&s->desk.clock),
-                           .ms = clock_ms()};
+    struct scene_time t = {
+        .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
-        t.now = s->desk.clock.offset ? s->start + t.ms / 1000 : 0;
+        t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
     }
     t.local = clock_local(t.now);
     return t;
@@ -152,6 +148,13 @@ static void take_event(struct show *s, enum screen_event event)
     }
 }
 
+/* The worker reads everything anew; what the screen shows stays until there is news. */
+static void reload(struct show *s)
+{
+    notify_reloading(&s->notify);
+    worker_reload(s->worker);
+}
+
 static void take_command(struct show *s, enum worker_command command)
 {
     struct scene_time t = frame_time(s);
@@ -165,7 +168,7 @@ static void take_command(struct show *s, enum worker_command command)
         scene_skip(s->scene, command == COMMAND_NEXT ? 1 : -1, &t);
         break;
     case COMMAND_RELOAD:
-        said.reload = 1;
+        reload(s);
         break;
     }
 }
@@ -179,6 +182,8 @@ static void take_notes(struct show *s)
             note.destroy = NULL; /* taken */
         } else if (note.kind == DOWN_STATE) {
             scene_set_state(s->scene, (enum layout_state)note.number);
+        } else if (note.kind == DOWN_RELOADED) {
+            notify_ready(&s->notify);
         } else {
             take_command(s, (enum worker_command)note.number);
         }
@@ -186,11 +191,11 @@ static void take_notes(struct show *s)
     }
 }
 
-static bool start_worker(struct show *s, const struct cli *cli)
+static bool start_worker(struct show *s)
 {
     struct why why = {.text = ""};
     struct worker_opts opts = {.desk = &s->desk,
-                               .conf = &cli->conf,
+                               .cli = s->cli,
                                .down = s->down,
                                .up = s->up,
                                .show_restored = s->empty,
@@ -200,32 +205,6 @@ static bool start_worker(struct show *s, const struct cli *cli)
     if (!s->worker)
         log_error("worker: %s", why.text);
     return s->worker;
-}
-
-/* Feeds, news and fetching as the files say now; when they are wrong, everything stays as it is.
- * What the screen shows stays until the new worker has news. */
-static void reload(struct show *s)
-{
-    struct cli fresh;
-    bool done;
-    said.reload = 0;
-    notify_reloading(&s->notify);
-    if (cli_init(&fresh, s->cli->argc, s->cli->argv, &done) != EXIT_CODE_DONE) {
-        log_error("reload: the configuration is wrong; the old one stays");
-        cli_finish(&fresh);
-    } else {
-        worker_destroy(s->worker);
-        s->worker = NULL;
-        desk_finish(&s->desk);
-        cli_finish(&s->fresh);
-        s->fresh = fresh;
-        s->empty = true; /* other sources than before, perhaps */
-        if (desk_init_kept(&s->desk, &s->fresh) != EXIT_CODE_DONE || !start_worker(s, &s->fresh))
-            log_error("reload: no news will come until the next reload");
-        else
-            log_notice("reloaded");
-    }
-    notify_ready(&s->notify);
 }
 
 /* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
@@ -267,7 +246,8 @@ static bool present(struct show *s, struct scene_frame *frame)
     if (!e)
         e = screen_present(s->screen, &frame->strip);
     if (e) {
-        log_error("screen: %s", err_text(e));
+        log_error("%s: %s", s->dumped ? conf_cstr(&s->cli->conf, OPTION_DUMP) : "screen",
+                  err_text(e));
         return false;
     }
     if (frame->ahead)
@@ -295,7 +275,7 @@ static enum exit_code loop(struct show *s)
 {
     struct scene_frame frame = {.moving = true};
     uint64_t last = 0;
-    while (!s->quit && !said.end) {
+    while (!s->quit && !(atomic_load(&signals_said) & SAID_STOP)) {
         int wait = frame.moving || s->dumped ? 0 : frame.wait_ms;
         bool still = wait > 0;
         for (enum screen_event e = screen_event(s->screen, wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
@@ -303,13 +283,13 @@ static enum exit_code loop(struct show *s)
             take_event(s, e);
         take_notes(s);
         if (!present(s, &frame))
-            return EXIT_CODE_UNAVAILABLE;
+            return s->dumped ? EXIT_CODE_OUTPUT : EXIT_CODE_UNAVAILABLE;
         tell_shown(s, &last);
         if (!still)
             follow_refresh(s);
         if (s->last && s->frames >= s->last)
             break;
-        if (said.reload)
+        if (atomic_fetch_and(&signals_said, ~(unsigned)SAID_RELOAD) & SAID_RELOAD && s->worker)
             reload(s);
     }
     return EXIT_CODE_DONE;
@@ -345,7 +325,7 @@ static bool make_scene(struct show *s)
         s->desk.store ? store_get_snapshot(s->desk.store, sources_hash(&s->desk.sources)) : NULL;
     s->empty = !b || b->n == 0;
     if (b)
-        scene_take(s->scene, b, clock_now(&s->desk.clock));
+        scene_take(s->scene, b, clock_now(&s->clock));
     return true;
 }
 
@@ -355,7 +335,7 @@ static enum exit_code gather_first(struct show *s)
     struct story_batch *b;
     enum exit_code code = desk_gather(&s->desk, s->cli, &b);
     if (b)
-        scene_take(s->scene, b, clock_now(&s->desk.clock));
+        scene_take(s->scene, b, clock_now(&s->clock));
     scene_set_state(s->scene, STATE_GOOD);
     return code == EXIT_CODE_SOME ? EXIT_CODE_DONE : code;
 }
@@ -365,6 +345,7 @@ static enum exit_code open_all(struct show *s)
     struct why why = {.text = ""};
     struct screen_opts opts = screen_opts(s->cli);
     enum exit_code code = desk_init_kept(&s->desk, s->cli);
+    s->clock = s->desk.clock;
     if (!code)
         code = stage_init(&s->stage, s->cli);
     if (code)
@@ -379,7 +360,7 @@ static enum exit_code open_all(struct show *s)
                     conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
         log_error("%s", why.text);
     s->dumped = opts.painter == PAINTER_DUMP;
-    s->start = clock_now(&s->desk.clock);
+    s->start = clock_now(&s->clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
     s->down = queue_create();
     s->up = queue_create();
@@ -398,7 +379,7 @@ static enum exit_code run(struct show *s)
     enum exit_code code = EXIT_CODE_DONE;
     if (s->dumped)
         code = gather_first(s);
-    else if (!start_worker(s, s->cli))
+    else if (!start_worker(s))
         code = EXIT_CODE_SOFTWARE;
     return code ? code : loop(s);
 }
@@ -443,7 +424,6 @@ static void close_all(struct show *s)
     queue_destroy(s->up);
     stage_finish(&s->stage);
     desk_finish(&s->desk);
-    cli_finish(&s->fresh);
 }
 
 enum exit_code show_run(struct cli *cli)

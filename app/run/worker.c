@@ -6,30 +6,40 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "feed/feed.h"
 #include "run/control.h"
 #include "run/feedstate.h"
+#include "source/file.h"
 #include "source/http.h"
 #include "source/watch.h"
 #include "view/layout.h"
 
 enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
-enum { PUBLISH_MS = 15 * 60 * 1000 }; /* so that old news leaves where nothing new comes */
+enum { PUBLISH_MS = 15 * 60 * 1000 };      /* so that old news leaves where nothing new comes */
+enum { CLOCK_SET = 60 * 60 };              /* seconds: by so much a clock is set, not corrected */
+enum { GONE_MS = 30 * 1000, FDS_MAX = 4 }; /* a path that is gone may come back */
 
 struct worker {
     struct worker_opts opts;
     pthread_t thread;
-    atomic_bool stop;
-    struct http *http;       /* made before the thread starts, so that stopping can wake it */
+    atomic_bool stop, reload; /* seen when the bell was rung */
+    int bell;                 /* the desk's */
+    struct cli fresh;         /* of the last reload */
+    struct buf input;         /* standard input; kept for a reload */
+    bool input_ended;
+    struct http *http;
     struct watch *watch;     /* NULL: files are read once */
     struct control *control; /* NULL: nobody can talk to us */
     struct feedstate *feeds;
     size_t n_feeds;
     bool changed, dirty; /* stories to publish; store to commit */
     int64_t committed_ms, published_ms;
-    int state; /* last one sent down */
+    int64_t clock_ahead; /* seconds of the wall clock before the monotonic one */
+    int state;           /* last one sent down */
     struct control_status status;
 };
 
@@ -101,15 +111,52 @@ static void ended(struct worker *w, struct feedstate *f, enum fetch_outcome outc
     }
 }
 
+/* Watches a path before it is read, so that no change is missed. It may have become a folder, or
+ * another one of the same name, since it was watched last. */
+static void watch_path(struct worker *w, struct feedstate *f)
+{
+    struct why why;
+    unsigned tag = (unsigned)(f - w->feeds);
+    struct source *source = &w->opts.desk->sources.list[tag].source;
+    source->kind = source_kind_of(source->address);
+    if (w->watch)
+        watch_drop(w->watch, tag);
+    f->watched = w->watch && watch_add(w->watch, source->address.p, tag, &why) == ERR_OK;
+    if (!f->watched && !f->tried_once)
+        log_warn("%s: changes are not watched", source->address.p);
+}
+
+/* A path that is watched is read again when it changes; one that is gone, or on which ingest ended,
+ * after a while. */
+static void plan_path(struct feedstate *f, const struct taken *taken)
+{
+    if (f->outcome == FETCH_NOT_FOUND || f->outcome == FETCH_UNREADABLE)
+        f->due_ms = clock_ms() + GONE_MS;
+    else if (f->watched && !taken->lost && f->outcome != FETCH_STOPPED)
+        f->due_ms = INT64_MAX;
+}
+
 static void read_path(struct worker *w, struct feedstate *f)
 {
     struct taken taken = {0};
     struct why why = {.text = ""};
     struct schedule_hint hint = {0};
-    enum fetch_outcome outcome =
-        gather_path(f->feed, w->opts.desk->pipeline, now_of(w), &taken, &why);
+    struct pipeline *p = w->opts.desk->pipeline;
+    enum fetch_outcome outcome;
+    if (f->feed->source.kind == SOURCE_INPUT) {
+        outcome = gather_bytes(f->feed, buf_span(&w->input), p, now_of(w), &taken, &why);
+        f->watched = true; /* there is nothing more to come */
+    } else {
+        watch_path(w, f);
+        outcome = gather_path(f->feed, p, now_of(w), &taken, &why);
+    }
+    if (pipeline_interrupted(p)) {
+        f->due_ms = clock_ms();
+        return;
+    }
     f->items = taken.told;
     ended(w, f, outcome, &hint, &why);
+    plan_path(f, &taken);
     w->changed = true;
 }
 
@@ -136,7 +183,7 @@ static int start_due(struct worker *w)
     int64_t now = clock_ms(), next = TICK_MS;
     for (size_t i = 0; i < w->n_feeds; i++) {
         struct feedstate *f = &w->feeds[i];
-        if (f->feed->source.kind != SOURCE_URL && f->tried_once)
+        if (f->feed->source.kind == SOURCE_INPUT && !w->input_ended)
             continue;
         int64_t left = f->due_ms - now;
         if (!f->running && left <= 0 && f->feed->source.kind == SOURCE_URL)
@@ -159,7 +206,7 @@ static void take_fetched(struct worker *w, struct feedstate *f, const struct fet
         enum err e = pipeline_take(w->opts.desk->pipeline, &f->feed->origin, buf_span(&got->body),
                                    buf_span(&got->content_type), buf_span(&got->address), now_of(w),
                                    &taken, &why);
-        outcome = e ? FETCH_NOT_NEWS : FETCH_OK;
+        outcome = e == ERR_STOPPED ? FETCH_STOPPED : e ? FETCH_NOT_NEWS : FETCH_OK;
         w->changed = w->changed || !e;
         hint.ttl_minutes = taken.ttl_minutes;
         f->items = e ? f->items : taken.told;
@@ -206,11 +253,50 @@ static void take_commands(struct worker *w)
         send_down(w, (struct note){.kind = DOWN_COMMAND, .number = command});
 }
 
+static bool wants_input(const struct worker *w)
+{
+    for (size_t i = 0; i < w->n_feeds && !w->input_ended; i++)
+        if (w->feeds[i].feed->source.kind == SOURCE_INPUT)
+            return true;
+    return false;
+}
+
+/* A writer may take its time: whatever is there is taken, and nobody waits for the rest. */
+static void take_input(struct worker *w, const struct pollfd *fd)
+{
+    struct why why = {.text = ""};
+    if (fd->revents == 0)
+        return;
+    if (file_read_piece(fd->fd, &w->input, &w->input_ended, &why) == ERR_OK)
+        return;
+    log_warn("standard input: %s", why.text);
+    w->input_ended = true;
+}
+
+/* The clock was set (no battery, a fault, a long sleep): what was judged by the old time, and
+ * thrown away as too old perhaps, is asked for again, and whole. */
+static void follow_clock(struct worker *w)
+{
+    int64_t ahead = now_of(w) - clock_ms() / 1000;
+    bool set = llabs(ahead - w->clock_ahead) > CLOCK_SET;
+    w->clock_ahead = ahead;
+    for (size_t i = 0; set && i < w->n_feeds; i++) {
+        buf_reset(&w->feeds[i].etag);
+        buf_reset(&w->feeds[i].last_modified);
+        w->feeds[i].due_ms = clock_ms();
+    }
+    if (!set)
+        return;
+    log_notice("the clock was set; every source is read again");
+    pipeline_expire(w->opts.desk->pipeline, now_of(w), w->opts.desk->sources.max_age);
+}
+
 /* One turn of the loop: start, wait, take. */
 static void turn(struct worker *w)
 {
-    struct pollfd fds[1 + CONTROL_FDS];
-    size_t n = 0;
+    struct pollfd fds[FDS_MAX] = {{.fd = w->bell, .events = POLLIN}};
+    size_t n = 1, input = 0;
+    follow_clock(w);
     int wait_ms = start_due(w);
     publish_state(w);
     if (w->changed || (w->state == STATE_GOOD && clock_ms() - w->published_ms >= PUBLISH_MS))
@@ -221,41 +307,101 @@ static void turn(struct worker *w)
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     if (w->control)
         n += control_fds(w->control, fds + n);
+    if (wants_input(w))
+        fds[input = n++] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
     http_wait(w->http, fds, n, wait_ms > 0 ? wait_ms : 0);
+    if (input)
+        take_input(w, &fds[input]);
     take_notes(w);
     take_all_fetched(w);
     take_changes(w);
     take_commands(w);
 }
 
-static void *run(void *data)
+static void close_sources(struct worker *w)
 {
-    struct worker *w = data;
+    http_destroy(w->http);
+    watch_destroy(w->watch);
+    feedstate_destroy_all(w->feeds, w->n_feeds);
+    w->http = NULL;
+    w->watch = NULL;
+    w->feeds = NULL;
+    w->n_feeds = 0;
+}
+
+/* False when memory is out. */
+static bool open_sources(struct worker *w, const struct conf *conf)
+{
     struct desk *d = w->opts.desk;
+    struct http_opts http = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
+                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     size_t restored;
+    w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
+    w->n_feeds = w->feeds ? d->sources.n : 0;
+    w->http = http_create(&http);
+    w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_hold, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
     w->changed = w->opts.show_restored && restored > 0;
     w->committed_ms = w->published_ms = clock_ms();
-    while (!atomic_load(&w->stop))
-        turn(w);
-    commit(w);
-    return NULL;
+    w->clock_ahead = now_of(w) - clock_ms() / 1000;
+    return w->feeds && w->http;
 }
 
-static void watch_sources(struct worker *w)
+/* False when memory is out: then nothing runs until it is tried again. What the screen shows stays
+ * until there is news. */
+static bool reload(struct worker *w, bool able)
 {
-    struct why why;
-    for (size_t i = 0; i < w->n_feeds; i++) {
-        const struct source *s = &w->feeds[i].feed->source;
-        if (s->kind != SOURCE_FILE && s->kind != SOURCE_FOLDER)
-            continue;
-        if (!w->watch)
-            w->watch = watch_create();
-        if (!w->watch || watch_add(w->watch, s->address.p, (unsigned)i, &why) != ERR_OK)
-            log_warn("%s: changes are not watched", s->address.p);
+    struct cli fresh, old = w->fresh;
+    bool done;
+    if (cli_init(&fresh, w->opts.cli->argc, w->opts.cli->argv, &done) != EXIT_CODE_DONE) {
+        log_error("reload: the configuration is wrong; the old one stays");
+        cli_finish(&fresh);
+        return able;
     }
+    commit(w);
+    close_sources(w);
+    w->fresh = fresh;
+    w->opts.show_restored = true; /* other sources than before, perhaps */
+    able = desk_renew(w->opts.desk, &w->fresh) == EXIT_CODE_DONE && open_sources(w, &w->fresh.conf);
+    cli_finish(&old);
+    if (able)
+        log_notice("reloaded");
+    else
+        log_error("reload: out of memory; it is tried again");
+    return able;
+}
+
+static void rest(const struct worker *w)
+{
+    struct pollfd p = {.fd = w->bell, .events = POLLIN};
+    (void)poll(&p, 1, TICK_MS);
+}
+
+/* The bell is quiet before the flags are looked at, so that none is missed. */
+static void *run(void *data)
+{
+    struct worker *w = data;
+    eventfd_t rung;
+    w->control = control_create();
+    bool able = open_sources(w, &w->opts.cli->conf);
+    while (!atomic_load(&w->stop)) {
+        if (able)
+            turn(w);
+        else
+            rest(w);
+        (void)eventfd_read(w->bell, &rung);
+        bool asked = atomic_exchange(&w->reload, false);
+        if ((asked || !able) && !atomic_load(&w->stop))
+            able = reload(w, able);
+        if (asked)
+            send_down(w, (struct note){.kind = DOWN_RELOADED});
+    }
+    commit(w);
+    close_sources(w);
+    control_destroy(w->control);
+    return NULL;
 }
 
 /* Signals are the main thread's: the new thread starts with all of them blocked. */
@@ -269,42 +415,29 @@ static int start_thread(struct worker *w)
     return e;
 }
 
-static void free_parts(struct worker *w)
-{
-    http_destroy(w->http);
-    watch_destroy(w->watch);
-    control_destroy(w->control);
-    feedstate_destroy_all(w->feeds, w->n_feeds);
-    free(w);
-}
-
 struct worker *worker_create(const struct worker_opts *opts, struct why *why)
 {
-    struct http_opts http = {.connections = (unsigned)conf_int(opts->conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(opts->conf, OPTION_TIMEOUT) * 1000};
     struct worker *w = calloc(1, sizeof *w);
     if (!w) {
         (void)why_set(why, ERR_NOMEM, 0, "out of memory");
         return NULL;
     }
     w->opts = *opts;
+    w->bell = opts->desk->bell;
     w->state = -1;
-    w->n_feeds = opts->desk->sources.n;
-    w->feeds = feedstate_create_all(&opts->desk->sources, opts->desk->store,
-                                    clock_now(&opts->desk->clock), clock_ms());
-    w->http = http_create(&http);
-    w->control = control_create();
-    if (w->feeds && w->http) {
-        watch_sources(w);
-        int e = start_thread(w);
-        if (!e)
-            return w;
-        (void)why_set(why, ERR_IO, 0, "thread: %s", strerror(e));
-    } else {
-        (void)why_set(why, ERR_NOMEM, 0, "out of memory");
-    }
-    free_parts(w);
+    buf_init(&w->input, FEED_BYTES_MAX);
+    int e = start_thread(w);
+    if (!e)
+        return w;
+    (void)why_set(why, ERR_IO, 0, "thread: %s", strerror(e));
+    free(w);
     return NULL;
+}
+
+void worker_reload(struct worker *w)
+{
+    atomic_store(&w->reload, true);
+    (void)eventfd_write(w->bell, 1);
 }
 
 void worker_destroy(struct worker *w)
@@ -312,7 +445,9 @@ void worker_destroy(struct worker *w)
     if (!w)
         return;
     atomic_store(&w->stop, true);
-    http_wake(w->http);
+    (void)eventfd_write(w->bell, 1);
     (void)pthread_join(w->thread, NULL);
-    free_parts(w);
+    buf_finish(&w->input);
+    cli_finish(&w->fresh);
+    free(w);
 }

@@ -33,21 +33,26 @@ static ssize_t read_some(int fd, char *to, size_t n)
     }
 }
 
+enum err file_read_piece(int fd, struct buf *out, bool *ended, struct why *why)
+{
+    size_t left = out->max - out->n;
+    size_t want = left < READ_BYTES ? left + 1 : READ_BYTES;
+    char piece[READ_BYTES];
+    ssize_t got = read_some(fd, piece, want);
+    *ended = got == 0;
+    if (got < 0)
+        return why_set(why, ERR_IO, 0, "%s", strerror(errno));
+    enum err e = buf_put(out, span_make(piece, (size_t)got));
+    return e ? why_set(why, e, 0, "%s: more than %zu bytes", err_text(e), out->max) : ERR_OK;
+}
+
 enum err file_read_fd(int fd, struct buf *out, struct why *why)
 {
-    for (;;) {
-        size_t left = out->max - out->n;
-        size_t want = left < READ_BYTES ? left + 1 : READ_BYTES;
-        char piece[READ_BYTES];
-        ssize_t got = read_some(fd, piece, want);
-        if (got < 0)
-            return why_set(why, ERR_IO, 0, "%s", strerror(errno));
-        if (got == 0)
-            return ERR_OK;
-        enum err e = buf_put(out, span_make(piece, (size_t)got));
-        if (e)
-            return why_set(why, e, 0, "%s: more than %zu bytes", err_text(e), out->max);
-    }
+    bool ended = false;
+    enum err e = ERR_OK;
+    while (!e && !ended)
+        e = file_read_piece(fd, out, &ended, why);
+    return e;
 }
 
 enum err file_read(const char *path, struct buf *out, struct why *why)
@@ -71,7 +76,8 @@ enum err file_read(const char *path, struct buf *out, struct why *why)
 
 /* ---- Folders ---- */
 
-/* Files and folders found, folders with how deep they lie. */
+/* Files and folders found, folders with how deep they lie. A folder that links lead to again is
+ * known by its identity. */
 struct walk {
     struct arena *a;
     struct span *files;
@@ -81,6 +87,11 @@ struct walk {
         int depth;
     } * folders;
     size_t n_folders, cap_folders;
+    struct identity {
+        dev_t device;
+        ino_t inode;
+    } * seen;
+    size_t n_seen, cap_seen;
     bool failed; /* memory is out */
 };
 
@@ -125,6 +136,21 @@ static void add_folder(struct walk *w, struct span path, int depth)
     folders[w->n_folders++] = (struct level){path, depth};
 }
 
+/* Notes a folder; false when it was met before. */
+static bool is_new(struct walk *w, const struct stat *st)
+{
+    for (size_t i = 0; i < w->n_seen; i++)
+        if (w->seen[i].device == st->st_dev && w->seen[i].inode == st->st_ino)
+            return false;
+    struct identity *seen = arena_grow(w->a, w->seen, w->n_seen, &w->cap_seen, sizeof *seen);
+    w->failed = w->failed || !seen;
+    if (!seen)
+        return false;
+    w->seen = seen;
+    seen[w->n_seen++] = (struct identity){st->st_dev, st->st_ino};
+    return true;
+}
+
 static void walk_entry(struct walk *w, DIR *dir, struct level in, const char *name)
 {
     struct stat st;
@@ -137,7 +163,7 @@ static void walk_entry(struct walk *w, DIR *dir, struct level in, const char *na
     bool file = S_ISREG(st.st_mode) && news_name(name) && w->n_files < FILE_FOLDER_MAX;
     bool folder =
         S_ISDIR(st.st_mode) && in.depth < FILE_FOLDER_DEPTH && w->n_folders < FILE_FOLDER_MAX;
-    if (!file && !folder)
+    if (!file && !(folder && is_new(w, &st)))
         return;
     struct span copy = arena_copy(w->a, span_make(path, (size_t)n));
     w->failed = w->failed || !copy.p;
@@ -162,6 +188,9 @@ enum err file_list(const char *folder, struct span **paths, size_t *n, struct wh
                    struct arena *a)
 {
     struct walk w = {.a = a};
+    struct stat st;
+    if (stat(folder, &st) == 0)
+        (void)is_new(&w, &st);
     add_folder(&w, arena_copy(a, span_of(folder)), 1);
     for (size_t i = 0; i < w.n_folders && !w.failed; i++) {
         struct level in = w.folders[i];

@@ -13,12 +13,15 @@ enum { FILE_FOLDER_MAX = 2000, FILE_FOLDER_DEPTH = 4 };
 MUST_USE enum err file_read(const char *path, struct buf *out, struct why *why);
 /* The same from an open descriptor (standard input). */
 MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
+/* One piece of it, for who polls; *ended at the end. */
+MUST_USE enum err file_read_piece(int fd, struct buf *out, bool *ended, struct why *why);
 
 /* True for a path as file_list gives it for this folder, whether the file is still there or not. */
 bool file_inside(struct span folder, struct span path);
 
 /* Paths of the readable news files of a folder (.txt .html .htm .xml .rss .atom .rdf .json .md
- * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH. */
+ * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH; a folder that links
+ * lead to more than once is read once; at most FILE_FOLDER_MAX. */
 MUST_USE enum err file_list(const char *folder, struct span **paths, size_t *n, struct why *why,
                             struct arena *a);
 

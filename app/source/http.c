@@ -288,17 +288,19 @@ static void keep_validators(struct transfer *t)
         (void)buf_puts(&t->result.last_modified, t->last_modified);
 }
 
+/* What the outcome does not say by its name. */
 static void say_why(struct fetched *f, const struct transfer *t, CURLcode code)
 {
-    const char *name = fetch_outcome_name(f->outcome);
     if (f->outcome == FETCH_OK || f->outcome == FETCH_UNCHANGED)
         return;
-    if (f->outcome == FETCH_TOO_BIG)
+    if (f->outcome == FETCH_TOO_BIG && t->header_bytes > HTTP_HEADERS_MAX)
+        (void)why_set(&f->why, ERR_TOO_BIG, 0, "more than %d bytes of headers", HTTP_HEADERS_MAX);
+    else if (f->outcome == FETCH_TOO_BIG)
         (void)why_set(&f->why, ERR_TOO_BIG, 0, "more than %zu bytes", f->body.max);
     else if (code == CURLE_OK)
-        (void)why_set(&f->why, ERR_NET, 0, "%s (HTTP status %ld)", name, f->status);
+        (void)why_set(&f->why, ERR_NET, 0, "HTTP status %ld", f->status);
     else
-        (void)why_set(&f->why, ERR_NET, 0, "%s: %s", name,
+        (void)why_set(&f->why, ERR_NET, 0, "%s",
                       t->blocked ? "the address is of a local network" : curl_easy_strerror(code));
 }
 

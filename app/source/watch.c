@@ -17,8 +17,8 @@
 
 enum { WATCH_MAX = 2000, EVENTS_BYTES = 4096 };
 
-static const uint32_t EVENTS =
-    IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR;
+static const uint32_t EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
+                               IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 
 struct entry {
     int wd;
@@ -145,6 +145,27 @@ enum err watch_add(struct watch *w, const char *path, unsigned tag, struct why *
     return ERR_OK;
 }
 
+static bool is_used(const struct watch *w, int wd)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->entries[i].wd == wd)
+            return true;
+    return false;
+}
+
+void watch_drop(struct watch *w, unsigned tag)
+{
+    for (size_t i = w->n; i-- > 0;) {
+        struct entry e = w->entries[i];
+        if (e.tag != tag)
+            continue;
+        finish_entry(&e);
+        w->entries[i] = w->entries[--w->n];
+        if (!is_used(w, e.wd))
+            (void)inotify_rm_watch(w->fd, e.wd);
+    }
+}
+
 static void mark_all(struct watch *w)
 {
     for (size_t i = 0; i < w->n; i++)
@@ -200,7 +221,8 @@ static void take_event(struct watch *w, const struct inotify_event *event)
     }
     for (size_t i = 0; i < n; i++) {
         struct entry *e = &w->entries[i];
-        if (e->wd != event->wd || (e->name && strcmp(e->name, name) != 0))
+        bool self = event->mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT);
+        if (e->wd != event->wd || (!self && e->name && strcmp(e->name, name) != 0))
             continue;
         bool folder = (event->mask & IN_ISDIR) != 0;
         /* A new file is told when it is closed, a half-written one not at all. */

@@ -17,6 +17,9 @@ void watch_destroy(struct watch *w); /* NULL is allowed */
  * that does not exist its coming. */
 MUST_USE enum err watch_add(struct watch *w, const char *path, unsigned tag, struct why *why);
 
+/* Watches nothing for this tag any more; what it has seen is forgotten. */
+void watch_drop(struct watch *w, unsigned tag);
+
 int watch_fd(const struct watch *w); /* readable when something changed */
 
 /* The tag of a changed path; false when nothing (more) changed. Bursts give a tag once. */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/when.h"
 #include "ingest/message.h"
@@ -22,6 +23,7 @@ enum query {
     QUERY_DROP_TOLD,
     QUERY_FORGET_TOLD,
     QUERY_TRIM_TOLD,
+    QUERY_FORGET_VALIDATORS,
     QUERY_COUNT_LINE,
     QUERY_TRIM_LINES,
     QUERY_KNOWN_LINES,
@@ -45,6 +47,10 @@ static const char *const queries[QUERY_COUNT] = {
     [QUERY_FORGET_TOLD] = "DELETE FROM told WHERE seen<?1",
     [QUERY_TRIM_TOLD] = "DELETE FROM told WHERE seen<(SELECT seen FROM told ORDER BY seen DESC "
                         "LIMIT 1 OFFSET ?1)",
+    /* a feed of which nothing is left must not answer "unchanged" */
+    [QUERY_FORGET_VALIDATORS] =
+        "UPDATE feeds SET etag='',last_modified='' WHERE etag||last_modified"
+        "<>'' AND address NOT IN (SELECT address FROM told)",
     /* article holds the last two articles, 32 bits each: enough to tell a third one */
     [QUERY_COUNT_LINE] = "INSERT INTO lines VALUES(?1,?2,?3,1) ON CONFLICT(address,line) DO UPDATE "
                          "SET articles=articles+1,article=(article<<32)|?3 WHERE articles<1000 AND "
@@ -131,6 +137,18 @@ static bool move_to_memory(struct store *s)
     return copied || run(s, schema);
 }
 
+/* True when every statement can be run: the tables are ours. */
+static bool is_ours(struct store *s)
+{
+    bool ours = true;
+    for (int i = 0; ours && i < QUERY_COUNT; i++) {
+        sqlite3_stmt *st = NULL;
+        ours = sqlite3_prepare_v2(s->db, queries[i], -1, &st, NULL) == SQLITE_OK;
+        (void)sqlite3_finalize(st);
+    }
+    return ours;
+}
+
 /* What stands in the file: ERR_SYNTAX when it is no store of ours, a newer or a broken one. */
 static enum err check_file(struct store *s, const char *path, int *version, struct why *why)
 {
@@ -144,6 +162,8 @@ static enum err check_file(struct store *s, const char *path, int *version, stru
         return why_set(why, ERR_SYNTAX, 0, "%s: written by a newer program", path);
     if (*version > 0 && !is_whole(s))
         return why_set(why, ERR_SYNTAX, 0, "%s: broken", path);
+    if (*version > 0 && !is_ours(s))
+        return why_set(why, ERR_SYNTAX, 0, "%s: a store of another program", path);
     return ERR_OK;
 }
 
@@ -215,6 +235,11 @@ static bool move_aside(const char *path, struct why *why)
 /* The file, or what takes its place; *reason says what was odd. */
 static enum err open_path(struct store *s, const char *path, struct why *reason)
 {
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) { /* reading a pipe would never end */
+        s->place = STORE_MEMORY;
+        return why_set(reason, ERR_IO, 0, "%s: not a regular file", path);
+    }
     enum err e = open_file(s, path, reason);
     if (e == ERR_SYNTAX) {
         close_db(s);
@@ -321,9 +346,10 @@ static enum err finish_write(struct store *s, sqlite3_stmt *st)
         (void)sqlite3_reset(st);
     if (state == SQLITE_DONE)
         return ERR_OK;
-    /* SQLITE_BUSY: another program has the file; every write would wait for it. */
+    /* BUSY: another program writes and does not stop; waiting for it at every article would take
+     * longer than the news is news. */
     if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR ||
-        state == SQLITE_BUSY)
+        state == SQLITE_BUSY || state == SQLITE_CORRUPT)
         leave_disk(s);
     return state == SQLITE_NOMEM ? ERR_NOMEM : ERR_IO;
 }
@@ -454,7 +480,8 @@ enum err store_forget_told(struct store *s, int64_t before)
     if (!st)
         return e ? e : ERR_IO;
     (void)sqlite3_bind_int(st, 1, STORE_TOLD_MAX);
-    return finish_write(s, st);
+    e = finish_write(s, st);
+    return e ? e : finish_write(s, prepare(s, QUERY_FORGET_VALIDATORS, true));
 }
 
 /* A source tells new lines every day: when there are too many, the most frequent ones stay. */

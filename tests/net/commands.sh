@@ -34,6 +34,8 @@ expect 0 '"headline":' news --json "$site/harbour-post.xml"
 expect 0 'Loopback Gazette' news "$site/ok"
 expect 0 '^motograph [0-9]' --version
 expect 0 'Usage:' --help
+expect 69 'notfound: not found: HTTP status 404$' news "$site/notfound"
+expect 69 'big-headers: too big: more than 65536 bytes of headers' news "$site/big-headers"
 expect 1 'notfound: not found' news "$demo/signal.json" "$site/notfound"
 expect 1 'no-such.xml: not found' news "$demo/signal.json" "$room/no-such.xml"
 expect 64 'no such option: --nothing' news --nothing
@@ -50,11 +52,34 @@ expect 69 'notfound: not found' news "$site/notfound"
 expect 69 'hang: ' news --config "$top/tests/net/short.conf" "$site/hang"
 expect 69 'no ticker answers' ctl status
 expect 69 '(DISPLAY|no display)' show --no-store "$demo"
+expect 73 '/nowhere: ' show --no-store --painter dump --dump /nowhere --frames 2 "$demo/signal.json"
 expect 73 'nowhere' shot -o /nowhere/at/all.png --size 320x240 "$demo/signal.json"
 printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
 expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
 expect 78 'theme nothing' check --theme nothing
 expect 0 'configuration: fine' check
+expect 69 'no ticker answers' ctl status --config "$room/bad.conf"
+expect 64 'ctl: status' ctl ''
+
+# What is no text is no news; notices that are alike to a number stay news, in any number of runs.
+head -c 20000 /dev/urandom >"$room/noise.txt"
+expect 65 'noise.txt: not news: no text' news "$room/noise.txt"
+mkdir "$room/rooms"
+for i in 1 2 3 4 5; do
+    printf 'Room %d is closed on Monday\n\nRoom %d is closed on Monday for repairs.\n' "$i" "$i" >"$room/rooms/$i.txt"
+done
+for _ in 1 2 3; do
+    expect 0 'rooms, rooms, rooms, rooms, rooms' news --store "$room/rooms.sqlite" "$room/rooms"
+done
+
+# Descriptors that are closed are not taken by what is opened next.
+for closed in '<&-' '<&- >&-' '<&- >&- 2>&-'; do
+    bash -c "\"\$0\" news --store \"\$1/closed.sqlite\" \"\$2\" $closed" "$MOTOGRAPH" "$room" "$demo/signal.json" >/dev/null || {
+        wrong=$((wrong + 1))
+        echo "wrong: with $closed"
+    }
+done
+[ "$(head -c 15 "$room/closed.sqlite")" = "SQLite format 3" ] || wrong=$((wrong + 1))
 
 # Several at once, standard input, and one bad source that does not stop the rest.
 "$MOTOGRAPH" news - <"$demo/signal.json" | grep -q . || wrong=$((wrong + 1))

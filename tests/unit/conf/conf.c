@@ -139,6 +139,24 @@ static void missing_and_special_files_are_refused(void **state)
     conf_finish(&c);
 }
 
+static void marks_are_passed_over_and_pipes_refused(void **state)
+{
+    (void)state;
+    struct conf c;
+    struct said said = {.text = ""};
+    char path[256];
+    assert_int_equal(conf_init(&c), ERR_OK);
+    assert_int_equal(conf_load(&c,
+                               write_file("mark.conf", "\xef\xbb\xbfscreen { layout = list }\n"),
+                               note, &said),
+                     ERR_OK);
+    assert_span(conf_text(&c, OPTION_LAYOUT), "list");
+    (void)snprintf(path, sizeof path, "%s/pipe.conf", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(conf_load(&c, path, note, &said), ERR_IO);
+    conf_finish(&c);
+}
+
 static void later_files_win_over_earlier_ones(void **state)
 {
     (void)state;
@@ -210,8 +228,9 @@ int main(void)
         cmocka_unit_test(wrong_lines_are_named),
         cmocka_unit_test(all_wrong_values_are_named_and_the_right_ones_count),
         cmocka_unit_test(missing_and_special_files_are_refused),
-        cmocka_unit_test(later_files_win_over_earlier_ones),
         cmocka_unit_test(too_many_feeds_are_named),
+        cmocka_unit_test(marks_are_passed_over_and_pipes_refused),
+        cmocka_unit_test(later_files_win_over_earlier_ones),
         cmocka_unit_test(the_default_file_is_a_file_that_can_be_read),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -69,7 +69,7 @@ static void assert_lost_then_works(struct ingester *i, const char *words)
 static void answers_jobs_one_after_the_other(void **state)
 {
     (void)state;
-    struct ingester *i = ingester_create(TEST_INGEST, TEST_ASSETS, PATIENT_MS);
+    struct ingester *i = ingester_create(TEST_INGEST, TEST_ASSETS, PATIENT_MS, -1);
     for (uint32_t id = 1; id <= 5; id++)
         assert_works(i, id);
     ingester_destroy(i);
@@ -81,7 +81,7 @@ static void what_is_no_news_is_an_answer_too(void **state)
     struct arena *a = arena_create(1024 * 1024);
     struct answer answer;
     struct why why;
-    struct ingester *i = ingester_create(TEST_INGEST, TEST_ASSETS, PATIENT_MS);
+    struct ingester *i = ingester_create(TEST_INGEST, TEST_ASSETS, PATIENT_MS, -1);
     assert_int_equal(ask(i, 7, span_of(""), &answer, &why, a), ERR_OK);
     assert_int_equal(answer.id, 7);
     assert_int_not_equal(answer.err, ERR_OK);
@@ -95,7 +95,7 @@ static void nothing_is_started_without_need(void **state)
 {
     char path[ROOM_PATH], made[ROOM_PATH];
     struct ingester *i =
-        ingester_create(failing_once(*state, "exit 1", path), TEST_ASSETS, PATIENT_MS);
+        ingester_create(failing_once(*state, "exit 1", path), TEST_ASSETS, PATIENT_MS, -1);
     assert_non_null(i);
     ingester_destroy(i);
     ingester_destroy(NULL);
@@ -106,21 +106,21 @@ static void dies_before_it_reads(void **state)
 {
     char path[ROOM_PATH];
     failing_once(*state, "exit 3", path);
-    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS), "failed");
+    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS, -1), "failed");
 }
 
 static void dies_by_a_signal_on_the_job(void **state)
 {
     char path[ROOM_PATH];
     failing_once(*state, "head -c 10 >/dev/null; kill -SEGV $$", path);
-    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS), "failed");
+    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS, -1), "failed");
 }
 
 static void says_nothing(void **state)
 {
     char path[ROOM_PATH];
     failing_once(*state, "exec sleep 60", path);
-    struct ingester *i = ingester_create(path, TEST_ASSETS, HASTY_MS);
+    struct ingester *i = ingester_create(path, TEST_ASSETS, HASTY_MS, -1);
     struct arena *a = arena_create(1024 * 1024);
     struct answer answer;
     struct why why;
@@ -138,7 +138,7 @@ static void does_not_read(void **state)
     enum { BIG = 4 * 1024 * 1024 };
     char path[ROOM_PATH];
     failing_once(*state, "exec sleep 60", path);
-    struct ingester *i = ingester_create(path, TEST_ASSETS, HASTY_MS);
+    struct ingester *i = ingester_create(path, TEST_ASSETS, HASTY_MS, -1);
     struct arena *a = arena_create(1024 * 1024);
     struct answer answer;
     struct why why;
@@ -156,7 +156,7 @@ static void stops_in_the_middle_of_an_answer(void **state)
 {
     char path[ROOM_PATH];
     failing_once(*state, "printf '\\100\\000\\000\\000half'; exit 0", path);
-    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS), "failed");
+    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS, -1), "failed");
 }
 
 static void answers_with_garbage(void **state)
@@ -171,7 +171,7 @@ static void answers_with_garbage(void **state)
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         (void)unlink(room_path(*state, "tried", tried));
         failing_once(*state, answers[i], path);
-        assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS), "failed");
+        assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS, -1), "failed");
     }
 }
 
@@ -189,7 +189,7 @@ static void answers_another_job(void **state)
     buf_finish(&message);
     (void)snprintf(script, sizeof script, "cat %s; exec sleep 60", file);
     failing_once(*state, script, path);
-    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS), "failed");
+    assert_lost_then_works(ingester_create(path, TEST_ASSETS, PATIENT_MS, -1), "failed");
 }
 
 static void is_not_there(void **state)
@@ -198,7 +198,8 @@ static void is_not_there(void **state)
     struct arena *a = arena_create(1024 * 1024);
     struct answer answer;
     struct why why;
-    struct ingester *i = ingester_create(room_path(*state, "none", path), TEST_ASSETS, PATIENT_MS);
+    struct ingester *i =
+        ingester_create(room_path(*state, "none", path), TEST_ASSETS, PATIENT_MS, -1);
     for (uint32_t id = 1; id <= 2; id++) {
         assert_int_equal(ask(i, id, span_of(FEED), &answer, &why, a), ERR_STOPPED);
         assert_non_null(strstr(why.text, path));

@@ -23,8 +23,11 @@ static const struct origin PLAIN = {.address = SPAN("https://pier.example/rss"),
 
 static struct pipeline *create(struct store *store, size_t max_facts)
 {
-    struct pipeline_opts opts = {
-        .ingest = TEST_INGEST, .assets = TEST_ASSETS, .store = store, .max_facts = max_facts};
+    struct pipeline_opts opts = {.bell = -1,
+                                 .ingest = TEST_INGEST,
+                                 .assets = TEST_ASSETS,
+                                 .store = store,
+                                 .max_facts = max_facts};
     struct pipeline *p = pipeline_create(&opts);
     assert_non_null(p);
     return p;

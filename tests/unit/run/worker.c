@@ -36,12 +36,8 @@ static void office_open(struct office *o, const struct room *r, const char *word
     o->down = queue_create();
     o->up = queue_create();
     atomic_init(&o->woken, 0);
-    struct worker_opts opts = {.desk = &o->desk,
-                               .conf = &o->cli.conf,
-                               .down = o->down,
-                               .up = o->up,
-                               .wake = wake,
-                               .data = o};
+    struct worker_opts opts = {
+        .desk = &o->desk, .cli = &o->cli, .down = o->down, .up = o->up, .wake = wake, .data = o};
     o->worker = worker_create(&opts, &why);
     assert_non_null(o->worker);
 }

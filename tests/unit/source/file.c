@@ -32,9 +32,9 @@ static int make_place(void **state)
 static int remove_place(void **state)
 {
     static const char *const left[] = {
-        "a.txt",    "b.html",        "c.XML",  ".hidden.txt", "d.txt~", "e.png",     "plain",
-        "sub/f.md", "sub/sub/g.rss", "target", "link.txt",    "fifo",   "new/h.txt", "full/x",
-        "sub/sub",  "sub",           "new",    "full",        "loop"};
+        "a.txt",       "b.html",        "c.XML",   ".hidden.txt", "d.txt~", "e.png",     "plain",
+        "sub/f.md",    "sub/sub/g.rss", "target",  "link.txt",    "fifo",   "new/h.txt", "full/x",
+        "house/b.txt", "house",         "sub/sub", "sub",         "new",    "full",      "loop"};
     struct place *p = *state;
     char path[PATH_BYTES];
     for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
@@ -155,7 +155,7 @@ static void test_listing_ends(void **state)
     assert_int_equal(symlink(".", in(p, "loop", path)), 0); /* a folder inside itself */
     struct arena *a = arena_create(1000000);
     assert_int_equal(file_list(p->path, &paths, &n, &why, a), ERR_OK);
-    assert_int_equal(n, FILE_FOLDER_DEPTH);
+    assert_int_equal(n, 1);
     assert_int_equal(file_list(in(p, "none", path), &paths, &n, &why, a), ERR_NOT_FOUND);
     assert_int_equal(file_list(in(p, "a.txt", path), &paths, &n, &why, a), ERR_NOT_FOUND);
     arena_destroy(a);
@@ -208,6 +208,34 @@ static void test_watching_a_folder(void **state)
     watch_destroy(NULL);
 }
 
+/* The folder is taken away and another of its name comes: watched anew, it is told again. */
+static void test_watching_what_comes_back(void **state)
+{
+    struct place *p = *state;
+    char inner[PATH_BYTES], path[PATH_BYTES];
+    struct watch *w = watch_create();
+    make_folder(p, "house");
+    (void)in(p, "house", inner);
+    assert_int_equal(watch_add(w, inner, 4, NULL), ERR_OK);
+    assert_int_equal(watch_add(w, inner, 5, NULL), ERR_OK);
+    watch_drop(w, 5); /* what 4 watches stays watched */
+    put(p, "house/a.txt", "a");
+    assert_told(w, 4);
+    assert_int_equal(unlink(in(p, "house/a.txt", path)), 0);
+    assert_told(w, 4);
+    assert_int_equal(rmdir(inner), 0);
+    assert_told(w, 4);
+    watch_drop(w, 4);
+    assert_int_equal(watch_add(w, inner, 4, NULL), ERR_OK); /* its coming, now */
+    make_folder(p, "house");
+    assert_told(w, 4);
+    watch_drop(w, 4);
+    assert_int_equal(watch_add(w, inner, 4, NULL), ERR_OK);
+    put(p, "house/b.txt", "b");
+    assert_told(w, 4);
+    watch_destroy(w);
+}
+
 static void test_watching_files(void **state)
 {
     struct place *p = *state;
@@ -243,6 +271,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_listing, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_listing_ends, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_watching_a_folder, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_watching_what_comes_back, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_watching_files, make_place, remove_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,6 +177,15 @@ static void test_feeds(void **state)
     store_close(s);
     run_sql(p, "UPDATE feeds SET outcome=99");
     s = open_at(p, STORE_DISK);
+    assert_int_equal(put_told(s, 1, 100), ERR_OK);
+    assert_int_equal(store_forget_told(s, 50), ERR_OK);
+    assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
+    assert_span(back.last_modified, "some day");
+    assert_int_equal(store_forget_told(s, 150), ERR_OK); /* nothing is left: to be fetched whole */
+    assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
+    assert_true(back.last_modified.n == 0 && back.etag.n == 0);
+    store_close(s);
+    s = open_at(p, STORE_DISK);
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
     assert_int_equal(back.outcome, FETCH_NEVER);
     store_close(s);
@@ -458,6 +467,41 @@ static void test_tables_of_another(void **state)
     assert_begun_anew(p, "feeds");
 }
 
+static void test_tables_changed(void **state)
+{
+    struct place *p = *state;
+    fill(p, 3);
+    run_sql(p, "DROP TABLE lines; CREATE TABLE lines(x)");
+    assert_begun_anew(p, "another program");
+}
+
+static void test_no_regular_file(void **state)
+{
+    struct place *p = *state;
+    assert_int_equal(mkfifo(p->path, 0600), 0);
+    struct store *s = open_at(p, STORE_MEMORY);
+    assert_int_equal(put_told(s, 1, 1), ERR_OK);
+    store_close(s);
+}
+
+/* Another program begins to write and does not end: no article is lost, and only one waits. */
+static void test_held_by_another(void **state)
+{
+    struct place *p = *state;
+    sqlite3 *other;
+    fill(p, 3);
+    struct store *s = open_at(p, STORE_DISK);
+    assert_int_equal(sqlite3_open(p->path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(put_told(s, 3, 3), ERR_IO);
+    assert_int_equal(store_where(s), STORE_READ_ONLY);
+    for (int i = 3; i < 10; i++)
+        assert_int_equal(put_told(s, i, i), ERR_OK);
+    assert_int_equal(count_told(s, p->arena), 10);
+    (void)sqlite3_close(other);
+    store_close(s);
+}
+
 static void test_empty_file(void **state)
 {
     struct place *p = *state;
@@ -554,6 +598,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_broken_pages, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_cut_short, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_tables_of_another, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_tables_changed, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_no_regular_file, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_held_by_another, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_empty_file, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_no_folder, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_read_only_folder, make_place, remove_place),
