@@ -38,6 +38,7 @@ static int near_year(const struct date_reader *r, int month, int day)
 
 void date_absolute_set(const struct date_reader *r, struct date *d, int year, int month, int day)
 {
+    d->guessed = !year;
     d->from = d->to = day_make(year ? year : near_year(r, month, day), month, day);
 }
 
