@@ -37,7 +37,9 @@ struct span scan_first_word(struct span s);
 /* What follows word, a piece of s. */
 struct span scan_behind(struct span s, struct span word);
 
+/* s from its first sign that is no white space (Unicode). */
 struct span scan_skip_space(struct span s);
+/* Runs of signs between ASCII white space. */
 size_t scan_count_words(struct span s);
 
 /* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
