@@ -13,6 +13,8 @@
 #include "base/span.h"
 
 #define WHEN_NONE INT64_MIN
+/* 2026-11-01: a clock that stands before this program was written is not set. */
+#define WHEN_CLOCK_SET 1793491200
 
 enum { WHEN_DAY = 86400, WHEN_ISO_MAX = 32 };
 

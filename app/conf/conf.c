@@ -205,11 +205,9 @@ static struct conf_feed *add_feed(struct conf *c, struct span name)
     for (size_t i = 0; i < c->n_feeds; i++)
         if (span_eq(c->feeds[i].name, name))
             return &c->feeds[i];
-    if (c->n_feeds >= CONF_FEEDS_MAX)
-        return NULL;
     if (!c->feeds)
         c->feeds = arena_array(c->arena, CONF_FEEDS_MAX, sizeof *c->feeds);
-    if (!c->feeds)
+    if (!c->feeds || c->n_feeds == CONF_FEEDS_MAX)
         return NULL;
     struct conf_feed *feed = &c->feeds[c->n_feeds++];
     feed->name = arena_copy(c->arena, name);
@@ -225,6 +223,10 @@ static struct conf_feed *add_feed(struct conf *c, struct span name)
 static enum err take_feed(struct conf *c, cfg_t *cfg, struct reading *r)
 {
     struct conf_feed *feed = add_feed(c, span_of(cfg_title(cfg)));
+    if (!feed && c->n_feeds == CONF_FEEDS_MAX) {
+        say(r, cfg->line, "there are too many feeds");
+        return ERR_TOO_BIG;
+    }
     if (!feed)
         return ERR_NOMEM;
     for (int i = 0; i < FEED_OPTION_COUNT; i++) {
@@ -232,7 +234,7 @@ static enum err take_feed(struct conf *c, cfg_t *cfg, struct reading *r)
         if (!cfg_size(cfg, row->key))
             continue;
         enum err e = set_value(c, row, &feed->values[i], span_of(cfg_getstr(cfg, row->key)), NULL);
-        if (e)
+        if (e == ERR_NOMEM) /* ERR_SYNTAX: on_value named it */
             return e;
     }
     if (feed->values[FEED_URL].text.n == 0)
@@ -309,7 +311,6 @@ enum err conf_load(struct conf *c, const char *path, conf_complain *complain, vo
         e = read_file(&r, file);
     }
     (void)fclose(file);
-    c->from_file = true;
     return e ? e : r.wrong ? ERR_SYNTAX : ERR_OK;
 }
 

@@ -27,7 +27,6 @@ struct conf {
     struct conf_value values[OPTION_COUNT];
     struct conf_feed *feeds;
     size_t n_feeds;
-    bool from_file; /* at least one file was read */
 };
 
 /* Caller's memory; all defaults. ERR_NOMEM. */
@@ -39,7 +38,7 @@ typedef void conf_complain(void *data, const char *text);
 
 /* Reads one file over c. Every wrong value is complained of (at most CONF_ERRORS_MAX) and what is
  * right still counts; an unknown key or a slip of the form ends the reading of that file. Then
- * ERR_SYNTAX. ERR_NOT_FOUND, ERR_IO. */
+ * ERR_SYNTAX. ERR_NOT_FOUND, ERR_IO, ERR_TOO_BIG (feeds), ERR_NOMEM. */
 MUST_USE enum err conf_load(struct conf *c, const char *path, conf_complain *complain, void *data);
 
 /* Sets one option from text. ERR_SYNTAX with *why saying what is allowed. */

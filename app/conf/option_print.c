@@ -7,9 +7,9 @@
 enum { FILE_WIDTH = 76, HELP_INDENT = 26, HELP_WIDTH = 78 };
 
 /* Words of text wrapped at width, each further line led by lead. */
-static void wrap(struct buf *out, const char *text, size_t column, size_t width, const char *lead)
+static void wrap(struct buf *out, struct span text, size_t column, size_t width, const char *lead)
 {
-    struct span rest = span_of(text), word;
+    struct span rest = text, word;
     bool first = true;
     while (span_split(&rest, ' ', &word)) {
         if (!first && column + 1 + word.n > width) {
@@ -39,7 +39,7 @@ static void help_row(struct buf *out, const struct option_row *row)
         for (; column < HELP_INDENT; column++)
             (void)buf_putc(out, ' ');
     }
-    wrap(out, row->help, HELP_INDENT, HELP_WIDTH, lead);
+    wrap(out, span_of(row->help), HELP_INDENT, HELP_WIDTH, lead);
     if (row->type == OPTION_CHOICE) {
         (void)buf_puts(out, lead);
         option_allowed(row, out);
@@ -56,15 +56,14 @@ void option_print_help(struct buf *out)
             help_row(out, option_row((enum option_id)i));
 }
 
-static void default_row(struct buf *out, const struct option_row *row, const char *indent)
+static void default_row(struct buf *out, const struct option_row *row)
 {
-    (void)buf_printf(out, "%s# ", indent);
-    char lead[16] = "";
-    strcat(strcat(lead, indent), "# ");
-    wrap(out, row->help, strlen(lead), FILE_WIDTH, lead);
-    (void)buf_printf(out, "%s# allowed: ", indent);
+    static const char lead[] = "    # ";
+    (void)buf_puts(out, lead);
+    wrap(out, span_of(row->help), strlen(lead), FILE_WIDTH, lead);
+    (void)buf_printf(out, "%sallowed: ", lead);
     option_allowed(row, out);
-    (void)buf_printf(out, "\n%s#%s = \"%s\"\n\n", indent, row->key, row->fallback);
+    (void)buf_printf(out, "\n    #%s = \"%s\"\n\n", row->key, row->fallback);
 }
 
 void option_print_default(struct buf *out)
@@ -79,25 +78,23 @@ void option_print_default(struct buf *out)
         if (!section || strcmp(section, row->section) != 0)
             (void)buf_printf(out, "%s%s {\n", section ? "}\n\n" : "", row->section);
         section = row->section;
-        default_row(out, row, "    ");
+        default_row(out, row);
     }
     (void)buf_puts(out, "}\n\n# One section a feed; the name is what the screen shows.\n"
                         "#feed \"Harbour Post\" {\n");
     for (int i = 0; i < FEED_OPTION_COUNT; i++)
-        default_row(out, option_feed_row((enum feed_option_id)i), "    ");
+        default_row(out, option_feed_row((enum feed_option_id)i));
     (void)buf_puts(out, "#}\n");
 }
 
 /* Each sentence on lines of its own, as mdoc(7) wants it. */
 static void put_sentences(struct buf *out, const char *text)
 {
-    char sentence[FILE_WIDTH * 8];
     struct span rest = span_of(text);
     while (rest.n) {
         size_t end = span_find(rest, span_of(". "));
         struct span one = end == SIZE_MAX ? rest : span_sub(rest, 0, end + 1);
-        (void)snprintf(sentence, sizeof sentence, "%.*s", (int)one.n, one.p);
-        wrap(out, sentence, 0, FILE_WIDTH, "");
+        wrap(out, one, 0, FILE_WIDTH, "");
         rest = span_trim(span_from(rest, one.n));
     }
 }
@@ -106,11 +103,9 @@ static void man_row(struct buf *out, const struct option_row *row, bool file)
 {
     if (file)
         (void)buf_printf(out, ".It Cm %s\n", row->key);
-    else if (row->flag)
-        (void)buf_printf(out, ".It Fl %s , Fl -%s%s%s\n", row->flag + 1, row->key,
-                         row->metavar ? " Ar " : "", row->metavar ? row->metavar : "");
     else
-        (void)buf_printf(out, ".It Fl -%s%s%s\n", row->key, row->metavar ? " Ar " : "",
+        (void)buf_printf(out, ".It Fl %s%s-%s%s%s\n", row->flag ? row->flag + 1 : "",
+                         row->flag ? " , Fl " : "", row->key, row->metavar ? " Ar " : "",
                          row->metavar ? row->metavar : "");
     put_sentences(out, row->help);
     if (row->metavar || file) {

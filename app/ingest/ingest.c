@@ -45,11 +45,11 @@ static bool write_whole(struct span s)
 /* One job from the pipe into body; false at its end or when the length is no length of ours. */
 static bool next_job(struct buf *body)
 {
-    unsigned char head[4];
+    char head[MESSAGE_HEAD];
     buf_reset(body);
-    if (!read_whole((char *)head, sizeof head))
+    if (!read_whole(head, sizeof head))
         return false;
-    size_t n = head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    size_t n = message_length(head);
     char *room = buf_room(body, n);
     if (!room || !read_whole(room, n))
         return false;

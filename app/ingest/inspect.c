@@ -117,14 +117,11 @@ static void wrap_file(const struct stage *stage, const char *path, const struct 
         return;
     }
     bool by_path = strcmp(stage->input, "file") == 0 && strcmp(path, "-") != 0;
+    const char *member = by_path || strcmp(stage->input, "file") != 0 ? stage->input : "text";
     jsonout_init(&j, line);
     jsonout_object(&j);
     jsonout_field(&j, "id", span_of(path));
-    jsonout_field(&j,
-                  by_path                             ? "file"
-                  : strcmp(stage->input, "file") == 0 ? "text"
-                                                      : stage->input,
-                  by_path ? span_of(path) : buf_span(body));
+    jsonout_field(&j, member, by_path ? span_of(path) : buf_span(body));
     jsonout_close(&j);
 }
 

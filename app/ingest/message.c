@@ -8,7 +8,7 @@
 
 #include "base/when.h"
 
-enum { HEAD_BYTES = 4, FIELD_HEAD = 5, DAY_PARTS = 5 };
+enum { FIELD_HEAD = 5, DAY_PARTS = 5 };
 
 enum tag {
     TAG_ID = 1,
@@ -88,13 +88,13 @@ static size_t begin_field(struct buf *b, enum tag tag)
 
 static void write_length(struct buf *b, size_t at, size_t n)
 {
-    for (int i = 0; !b->failed && i < HEAD_BYTES; i++)
+    for (int i = 0; !b->failed && i < MESSAGE_HEAD; i++)
         b->p[at + (size_t)i] = (char)(n >> (8 * i) & 0xff);
 }
 
 static void end_field(struct buf *b, size_t start)
 {
-    write_length(b, start - HEAD_BYTES, b->n - start);
+    write_length(b, start - MESSAGE_HEAD, b->n - start);
 }
 
 static void put_hashes(struct buf *b, enum tag tag, const uint64_t *hashes, size_t n)
@@ -108,7 +108,7 @@ static void put_hashes(struct buf *b, enum tag tag, const uint64_t *hashes, size
 enum err message_put_job(struct buf *out, const struct job *job)
 {
     size_t head = out->n;
-    put_number(out, 0, HEAD_BYTES);
+    put_number(out, 0, MESSAGE_HEAD);
     put_uint(out, TAG_ID, job->id);
     put_uint(out, TAG_KIND, (uint64_t)job->kind);
     put_span(out, TAG_NAME, job->name);
@@ -119,7 +119,7 @@ enum err message_put_job(struct buf *out, const struct job *job)
     put_uint(out, TAG_MAX_ITEMS, job->max_items);
     put_hashes(out, TAG_KNOWN, job->known, job->n_known);
     put_span(out, TAG_BYTES, job->bytes);
-    write_length(out, head, out->n - head - HEAD_BYTES);
+    write_length(out, head, out->n - head - MESSAGE_HEAD);
     return out->failed;
 }
 
@@ -190,7 +190,7 @@ static void put_lines(struct buf *b, const struct article_line *lines, size_t n)
 enum err message_put_answer(struct buf *out, const struct answer *answer)
 {
     size_t head = out->n;
-    put_number(out, 0, HEAD_BYTES);
+    put_number(out, 0, MESSAGE_HEAD);
     put_uint(out, TAG_ID, answer->id);
     put_uint(out, TAG_ERR, (uint64_t)answer->err);
     put_span(out, TAG_WHY, answer->why);
@@ -203,7 +203,7 @@ enum err message_put_answer(struct buf *out, const struct answer *answer)
         end_field(out, start);
     }
     put_lines(out, answer->lines, answer->n_lines);
-    write_length(out, head, out->n - head - HEAD_BYTES);
+    write_length(out, head, out->n - head - MESSAGE_HEAD);
     return out->failed;
 }
 
@@ -244,12 +244,17 @@ static uint64_t number_of(struct span s)
     return value;
 }
 
+size_t message_length(const char *head)
+{
+    return (size_t)number_of(span_make(head, MESSAGE_HEAD));
+}
+
 /* Cuts the next field off *rest; false at the end, and *bad is set when a length runs over it. */
 static bool next_field(struct span *rest, enum tag *tag, struct span *body, bool *bad)
 {
     if (rest->n == 0)
         return false;
-    size_t n = rest->n >= FIELD_HEAD ? (size_t)number_of(span_sub(*rest, 1, HEAD_BYTES)) : 0;
+    size_t n = rest->n >= FIELD_HEAD ? (size_t)number_of(span_sub(*rest, 1, MESSAGE_HEAD)) : 0;
     if (rest->n < FIELD_HEAD || n > rest->n - FIELD_HEAD) {
         *bad = true;
         return false;

@@ -14,6 +14,7 @@
 
 enum {
     MESSAGE_MAX = 24 * 1024 * 1024,
+    MESSAGE_HEAD = 4, /* bytes of the length */
     MESSAGE_KNOWN_MAX = 4096,
     MESSAGE_LINES_MAX = 4096,
     MESSAGE_TOLD_MAX = 2000
@@ -51,6 +52,9 @@ struct answer {
 /* Each adds one whole message, length first. */
 MUST_USE enum err message_put_job(struct buf *out, const struct job *job);
 MUST_USE enum err message_put_answer(struct buf *out, const struct answer *answer);
+
+/* The length that the first MESSAGE_HEAD bytes of a message say; to be checked by the caller. */
+size_t message_length(const char *head);
 
 /* The body of a message (without its length). Spans of a job are BORROWED from body, those of an
  * answer too; arrays are in the arena. */

@@ -94,7 +94,11 @@ enum err hours_parse(struct span show, struct span dim, struct hours *out, struc
 {
     *out = (struct hours){0};
     enum err e = parse_rules(show, out->show, &out->n_show, why);
-    return e ? e : parse_rules(dim, out->dim, &out->n_dim, why);
+    if (!e)
+        e = parse_rules(dim, out->dim, &out->n_dim, why);
+    if (e)
+        *out = (struct hours){0};
+    return e;
 }
 
 static bool has_day(const struct hours_rule *r, int weekday)

@@ -21,7 +21,8 @@ struct hours {
     size_t n_show, n_dim;
 };
 
-/* "mon-fri 07:00-22:00, sat 09:00-18:00"; "" is always (show) or never (dim). */
+/* "mon-fri 07:00-22:00, sat 09:00-18:00"; "" is always (show) or never (dim), and so
+ * is what cannot be read. */
 MUST_USE enum err hours_parse(struct span show, struct span dim, struct hours *out,
                               struct why *why);
 enum hours_state hours_at(const struct hours *h, int weekday, int minute);

@@ -131,6 +131,10 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
                                getenv("HOME"), complain, NULL);
     if (e == ERR_NOT_FOUND)
         return EXIT_CODE_NO_INPUT;
+    if (e == ERR_NOMEM) {
+        log_error("out of memory");
+        return EXIT_CODE_SOFTWARE;
+    }
     if (e)
         return EXIT_CODE_CONFIG;
     for (int i = 0; i < OPTION_COUNT; i++) {

@@ -177,9 +177,12 @@ enum err control_ask(const char *line, struct buf *answer, struct why *why)
     int fd = connect_to(&address);
     if (fd < 0)
         return why_set(why, ERR_NOT_FOUND, 0, "no ticker answers at %s", address.sun_path);
+    struct timeval most = {.tv_sec = CONTROL_ANSWER_S};
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
     ssize_t n = send(fd, line, strlen(line), MSG_NOSIGNAL);
     while (n > 0 && (n = recv(fd, text, sizeof text, 0)) > 0)
         (void)buf_put(answer, span_make(text, (size_t)n));
+    int e = errno;
     (void)close(fd);
-    return n < 0 ? why_set(why, ERR_IO, 0, "%s", strerror(errno)) : ERR_OK;
+    return n < 0 ? why_set(why, ERR_IO, 0, "the ticker does not answer: %s", strerror(e)) : ERR_OK;
 }

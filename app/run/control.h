@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-enum { CONTROL_FDS = 1, CONTROL_LINE_MAX = 4096, CONTROL_WAIT_MS = 200 };
+enum { CONTROL_FDS = 1, CONTROL_LINE_MAX = 4096, CONTROL_WAIT_MS = 200, CONTROL_ANSWER_S = 60 };
 
 struct control;
 
@@ -30,7 +30,8 @@ size_t control_fds(const struct control *c, struct pollfd *fds);
 /* Answers who waits. True with an enum worker_command when one was given; false: nobody waits. */
 bool control_next(struct control *c, const struct control_status *status, int *command);
 
-/* The client: sends a line and adds the answer. ERR_NOT_FOUND: no ticker runs here. */
+/* The client: sends a line and adds the answer. ERR_NOT_FOUND: no ticker runs here.
+ * ERR_IO: it does not answer; one that works on much news answers late. */
 MUST_USE enum err control_ask(const char *line, struct buf *answer, struct why *why);
 
 #endif

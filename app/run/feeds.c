@@ -35,7 +35,7 @@ static void print_source(const struct feed_source *f, struct store *store)
     arena_destroy(a);
 }
 
-static enum exit_code list(struct cli *cli)
+static enum exit_code list_feeds(struct cli *cli)
 {
     struct desk desk;
     cli->n_args = 0; /* the words behind the command are no sources */
@@ -44,6 +44,14 @@ static enum exit_code list(struct cli *cli)
         print_source(&desk.sources.list[i], desk.store);
     desk_finish(&desk);
     return code;
+}
+
+/* Ends out: prints all of it, or nothing when it did not hold all. */
+static enum exit_code print_whole(struct buf *out)
+{
+    bool written = !out->failed && fputs(buf_cstr(out), stdout) >= 0 && fflush(stdout) == 0;
+    buf_finish(out);
+    return written ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
 }
 
 /* A quoted value of the configuration: what would end the quotes is left out. */
@@ -58,7 +66,7 @@ static void put_quoted(struct buf *out, struct span s)
 
 /* Prints the feeds of an OPML file as sections for the configuration: nothing of the user's own
  * file is ever rewritten. */
-static enum exit_code import(const char *path)
+static enum exit_code import_feeds(const char *path)
 {
     struct buf bytes, out;
     struct opml opml;
@@ -80,38 +88,42 @@ static enum exit_code import(const char *path)
     if (e)
         log_error("%s: %s", path, why.text[0] ? why.text : err_text(e));
     else
-        code = fputs(buf_cstr(&out), stdout) >= 0 ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
+        code = print_whole(&out);
     buf_finish(&bytes);
     buf_finish(&out);
     arena_destroy(a);
     return code;
 }
 
-static enum exit_code export(struct cli *cli) {
-    struct sources sources; struct buf out; cli->n_args = 0;
-    if (sources_init(&sources, cli) != ERR_OK) return EXIT_CODE_SOFTWARE;
-    struct opml opml = {.outlines = arena_array(sources.arena, sources.n, sizeof *opml.outlines)};
-    for (size_t i = 0; opml.outlines && i < sources.n;
-         i++) if (sources.list[i].source.kind == SOURCE_URL)
-        opml.outlines[opml.n++] = (struct outline){.title = sources.list[i].origin.name,
-                                                   .url = sources.list[i].source.address};
+static enum exit_code export_feeds(struct cli *cli)
+{
+    struct sources sources;
+    struct buf out;
+    cli->n_args = 0;
+    enum err e = sources_init(&sources, cli);
+    struct opml opml = {0};
+    if (!e)
+        opml.outlines = arena_array(sources.arena, sources.n + 1, sizeof *opml.outlines);
+    for (size_t i = 0; opml.outlines && i < sources.n; i++)
+        if (sources.list[i].source.kind == SOURCE_URL)
+            opml.outlines[opml.n++] = (struct outline){.title = sources.list[i].origin.name,
+                                                       .url = sources.list[i].source.address};
     buf_init(&out, OPML_BYTES_MAX);
-    enum err e = opml_write(&opml, &out);
-    bool written = !e && fputs(buf_cstr(&out), stdout) >= 0 && fflush(stdout) == 0;
-    buf_finish(&out);
+    e = opml.outlines ? opml_write(&opml, &out) : ERR_NOMEM;
     sources_finish(&sources);
-    return written ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
+    enum exit_code code = print_whole(&out);
+    return e ? EXIT_CODE_SOFTWARE : code;
 }
 
 enum exit_code feeds_run(struct cli *cli)
 {
     const char *what = cli->n_args > 0 ? cli->args[0] : "";
     if (strcmp(what, "list") == 0 && cli->n_args == 1)
-        return list(cli);
+        return list_feeds(cli);
     if (strcmp(what, "import") == 0 && cli->n_args == 2)
-        return import(cli->args[1]);
+        return import_feeds(cli->args[1]);
     if (strcmp(what, "export") == 0 && cli->n_args == 1)
-        return export(cli);
+        return export_feeds(cli);
     log_error("feeds: list, import FILE.opml or export");
     return EXIT_CODE_USAGE;
 }

@@ -23,7 +23,14 @@ static double chance(struct feedstate *f)
     return (double)(f->seed * 2685821657736338717ULL >> 11) / (double)(1ULL << 53);
 }
 
-/* What the store knows. A feed that answered well a moment ago is not asked again at once. */
+/* True when the answer itself said when to come again; what failed on the way may be tried at once.
+ */
+static bool answered(enum fetch_outcome outcome)
+{
+    return good(outcome) || outcome == FETCH_LATER || outcome == FETCH_GONE;
+}
+
+/* What the store knows. A feed that answered a moment ago is not asked again at once. */
 static void restore(struct feedstate *f, struct store *store, int64_t now, int64_t now_ms)
 {
     struct store_feed known;
@@ -35,7 +42,7 @@ static void restore(struct feedstate *f, struct store *store, int64_t now, int64
         f->tried = known.tried;
         f->succeeded = known.succeeded;
         f->items = known.items;
-        if (good(known.outcome) && known.due > now && known.due <= now + SCHEDULE_CEILING)
+        if (answered(known.outcome) && known.due > now && known.due <= now + SCHEDULE_CEILING)
             f->due_ms = now_ms + (known.due - now) * 1000;
     }
     arena_destroy(a);

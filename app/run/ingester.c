@@ -71,11 +71,12 @@ void ingester_destroy(struct ingester *i)
     free(i);
 }
 
-/* The child gets only its two pipes and standard error: all other descriptors are close-on-exec. */
+/* The child gets its two pipes and standard error, and nothing else that any library has open. */
 static int spawn(struct ingester *i, int in, int out)
 {
     char *argv[] = {i->program, i->assets, NULL};
     posix_spawn_file_actions_t actions;
+    pid_t pid;
     int e = posix_spawn_file_actions_init(&actions);
     if (e)
         return e;
@@ -83,8 +84,12 @@ static int spawn(struct ingester *i, int in, int out)
     if (!e)
         e = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
     if (!e)
-        e = posix_spawn(&i->pid, i->program, &actions, NULL, argv, environ);
+        e = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    if (!e)
+        e = posix_spawn(&pid, i->program, &actions, NULL, argv, environ);
     (void)posix_spawn_file_actions_destroy(&actions);
+    if (!e)
+        i->pid = pid;
     return e;
 }
 
@@ -103,11 +108,11 @@ static enum err start(struct ingester *i, struct why *why)
     (void)close(out[1]);
     i->to = in[1];
     i->from = out[0];
-    if (!e) /* never block on a program that does not read */
-        e = fcntl(i->to, F_SETFL, O_NONBLOCK) != 0 || fcntl(i->from, F_SETFL, O_NONBLOCK) != 0;
+    /* never block on a program that does not read */
+    if (!e && (fcntl(i->to, F_SETFL, O_NONBLOCK) != 0 || fcntl(i->from, F_SETFL, O_NONBLOCK) != 0))
+        e = errno;
     if (!e)
         return ERR_OK;
-    i->pid = i->pid > 0 ? i->pid : 0;
     end(i, true);
     return why_set(why, ERR_STOPPED, 0, "%s: %s", i->program, strerror(e));
 }
@@ -159,14 +164,14 @@ static enum err receive(struct ingester *i, char *to, size_t n, int64_t until)
 
 static enum err exchange(struct ingester *i, struct answer *answer, struct arena *a)
 {
-    unsigned char head[4];
+    char head[MESSAGE_HEAD];
     int64_t until = clock_ms() + INGESTER_ANSWER_MS;
     enum err e = send_all(i, buf_span(&i->out), until);
     if (!e)
-        e = receive(i, (char *)head, sizeof head, until);
+        e = receive(i, head, sizeof head, until);
     if (e)
         return e;
-    size_t n = head[0] | (size_t)head[1] << 8 | (size_t)head[2] << 16 | (size_t)head[3] << 24;
+    size_t n = message_length(head);
     buf_reset(&i->in);
     char *room = buf_room(&i->in, n);
     if (!room)

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/when.h"
 #include "run/ingester.h"
+#include "source/file.h"
 #include "story/merge.h"
 
 enum { PIPELINE_ARENA_MAX = 96 * 1024 * 1024 };
@@ -43,10 +44,12 @@ void pipeline_destroy(struct pipeline *p)
     free(p);
 }
 
-enum err pipeline_restore(struct pipeline *p, int64_t since)
+enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wanted,
+                          const void *data, size_t *restored)
 {
     struct store_told *list;
     size_t n;
+    *restored = 0;
     if (!p->store)
         return ERR_OK;
     struct arena *a = arena_create(PIPELINE_ARENA_MAX);
@@ -54,12 +57,15 @@ enum err pipeline_restore(struct pipeline *p, int64_t since)
         return ERR_NOMEM;
     enum err e = store_get_told(p->store, since, &list, &n, a);
     for (size_t i = 0; !e && i < n; i++) {
+        if (!wanted(data, list[i].address))
+            continue;
         struct merge_source source = {.name = list[i].name,
                                       .address = list[i].address,
                                       .priority = list[i].priority,
                                       .colour = list[i].colour,
                                       .seen = list[i].seen};
         e = merge_add(p->merge, &list[i].told, &source, NULL);
+        *restored += e == ERR_OK;
     }
     arena_destroy(a);
     return e;
@@ -97,7 +103,9 @@ static enum err take_told(struct pipeline *p, const struct origin *origin, const
                               .priority = origin->priority,
                               .colour = origin->colour,
                               .seen = now};
-    return store_put_told(p->store, &keep);
+    if (store_put_told(p->store, &keep) != ERR_OK)
+        log_warn("store: an article of %.*s was not kept", (int)source.name.n, source.name.p);
+    return ERR_OK;
 }
 
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
@@ -167,10 +175,8 @@ static int by_path(const void *a, const void *b)
 static bool is_gone(void *data, struct span address)
 {
     const struct listing *l = data;
-    bool inside = address.n > l->folder.n &&
-                  span_eq(span_sub(address, 0, l->folder.n), l->folder) &&
-                  (address.p[l->folder.n] == '/' || span_ends(l->folder, "/"));
-    if (!inside || bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
+    if (!file_inside(l->folder, address) ||
+        bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
         return false;
     if (l->pipeline->store && store_drop_told(l->pipeline->store, address) != ERR_OK)
         log_warn("store: %.*s was not forgotten", (int)address.n, address.p);
@@ -186,7 +192,8 @@ void pipeline_forget(struct pipeline *p, struct span folder, const struct span *
 void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)
 {
     merge_expire(p->merge, now, max_age);
-    if (p->store && max_age && store_forget_told(p->store, now - max_age) != ERR_OK)
+    int64_t before = max_age ? now - max_age : WHEN_NONE;
+    if (p->store && store_forget_told(p->store, before) != ERR_OK)
         log_debug("store: old articles were not forgotten");
 }
 

@@ -44,8 +44,13 @@ struct taken {
 struct pipeline *pipeline_create(const struct pipeline_opts *opts);
 void pipeline_destroy(struct pipeline *p); /* NULL is allowed */
 
-/* Brings back what the store knows: told articles become stories again, under their old ids. */
-MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since);
+typedef bool pipeline_wanted(const void *data, struct span identity);
+
+/* Brings back what the store knows: told articles become stories again, under their old ids. Only
+ * those of a wanted identity: the store may hold what other sources told, of an older
+ * configuration or another command line. *restored: how many. */
+MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wanted,
+                                   const void *data, size_t *restored);
 
 /* One fetched piece: where: final address of the bytes. ERR_SYNTAX and the like: nothing usable,
  * *why says why. */

@@ -7,6 +7,8 @@
 #include "view/drift.h"
 
 enum { LIST_MAX = 32, PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = 16, LINK_MAX = 512 };
+enum { WPM_LEAST = 10, WPM_MOST = 2000 };
+static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
 enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
 
 /* Which story an item of the strip came from, for a click on it. */
@@ -141,12 +143,17 @@ void scene_next_layout(struct scene *s)
     s->dirty = true;
 }
 
+static double between(double value, double least, double most)
+{
+    return value < least ? least : value > most ? most : value;
+}
+
 void scene_faster(struct scene *s, double factor)
 {
-    double speed = px_per_s(s) * factor;
-    s->opts.wpm = (int)(s->opts.wpm * factor);
-    s->opts.speed = speed < 10 ? 10 : speed > 4000 ? 4000 : speed;
-    s->pace = crawl_pace(s->opts.speed, s->opts.refresh);
+    s->opts.wpm = (int)between(s->opts.wpm * factor, WPM_LEAST, WPM_MOST);
+    if (s->opts.speed > 0)
+        s->opts.speed = between(s->opts.speed * factor, SPEED_LEAST, SPEED_MOST);
+    scene_set_refresh(s, s->opts.refresh);
 }
 
 void scene_pause(struct scene *s, bool paused)
@@ -274,8 +281,9 @@ static void draw_still(struct scene *s)
 {
     const struct story *list[LIST_MAX];
     struct layout_opts *o = &s->opts.layout;
-    struct layout_now now = layout_now(s);
     size_t size = layout_page_size(o), n = 0, count = rundown_count(s->rundown);
+    if (s->page * size >= count) /* there are fewer than before */
+        s->page = 0;
     if (o->kind == LAYOUT_LIST && !rundown_current(s->rundown))
         (void)rundown_next(s->rundown, s->time.now); /* places are counted from a current story */
     if (o->kind == LAYOUT_LIST)
@@ -284,6 +292,7 @@ static void draw_still(struct scene *s)
     drift_at(s->time.now / 60, s->opts.drift, &o->shift_x, &o->shift_y);
     drawlist_reset(&s->still, o->w, o->h);
     const struct story *card = has_cards(s) ? rundown_current(s->rundown) : NULL;
+    struct layout_now now = layout_now(s);
     layout_still(o, &now, card, list, n, &s->still);
     drawlist_seal(&s->still);
     s->minute = s->time.local.minute;

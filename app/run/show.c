@@ -18,8 +18,11 @@
 
 extern char **environ;
 
-/* The second of the two mutable file-scope variables that the design allows: what a signal said. */
-static volatile sig_atomic_t signal_said;
+/* The second of the two mutable file-scope variables that the design allows: what signals said. An
+ * end is never unsaid by what comes after it. */
+static volatile struct {
+    sig_atomic_t end, reload;
+} said;
 
 enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
 
@@ -28,6 +31,7 @@ struct show {
     struct cli fresh; /* of the last reload: feeds and fetching */
     struct desk desk;
     struct stage stage;
+    struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
     struct scene *scene;
     struct worker *worker;
@@ -35,15 +39,20 @@ struct show {
     struct notify notify;
     struct hours hours;
     enum hours_state hours_now;
+    int64_t start;         /* what the clock showed first */
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
     bool dumped;           /* time follows the frames, not the clock */
+    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
     bool quit;
 };
 
 static void on_signal(int number)
 {
-    signal_said = number;
+    if (number == SIGHUP)
+        said.reload = 1;
+    else
+        said.end = 1;
 }
 
 static void catch_signals(void)
@@ -68,7 +77,7 @@ static struct scene_time frame_time(const struct show *s)
                            .ms = clock_ms()};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
-        t.now = s->desk.clock.offset ? t.now : 0;
+        t.now = s->desk.clock.offset ? s->start + t.ms / 1000 : 0;
     }
     t.local = clock_local(t.now);
     return t;
@@ -155,7 +164,7 @@ static void take_command(struct show *s, enum worker_command command)
         scene_skip(s->scene, command == COMMAND_NEXT ? 1 : -1, &t);
         break;
     case COMMAND_RELOAD:
-        signal_said = SIGHUP;
+        said.reload = 1;
         break;
     }
 }
@@ -183,6 +192,7 @@ static bool start_worker(struct show *s, const struct cli *cli)
                                .conf = &cli->conf,
                                .down = s->down,
                                .up = s->up,
+                               .show_restored = s->empty,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -197,7 +207,7 @@ static void reload(struct show *s)
 {
     struct cli fresh;
     bool done;
-    signal_said = 0;
+    said.reload = 0;
     notify_reloading(&s->notify);
     if (cli_init(&fresh, s->cli->argc, s->cli->argv, &done) != EXIT_CODE_DONE) {
         log_error("reload: the configuration is wrong; the old one stays");
@@ -208,6 +218,7 @@ static void reload(struct show *s)
         desk_finish(&s->desk);
         cli_finish(&s->fresh);
         s->fresh = fresh;
+        s->empty = true; /* other sources than before, perhaps */
         if (desk_init_kept(&s->desk, &s->fresh) != EXIT_CODE_DONE || !start_worker(s, &s->fresh))
             log_error("reload: no news will come until the next reload");
         else
@@ -216,7 +227,7 @@ static void reload(struct show *s)
     notify_ready(&s->notify);
 }
 
-/* Blank, dim or show by the hours of the configuration. */
+/* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
 static void keep_hours(struct show *s, const struct scene_time *t)
 {
     enum hours_state state =
@@ -225,6 +236,7 @@ static void keep_hours(struct show *s, const struct scene_time *t)
     if (state == s->hours_now || !t->clock_known)
         return;
     paint->ops->blank(paint, state == HOURS_BLANK);
+    s->stage.theme = state == HOURS_DIM ? theme_dimmed(&s->bright) : s->bright;
     s->hours_now = state;
     scene_redraw(s->scene);
 }
@@ -261,27 +273,28 @@ static bool present(struct show *s, struct scene_frame *frame)
         (void)paint->ops->prepare(paint, frame->ahead);
     s->frames++;
     notify_alive(&s->notify, clock_ms());
+    frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */
     return true;
 }
 
-static void tell_shown(struct show *s, struct span *last)
+static void tell_shown(struct show *s, uint64_t *last)
 {
     struct span id = scene_shown(s->scene);
+    uint64_t shown = span_hash(id);
     if (s->frames % FRAMES_TOLD == 0)
         queue_push(s->up, (struct note){.kind = UP_FRAMES, .number = (long)s->frames});
-    if (id.n == 0 || id.p == last->p)
+    if (id.n == 0 || shown == *last)
         return;
-    *last = id;
-    char *copy = strndup(id.p, id.n);
-    queue_push(s->up, (struct note){.kind = UP_SHOWN, .payload = copy, .destroy = free});
+    *last = shown;
+    queue_push(s->up, (struct note){.kind = UP_SHOWN});
 }
 
 /* The loop: moving, it is paced by presenting; still, it waits for what changes next. */
 static enum exit_code loop(struct show *s)
 {
     struct scene_frame frame = {.moving = true};
-    struct span last = {NULL, 0};
-    while (!s->quit && signal_said != SIGTERM && signal_said != SIGINT) {
+    uint64_t last = 0;
+    while (!s->quit && !said.end) {
         int wait = frame.moving || s->dumped ? 0 : frame.wait_ms;
         bool still = wait > 0;
         for (enum screen_event e = screen_event(s->screen, wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
@@ -295,7 +308,7 @@ static enum exit_code loop(struct show *s)
             follow_refresh(s);
         if (s->last && s->frames >= s->last)
             break;
-        if (signal_said == SIGHUP)
+        if (said.reload)
             reload(s);
     }
     return EXIT_CODE_DONE;
@@ -327,21 +340,23 @@ static bool make_scene(struct show *s)
     s->scene = scene_create(&opts);
     if (!s->scene)
         return false;
-    struct story_batch *b = s->desk.store ? store_get_snapshot(s->desk.store) : NULL;
+    struct story_batch *b =
+        s->desk.store ? store_get_snapshot(s->desk.store, sources_hash(&s->desk.sources)) : NULL;
+    s->empty = !b || b->n == 0;
     if (b)
         scene_take(s->scene, b, clock_now(&s->desk.clock));
     return true;
 }
 
 /* Dumped frames are made of what is there at the start, so that they are the same every time. */
-static bool gather_first(struct show *s)
+static enum exit_code gather_first(struct show *s)
 {
     struct story_batch *b;
     enum exit_code code = desk_gather(&s->desk, s->cli, &b);
     if (b)
         scene_take(s->scene, b, clock_now(&s->desk.clock));
     scene_set_state(s->scene, STATE_GOOD);
-    return code == EXIT_CODE_DONE || code == EXIT_CODE_SOME;
+    return code == EXIT_CODE_SOME ? EXIT_CODE_DONE : code;
 }
 
 static enum exit_code open_all(struct show *s)
@@ -353,6 +368,7 @@ static enum exit_code open_all(struct show *s)
         code = stage_init(&s->stage, s->cli);
     if (code)
         return code;
+    s->bright = s->stage.theme;
     s->screen = screen_create(&opts, s->stage.type, &why);
     if (!s->screen) {
         log_error("%s", why.text);
@@ -362,6 +378,7 @@ static enum exit_code open_all(struct show *s)
                     conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
         log_error("%s", why.text);
     s->dumped = opts.painter == PAINTER_DUMP;
+    s->start = clock_now(&s->desk.clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
     s->down = queue_create();
     s->up = queue_create();
@@ -377,9 +394,12 @@ static enum exit_code run(struct show *s)
     if (!s->dumped && !present(s, &frame))
         return EXIT_CODE_UNAVAILABLE;
     notify_ready(&s->notify);
-    if (s->dumped ? !gather_first(s) : !start_worker(s, s->cli))
-        return s->dumped ? EXIT_CODE_DATA : EXIT_CODE_SOFTWARE;
-    return loop(s);
+    enum exit_code code = EXIT_CODE_DONE;
+    if (s->dumped)
+        code = gather_first(s);
+    else if (!start_worker(s, s->cli))
+        code = EXIT_CODE_SOFTWARE;
+    return code ? code : loop(s);
 }
 
 static void print_stats(const struct show *s)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "source/file.h"
 #include "source/url.h"
 
 enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500 };
@@ -11,19 +12,20 @@ enum { SOURCES_ARENA_MAX = 4 * 1024 * 1024, LINE_MAX_ITEMS = 500 };
 static bool names_private_host(struct span address)
 {
     struct span host = url_host(address);
-    return span_is_nocase(host, "localhost") || span_ends(host, ".local") ||
-           span_starts(host, "127.") || span_starts(host, "10.") || span_starts(host, "192.168.") ||
-           span_is(host, "::1");
+    return span_is_nocase(host, "localhost") || span_ends(host, ".local") || url_host_private(host);
 }
 
-static void fill(struct feed_source *f, struct span address, struct arena *a)
+static enum err fill(struct feed_source *f, struct span address, struct arena *a)
 {
     address = arena_copy(a, address);
+    if (!address.p)
+        return ERR_NOMEM;
     f->source.address = address;
     f->source.kind = source_kind_of(address);
     f->origin.address = address;
     f->origin.identity = address;
     f->origin.fallback = source_fallback_name(address, f->source.kind, a);
+    return ERR_OK;
 }
 
 static enum err from_line(struct sources *s, const struct cli *cli)
@@ -32,8 +34,10 @@ static enum err from_line(struct sources *s, const struct cli *cli)
     if (!s->list)
         return ERR_NOMEM;
     for (int i = 0; i < cli->n_args; i++) {
-        struct feed_source *f = &s->list[s->n++];
-        fill(f, span_of(cli->args[i]), s->arena);
+        struct feed_source *f = &s->list[s->n];
+        if (fill(f, span_of(cli->args[i]), s->arena) != ERR_OK)
+            return ERR_NOMEM;
+        s->n++;
         f->origin.max_items = LINE_MAX_ITEMS;
         f->allow_private = names_private_host(f->source.address);
         f->every = conf_int(&cli->conf, OPTION_EVERY);
@@ -41,11 +45,11 @@ static enum err from_line(struct sources *s, const struct cli *cli)
     return ERR_OK;
 }
 
-static void from_feed(struct feed_source *f, const struct conf_feed *feed, const struct conf *conf,
-                      struct arena *a)
+static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
+                          const struct conf *conf, struct arena *a)
 {
     const struct conf_value *v = feed->values;
-    fill(f, v[FEED_URL].text, a);
+    enum err e = fill(f, v[FEED_URL].text, a);
     f->source.name = feed->name;
     f->origin.name = feed->name;
     f->origin.lang = v[FEED_LANGUAGE].text;
@@ -57,6 +61,7 @@ static void from_feed(struct feed_source *f, const struct conf_feed *feed, const
     f->allow_private = v[FEED_ALLOW_PRIVATE].number != 0;
     f->every =
         v[FEED_EVERY].number > 0 ? (int64_t)v[FEED_EVERY].number : conf_int(conf, OPTION_EVERY);
+    return e;
 }
 
 static enum err from_conf(struct sources *s, const struct conf *conf)
@@ -69,8 +74,9 @@ static enum err from_conf(struct sources *s, const struct conf *conf)
         struct feed_source *f = &s->list[s->n];
         if (conf->feeds[i].values[FEED_URL].text.n == 0)
             continue;
+        if (from_feed(f, &conf->feeds[i], conf, s->arena) != ERR_OK)
+            return ERR_NOMEM;
         s->n++;
-        from_feed(f, &conf->feeds[i], conf, s->arena);
         endless = endless || f->origin.max_age == 0;
         if (f->origin.max_age > s->max_age)
             s->max_age = f->origin.max_age;
@@ -88,7 +94,9 @@ static enum err from_demo(struct sources *s, const struct cli *cli)
     if (!s->list)
         return ERR_NOMEM;
     (void)snprintf(path, sizeof path, "%s/demo", cli->places.assets);
-    fill(&s->list[s->n++], span_of(path), s->arena);
+    if (fill(&s->list[0], span_of(path), s->arena) != ERR_OK)
+        return ERR_NOMEM;
+    s->n = 1;
     s->list[0].origin.max_items = LINE_MAX_ITEMS;
     s->list[0].every = conf_int(&cli->conf, OPTION_EVERY);
     s->demo = true;
@@ -105,6 +113,26 @@ enum err sources_init(struct sources *s, const struct cli *cli)
     if (cli->conf.n_feeds > 0)
         return from_conf(s, &cli->conf);
     return from_demo(s, cli);
+}
+
+bool sources_hold(const void *data, struct span identity)
+{
+    const struct sources *s = data;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct source *one = &s->list[i].source;
+        if (one->kind == SOURCE_FOLDER ? file_inside(one->address, identity)
+                                       : span_eq(one->address, identity))
+            return true;
+    }
+    return false;
+}
+
+uint64_t sources_hash(const struct sources *s)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < s->n; i++)
+        sum += span_hash(s->list[i].source.address);
+    return sum;
 }
 
 void sources_finish(struct sources *s)

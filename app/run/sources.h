@@ -24,6 +24,11 @@ struct sources {
 };
 
 MUST_USE enum err sources_init(struct sources *s, const struct cli *cli);
+/* True when news of this identity come from one of the sources (a pipeline_wanted; data: the
+ * struct sources). */
+bool sources_hold(const void *data, struct span identity);
+/* The same for the same sources, in whatever order. */
+uint64_t sources_hash(const struct sources *s);
 void sources_finish(struct sources *s); /* twice is harmless */
 
 #endif

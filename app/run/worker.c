@@ -56,6 +56,7 @@ static void publish(struct worker *w)
     pipeline_expire(d->pipeline, now_of(w), d->sources.max_age);
     struct story_batch *b = pipeline_stories(d->pipeline, now_of(w));
     w->changed = false;
+    w->dirty = true; /* expiring forgets */
     w->published_ms = clock_ms();
     if (!b)
         return;
@@ -64,8 +65,8 @@ static void publish(struct worker *w)
         struct story_batch head = *b;
         if (head.n > SNAPSHOT_MAX)
             head.n = SNAPSHOT_MAX;
-        if (store_put_snapshot(d->store, &head) == ERR_OK)
-            w->dirty = true;
+        if (store_put_snapshot(d->store, sources_hash(&d->sources), &head) != ERR_OK)
+            log_warn("store: the snapshot was not kept");
     }
     send_down(w, (struct note){.kind = DOWN_BATCH, .payload = b, .destroy = destroy_batch});
 }
@@ -232,8 +233,10 @@ static void *run(void *data)
     struct worker *w = data;
     struct desk *d = w->opts.desk;
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
-    if (pipeline_restore(d->pipeline, since) != ERR_OK)
+    size_t restored;
+    if (pipeline_restore(d->pipeline, since, sources_hold, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
+    w->changed = w->opts.show_restored && restored > 0;
     w->committed_ms = w->published_ms = clock_ms();
     while (!atomic_load(&w->stop))
         turn(w);

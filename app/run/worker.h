@@ -17,7 +17,7 @@ enum down_kind {
 
 /* What goes back up. */
 enum up_kind {
-    UP_SHOWN, /* payload: id of the story, a C string */
+    UP_SHOWN, /* another story is on the card */
     UP_FRAMES /* number: frames presented so far */
 };
 
@@ -33,6 +33,8 @@ struct worker_opts {
     struct desk *desk;        /* BORROWED; the worker's alone until worker_destroy is back */
     const struct conf *conf;  /* BORROWED, read-only */
     struct queue *down, *up;  /* BORROWED */
+    bool show_restored;       /* what the store knows goes down at once: the screen has nothing of
+                                 these sources */
     void (*wake)(void *data); /* called after something went down; from the worker's thread */
     void *data;
 };

@@ -192,6 +192,12 @@ static void walk_entry(struct walk *w, DIR *dir, struct level in, const char *na
         add_folder(w, copy, in.depth + 1);
 }
 
+bool file_inside(struct span folder, struct span path)
+{
+    return path.n > folder.n && span_eq(span_sub(path, 0, folder.n), folder) &&
+           (path.p[folder.n] == '/' || span_ends(folder, "/"));
+}
+
 static int by_path(const void *a, const void *b)
 {
     return span_cmp(*(const struct span *)a, *(const struct span *)b);

@@ -18,6 +18,9 @@ MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
  * temporary file, fsync, rename, fsync of the folder. */
 MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *why);
 
+/* True for a path as file_list gives it for this folder, whether the file is still there or not. */
+bool file_inside(struct span folder, struct span path);
+
 /* Paths of the readable news files of a folder (.txt .html .htm .xml .rss .atom .rdf .json .md
  * and without extension), sorted by name, sub-folders to FILE_FOLDER_DEPTH. */
 MUST_USE enum err file_list(const char *folder, struct span **paths, size_t *n, struct why *why,

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/when.h"
 #include "source/headers.h"
 #include "source/url.h"
 
@@ -22,9 +23,6 @@ enum {
     HEADER_LINE_MAX = 8192,
     CERT_NOT_YET_VALID = 9, /* X509_V_ERR_CERT_NOT_YET_VALID of OpenSSL */
 };
-
-/* 2026-11-01: a clock that stands before this program was written is not set. */
-static const int64_t CLOCK_SET_FROM = 1793491200;
 
 static const char ACCEPT[] = "Accept: application/atom+xml, application/rss+xml, "
                              "application/feed+json, application/xml;q=0.9, text/html;q=0.8, "
@@ -250,7 +248,7 @@ static enum fetch_outcome outcome_of_tls(const struct transfer *t)
 {
     long verify = 0;
     curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verify);
-    bool early = verify == CERT_NOT_YET_VALID && t->now < CLOCK_SET_FROM;
+    bool early = verify == CERT_NOT_YET_VALID && t->now < WHEN_CLOCK_SET;
     return early ? FETCH_CLOCK : FETCH_TLS;
 }
 

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -303,6 +304,18 @@ bool url_address_private(const struct sockaddr *address)
     default:
         return true;
     }
+}
+
+bool url_host_private(struct span host)
+{
+    unsigned char bytes[V6_BYTES];
+    char text[RANGE_MAX];
+    if (host.n >= sizeof text)
+        return false;
+    (void)snprintf(text, sizeof text, "%.*s", (int)host.n, host.n ? host.p : "");
+    if (inet_pton(AF_INET, text, bytes) == 1)
+        return v4_is_private(bytes);
+    return inet_pton(AF_INET6, text, bytes) == 1 && v6_is_private(bytes);
 }
 
 bool url_address_in(const struct sockaddr *address, const char *range)

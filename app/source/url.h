@@ -19,6 +19,8 @@ struct span url_join(struct span base, struct span ref, struct arena *a);
 /* True for loopback, private, CGNAT, link-local, multicast, documentation, unspecified, ULA, and
  * their v4-mapped, v4-compatible, NAT64 and 6to4 forms. */
 bool url_address_private(const struct sockaddr *address);
+/* The same of a host that is written as an address; false for a name. */
+bool url_host_private(struct span host);
 /* True when the address lies in "a.b.c.d/n" or an IPv6 range. */
 bool url_address_in(const struct sockaddr *address, const char *range);
 

@@ -11,7 +11,7 @@
 #include "ingest/message.h"
 
 enum { BLOB_MAX = 1024 * 1024, BATCH_ARENA_MAX = 32 * 1024 * 1024, PATH_BYTES = 4096 };
-enum { SNAPSHOT_STORIES = 200, BUSY_MS = 2000 };
+enum { SNAPSHOT_STORIES = 200, PLACE_BITS = 8, BUSY_MS = 2000 };
 
 /* Every statement the store ever runs, prepared when first needed. */
 enum query {
@@ -23,6 +23,7 @@ enum query {
     QUERY_FORGET_TOLD,
     QUERY_TRIM_TOLD,
     QUERY_COUNT_LINE,
+    QUERY_TRIM_LINES,
     QUERY_KNOWN_LINES,
     QUERY_CLEAR_SNAPSHOT,
     QUERY_PUT_SNAPSHOT,
@@ -38,19 +39,24 @@ static const char *const queries[QUERY_COUNT] = {
         "INSERT INTO told VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(address,key) DO "
         "UPDATE SET name=?4,priority=?5,colour=?6,body=?7 WHERE body<>?7 OR name<>?4 OR "
         "priority<>?5 OR colour<>?6",
-    [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM told WHERE seen>=?1 "
-                       "ORDER BY seen,address,key LIMIT ?2",
+    [QUERY_GET_TOLD] = "SELECT address,name,priority,colour,seen,body FROM (SELECT * FROM told "
+                       "WHERE seen>=?1 ORDER BY seen DESC LIMIT ?2) ORDER BY seen,address,key",
     [QUERY_DROP_TOLD] = "DELETE FROM told WHERE address=?1",
     [QUERY_FORGET_TOLD] = "DELETE FROM told WHERE seen<?1",
     [QUERY_TRIM_TOLD] = "DELETE FROM told WHERE seen<(SELECT seen FROM told ORDER BY seen DESC "
                         "LIMIT 1 OFFSET ?1)",
+    /* article holds the last two articles, 32 bits each: enough to tell a third one */
     [QUERY_COUNT_LINE] = "INSERT INTO lines VALUES(?1,?2,?3,1) ON CONFLICT(address,line) DO UPDATE "
-                         "SET articles=articles+1,article=?3 WHERE article<>?3 AND articles<1000",
+                         "SET articles=articles+1,article=(article<<32)|?3 WHERE articles<1000 AND "
+                         "article&0xffffffff<>?3 AND (article>>32)&0xffffffff<>?3",
+    [QUERY_TRIM_LINES] = "DELETE FROM lines WHERE address=?1 AND (SELECT count(*) FROM lines WHERE "
+                         "address=?1)>?2 AND line NOT IN (SELECT line FROM lines WHERE address=?1 "
+                         "ORDER BY articles DESC LIMIT ?3)",
     [QUERY_KNOWN_LINES] = "SELECT line FROM lines WHERE address=?1 AND articles>=?2 "
                           "ORDER BY articles DESC LIMIT ?3",
     [QUERY_CLEAR_SNAPSHOT] = "DELETE FROM snapshot",
     [QUERY_PUT_SNAPSHOT] = "INSERT INTO snapshot VALUES(?1,?2)",
-    [QUERY_GET_SNAPSHOT] = "SELECT body FROM snapshot ORDER BY place LIMIT ?1",
+    [QUERY_GET_SNAPSHOT] = "SELECT body FROM snapshot WHERE place BETWEEN ?1 AND ?2 ORDER BY place",
 };
 
 /* Schema 1. told.body and snapshot.body are messages (ingest/message.h). */
@@ -315,7 +321,9 @@ static enum err finish_write(struct store *s, sqlite3_stmt *st)
         (void)sqlite3_reset(st);
     if (state == SQLITE_DONE)
         return ERR_OK;
-    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR)
+    /* SQLITE_BUSY: another program has the file; every write would wait for it. */
+    if (state == SQLITE_FULL || state == SQLITE_READONLY || state == SQLITE_IOERR ||
+        state == SQLITE_BUSY)
         leave_disk(s);
     return state == SQLITE_NOMEM ? ERR_NOMEM : ERR_IO;
 }
@@ -449,6 +457,18 @@ enum err store_forget_told(struct store *s, int64_t before)
     return finish_write(s, st);
 }
 
+/* A source tells new lines every day: when there are too many, the most frequent ones stay. */
+static enum err trim_lines(struct store *s, struct span address)
+{
+    sqlite3_stmt *st = prepare(s, QUERY_TRIM_LINES, true);
+    if (!st)
+        return ERR_IO;
+    bind_span(st, 1, address);
+    (void)sqlite3_bind_int(st, 2, STORE_LINES_MAX);
+    (void)sqlite3_bind_int(st, 3, MESSAGE_KNOWN_MAX);
+    return finish_write(s, st);
+}
+
 enum err store_count_lines(struct store *s, struct span address, const struct article_line *lines,
                            size_t n)
 {
@@ -459,10 +479,10 @@ enum err store_count_lines(struct store *s, struct span address, const struct ar
             return ERR_IO;
         bind_span(st, 1, address);
         (void)sqlite3_bind_int64(st, 2, (int64_t)lines[i].line);
-        (void)sqlite3_bind_int64(st, 3, (int64_t)lines[i].article);
+        (void)sqlite3_bind_int64(st, 3, (int64_t)(uint32_t)lines[i].article);
         e = finish_write(s, st);
     }
-    return e;
+    return e ? e : trim_lines(s, address);
 }
 
 static int by_hash(const void *pa, const void *pb)
@@ -491,7 +511,13 @@ enum err store_known_lines(struct store *s, struct span address, uint64_t **hash
     return ERR_OK;
 }
 
-enum err store_put_snapshot(struct store *s, const struct story_batch *b)
+/* Where the snapshot of these sources begins: their hash in the upper bits of the place. */
+static int64_t first_place(uint64_t of)
+{
+    return (int64_t)(of >> PLACE_BITS << PLACE_BITS);
+}
+
+enum err store_put_snapshot(struct store *s, uint64_t of, const struct story_batch *b)
 {
     struct buf body;
     enum err e = finish_write(s, prepare(s, QUERY_CLEAR_SNAPSHOT, true));
@@ -502,7 +528,7 @@ enum err store_put_snapshot(struct store *s, const struct story_batch *b)
         e = st ? message_put_story(&body, &b->stories[i]) : ERR_IO;
         if (e)
             break;
-        (void)sqlite3_bind_int64(st, 1, (int64_t)i);
+        (void)sqlite3_bind_int64(st, 1, first_place(of) + (int64_t)i);
         bind_blob(st, 2, buf_span(&body));
         e = finish_write(s, st);
     }
@@ -517,7 +543,7 @@ static void read_snapshot(sqlite3_stmt *st, struct story_batch *b)
             b->n++;
 }
 
-struct story_batch *store_get_snapshot(struct store *s)
+struct story_batch *store_get_snapshot(struct store *s, uint64_t of)
 {
     struct story_batch *b = calloc(1, sizeof *b);
     sqlite3_stmt *st = prepare(s, QUERY_GET_SNAPSHOT, false);
@@ -530,7 +556,8 @@ struct story_batch *store_get_snapshot(struct store *s)
         return NULL;
     }
     if (st) {
-        (void)sqlite3_bind_int(st, 1, SNAPSHOT_STORIES);
+        (void)sqlite3_bind_int64(st, 1, first_place(of));
+        (void)sqlite3_bind_int64(st, 2, first_place(of) + SNAPSHOT_STORIES - 1);
         read_snapshot(st, b);
         (void)sqlite3_reset(st);
     }

@@ -56,26 +56,29 @@ struct store_told {
     int64_t seen;
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
-/* All told articles seen since the moment, oldest first. */
+/* The told articles seen since the moment, oldest first; the latest STORE_TOLD_MAX of them. */
 MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,
                                  size_t *n, struct arena *a);
 /* Drops all that came from an address. */
 MUST_USE enum err store_drop_told(struct store *s, struct span address);
-/* Drops what was first seen before the moment. */
+/* Drops what was first seen before the moment (WHEN_NONE: none), and the oldest beyond
+ * STORE_TOLD_MAX. */
 MUST_USE enum err store_forget_told(struct store *s, int64_t before);
 
 /* Boilerplate lines of a source: in how many of its articles each line stands. An article that is
- * fetched again counts once. */
-enum { STORE_LINE_ARTICLES = 3 };
+ * fetched again counts once. Of a source with more than STORE_LINES_MAX lines the rare ones are
+ * forgotten. */
+enum { STORE_LINE_ARTICLES = 3, STORE_LINES_MAX = 20000 };
 MUST_USE enum err store_count_lines(struct store *s, struct span address,
                                     const struct article_line *lines, size_t n);
 /* Hashes of the lines that stand in at least STORE_LINE_ARTICLES articles, sorted. */
 MUST_USE enum err store_known_lines(struct store *s, struct span address, uint64_t **hashes,
                                     size_t *n, struct arena *a);
 
-/* What the screen shows first after a restart: the stories last shown, in their order. */
-MUST_USE enum err store_put_snapshot(struct store *s, const struct story_batch *b);
-/* An empty batch when there is none; NULL when memory is out. */
-struct story_batch *store_get_snapshot(struct store *s);
+/* What the screen shows first after a restart: the stories last shown, in their order. There is one
+ * snapshot; of: a hash of the sources it came from. */
+MUST_USE enum err store_put_snapshot(struct store *s, uint64_t of, const struct story_batch *b);
+/* An empty batch when there is none, or none of these sources; NULL when memory is out. */
+struct story_batch *store_get_snapshot(struct store *s, uint64_t of);
 
 #endif

@@ -37,7 +37,7 @@ static bool read_paragraph(struct span text, size_t paragraph, struct body *body
         struct passage *p = &body->at[body->n];
         if (!read_passage(all[i], body, p, a))
             return false;
-        if (is_aside(&p->t))
+        if (p->t.n == 0 || (body->n > 0 && is_aside(&p->t)))
             continue;
         p->paragraph = paragraph;
         body->n++;

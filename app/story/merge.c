@@ -22,7 +22,7 @@ enum {
 };
 /* Least cosine; what is left of it when the days lie far apart; and for a second item of one
  * source and day. */
-static const double THRESHOLD = 0.15, FADED = 0.55, SAME_SOURCE = 0.6;
+static const double THRESHOLD = 0.15, FADED = 0.55, SAME_SOURCE = 0.7;
 
 struct merge {
     size_t max;

@@ -1,6 +1,7 @@
 /* name.c - who and where. Floor 4. Any thread. */
 #include "story/name.h"
 
+#include "story/resolve.h"
 #include "story/trim.h"
 
 enum {
@@ -102,7 +103,7 @@ struct span name_subject(const struct body *body, const struct passage *p, struc
             return none;
         excerpt_drop(&d, first_aside(&d, first, i), p->t.n);
         for (size_t k = 0; k < p->n_dates; k++)
-            excerpt_drop(&d, p->dates[k].first, p->dates[k].first + p->dates[k].n);
+            resolve_drop(&d, &p->dates[k]);
         trim_end(&d);
         return excerpt_text(&d, a);
     }

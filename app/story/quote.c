@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "story/name.h"
+#include "story/resolve.h"
 #include "story/trim.h"
 
 enum { SPEAKER_WORDS = 10, QUOTE_LONG = 180 };
@@ -39,7 +40,7 @@ static bool speaker_excerpt(struct excerpt *d, const struct passage *p, size_t f
     excerpt_drop(d, 0, first);
     excerpt_drop(d, end, p->t.n);
     for (size_t i = 0; i < p->n_dates; i++)
-        excerpt_drop(d, p->dates[i].first, p->dates[i].first + p->dates[i].n);
+        resolve_drop(d, &p->dates[i]);
     return true;
 }
 

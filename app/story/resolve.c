@@ -52,7 +52,7 @@ static void replace(struct excerpt *d, const struct date *date, const struct art
     d->instead[date->first] = text;
 }
 
-static void drop_date(struct excerpt *d, const struct date *date)
+void resolve_drop(struct excerpt *d, const struct date *date)
 {
     size_t first = date->first;
     if (first && token_in(d->t, first - 1, LIST_DATE_PREPOSITIONS, NULL))
@@ -67,7 +67,7 @@ void resolve_dates(struct excerpt *d, const struct passage *p, const struct body
         if (!date->relative || date->kind != DATE_DAY || d->t->at[date->first].quoted)
             continue;
         if (drop)
-            drop_date(d, date);
+            resolve_drop(d, date);
         else if (date->from.month)
             replace(d, date, &body->day);
     }

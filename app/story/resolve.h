@@ -11,6 +11,9 @@
  * goes with its preposition where drop is asked for. Quotes stay as they were said. */
 void resolve_dates(struct excerpt *d, const struct passage *p, const struct body *body, bool drop);
 
+/* Leaves a date out, with its preposition and its part of the day. */
+void resolve_drop(struct excerpt *d, const struct date *date);
+
 /* A date as a row of its own: "Tuesday, July 25", "between July 25 and 27". */
 struct span resolve_phrase(const struct passage *p, const struct date *date,
                            const struct body *body, struct arena *a);

@@ -4,7 +4,7 @@
 #include "base/when.h"
 #include "story/cluster.h"
 
-enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, MEMBER_DAYS = 200 };
+enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, LEADS = 2, MEMBER_DAYS = 200 };
 /* Share of words that may have been shown before. */
 static const double PHRASE_REPEAT = 0.7, CLAUSE_REPEAT = 0.55, FIRST_REPEAT = 0.8;
 
@@ -190,13 +190,20 @@ static const struct fact *nth_clause(const struct told *told, size_t nth)
     return NULL;
 }
 
-/* The first clause of the best telling and the first quote of any. */
+/* The first clause of the best telling, what another one leads with, and the first quote: where
+ * room is short, a story is cut behind them. */
 static bool put_best(const struct cluster *c, const size_t *order, struct story *out,
                      struct shown *s, struct arena *a)
 {
-    const struct fact *first = nth_clause(&c->members[order[0]]->told, 0);
-    if (first && is_news(out, s, first, FIRST_REPEAT) && !put_fact(out, first, 0, s, a))
-        return false;
+    size_t put = 0;
+    for (size_t i = 0; i < c->n && put < LEADS; i++) {
+        const struct fact *lead = nth_clause(&c->members[order[i]]->told, 0);
+        if (!lead || !is_news(out, s, lead, i ? CLAUSE_REPEAT : FIRST_REPEAT))
+            continue;
+        if (!put_fact(out, lead, (unsigned)i, s, a))
+            return false;
+        put++;
+    }
     return put_kind(c, order, FACT_QUOTE, 1, false, out, s, a);
 }
 

@@ -33,6 +33,8 @@ static bool is_english(const struct excerpt *d)
 
 static bool is_participle(const struct excerpt *d, size_t i)
 {
+    if (i >= d->t->n)
+        return false;
     struct span w = at(d, i)->lower;
     bool name = at(d, i)->cap && i != excerpt_next(d, 0);
     return is_english(d) && w.n > 5 && !name && span_ends(w, "ing");
@@ -41,6 +43,8 @@ static bool is_participle(const struct excerpt *d, size_t i)
 /* An English past form, or a word of the verb lists. */
 bool trim_is_verb(const struct excerpt *d, size_t i)
 {
+    if (i >= d->t->n)
+        return false;
     const struct token *t = at(d, i);
     if (t->kind != TOKEN_WORD || t->quoted)
         return false;
@@ -244,13 +248,23 @@ static bool drop_second(struct excerpt *d)
     return false;
 }
 
+/* Would a clause in front of i lose its verb ("because the marsh | where they ...")? */
+static bool dangles(const struct excerpt *d, size_t i)
+{
+    for (size_t j = i; j-- > 0;)
+        if (!d->out[j] && !at(d, j)->quoted && in(d, j, LIST_CLAUSE_WORDS, NULL))
+            return !trim_has_verb(d, j + 1, i);
+    return false;
+}
+
 /* A comma and a participle or a word that opens a clause: all from there to the end. */
 static bool drop_tail(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t comma = last_comma(d, end); comma < d->t->n; comma = last_comma(d, comma)) {
         bool tail = in(d, comma + 1, LIST_CLAUSE_HEADS, NULL) || is_participle(d, comma + 1);
-        if (tail && !in(d, comma + 1, LIST_ATTRIBUTION, NULL) && drop(d, comma, end))
+        if (tail && !in(d, comma + 1, LIST_ATTRIBUTION, NULL) && !dangles(d, comma) &&
+            drop(d, comma, end))
             return true;
     }
     return false;
@@ -277,7 +291,7 @@ static bool drop_clause(struct excerpt *d)
             continue;
         if (!trim_has_verb(d, 0, i) || excerpt_words(d, i, end) < CLAUSE_WORDS)
             continue;
-        if (in(d, i - 1, LIST_DATE_UNITS, NULL)) /* "a day after" says when */
+        if (in(d, i - 1, LIST_DATE_UNITS, NULL) || dangles(d, i)) /* "a day after" says when */
             continue;
         if (drop(d, i, end))
             return true;

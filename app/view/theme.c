@@ -39,7 +39,7 @@ static const struct colour_key COLOURS[] = {
     {"bad", offsetof(struct theme, bad)},
 };
 
-enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS };
+enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS, DIM_PERCENT = 40 };
 
 void theme_default(struct theme *out)
 {
@@ -59,6 +59,23 @@ void theme_default(struct theme *out)
         .bad = 0xe59a3c,
         .scale = 1.0,
     };
+}
+
+static uint32_t *colour_at(struct theme *t, size_t i)
+{
+    return (uint32_t *)(void *)((char *)t + COLOURS[i].offset);
+}
+
+struct theme theme_dimmed(const struct theme *t)
+{
+    struct theme dim = *t;
+    for (size_t i = 0; i < COLOURS_N; i++) {
+        uint32_t colour = *colour_at(&dim, i), sum = 0;
+        for (unsigned shift = 0; shift < 24; shift += 8)
+            sum |= (colour >> shift & 0xff) * DIM_PERCENT / 100 << shift;
+        *colour_at(&dim, i) = sum;
+    }
+    return dim;
 }
 
 /* "#RRGGBB". */
@@ -95,8 +112,7 @@ static void keep_quiet(cfg_t *cfg, const char *fmt, va_list args)
 static void take_values(cfg_t *cfg, struct theme *out)
 {
     for (size_t i = 0; i < COLOURS_N; i++)
-        (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key),
-                           (uint32_t *)(void *)((char *)out + COLOURS[i].offset));
+        (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key), colour_at(out, i));
     out->scale = cfg_getfloat(cfg, "scale");
 }
 

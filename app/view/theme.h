@@ -27,6 +27,9 @@ MUST_USE enum err theme_load(const char *assets, const char *name, struct theme 
                              struct why *why);
 void theme_default(struct theme *out);
 
+/* The same theme at a part of its brightness, for hours when the screen is dimmed. */
+struct theme theme_dimmed(const struct theme *t);
+
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
 double theme_contrast(uint32_t a, uint32_t b);
 /* ERR_SYNTAX when a text has less than 4.5:1 against what it stands on; *why names the pair. */

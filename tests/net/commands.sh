@@ -9,6 +9,7 @@ server=$!
 trap 'kill $server; rm -rf "$room"' EXIT
 demo=$top/assets/demo
 wrong=0
+unset DISPLAY WAYLAND_DISPLAY # of whoever runs the tests
 
 # Runs motograph with the words behind CODE; the code must be CODE, and what it printed hold PATTERN.
 expect() { # CODE PATTERN WORDS...
@@ -44,6 +45,7 @@ printf 'x' >"$room/letter.txt"
 expect 65 'letter.txt: ' news "$room/letter.txt"
 expect 66 'no-such.txt: not found' news "$room/no-such.txt"
 expect 66 'no-such.conf' news --config "$room/no-such.conf"
+expect 66 'no-such.txt: not found' show --painter dump --frames 1 --no-store "$room/no-such.txt"
 expect 69 'notfound: not found' news "$site/notfound"
 expect 69 'hang: ' news --config "$top/tests/net/short.conf" "$site/hang"
 expect 69 'no ticker answers' ctl status

@@ -163,8 +163,25 @@ static void later_files_win_over_earlier_ones(void **state)
     assert_span(conf_text(&c, OPTION_TITLE), "Hall");
     assert_int_equal(c.n_feeds, 1);
     assert_span(c.feeds[0].values[FEED_URL].text, "two");
-    assert_true(c.from_file);
     conf_finish(&c);
+}
+
+static void too_many_feeds_are_named(void **state)
+{
+    struct conf c;
+    struct said said = {.text = ""};
+    struct buf text;
+    buf_init(&text, CONF_FILE_MAX);
+    (void)state;
+    for (int i = 0; i <= CONF_FEEDS_MAX; i++)
+        (void)buf_printf(&text, "feed \"%d\" { url = x }\n", i);
+    assert_int_equal(conf_init(&c), ERR_OK);
+    const char *path = write_file("many.conf", buf_cstr(&text));
+    assert_int_equal(conf_load(&c, path, note, &said), ERR_TOO_BIG);
+    assert_non_null(strstr(said.text, "too many feeds"));
+    assert_int_equal(c.n_feeds, CONF_FEEDS_MAX);
+    conf_finish(&c);
+    buf_finish(&text);
 }
 
 static void the_default_file_is_a_file_that_can_be_read(void **state)
@@ -194,6 +211,7 @@ int main(void)
         cmocka_unit_test(all_wrong_values_are_named_and_the_right_ones_count),
         cmocka_unit_test(missing_and_special_files_are_refused),
         cmocka_unit_test(later_files_win_over_earlier_ones),
+        cmocka_unit_test(too_many_feeds_are_named),
         cmocka_unit_test(the_default_file_is_a_file_that_can_be_read),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -184,13 +184,16 @@ static void test_private_addresses(void **state)
         if (!url_address_private((void *)&s))
             print_error("open: %s\n", closed[i]);
         assert_true(url_address_private((void *)&s));
+        assert_true(url_host_private(span_of(closed[i])));
     }
     for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
         struct sockaddr_storage s = address_of(open[i]);
         if (url_address_private((void *)&s))
             print_error("closed: %s\n", open[i]);
         assert_false(url_address_private((void *)&s));
+        assert_false(url_host_private(span_of(open[i])));
     }
+    assert_false(url_host_private(span_of("10.news.example"))); /* a name is looked up first */
     struct sockaddr local = {.sa_family = AF_UNIX};
     assert_true(url_address_private(&local));
 }

@@ -114,6 +114,19 @@ static void run_sql(const struct place *p, const char *sql)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+static int count_rows(const struct place *p, const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *st;
+    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    int n = sqlite3_column_int(st, 0);
+    (void)sqlite3_finalize(st);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    return n;
+}
+
 static void overwrite(const struct place *p, long at, const char *bytes, size_t n)
 {
     FILE *f = fopen(p->path, at < 0 ? "we" : "r+e");
@@ -205,10 +218,15 @@ static void test_told_has_a_limit(void **state)
 {
     struct place *p = *state;
     struct store *s = open_at(p, STORE_DISK);
+    size_t n;
     for (int i = 0; i < STORE_TOLD_MAX + 20; i++)
         assert_int_equal(put_told(s, i, i), ERR_OK);
-    assert_int_equal(store_forget_told(s, 0), ERR_OK);
-    size_t n = count_told(s, p->arena);
+    struct store_told *list;
+    assert_int_equal(store_get_told(s, 0, &list, &n, p->arena), ERR_OK);
+    assert_int_equal(n, STORE_TOLD_MAX);
+    assert_int_equal(list[0].seen, 20); /* the latest, oldest first */
+    assert_int_equal(store_forget_told(s, WHEN_NONE), ERR_OK);
+    n = count_told(s, p->arena);
     assert_true(n <= STORE_TOLD_MAX && n >= STORE_TOLD_MAX - 1);
     store_close(s);
 }
@@ -227,6 +245,11 @@ static void test_lines(void **state)
         assert_int_equal(store_known_lines(s, address, &hashes, &n, p->arena), ERR_OK);
         assert_int_equal(n, article == STORE_LINE_ARTICLES ? 2 : 0);
     }
+    const struct article_line pair[] = {{77, 1}, {77, 2}};
+    for (int again = 0; again < 5; again++) /* two articles stay two, however often they come */
+        assert_int_equal(store_count_lines(s, address, pair, 2), ERR_OK);
+    assert_int_equal(store_known_lines(s, address, &hashes, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 2);
     assert_true(hashes[0] == 5 && hashes[1] == UINT64_MAX);
     assert_int_equal(store_known_lines(s, other, &hashes, &n, p->arena), ERR_OK);
     assert_int_equal(n, 0);
@@ -237,6 +260,28 @@ static void test_lines(void **state)
     store_close(s);
 }
 
+static void test_lines_have_a_limit(void **state)
+{
+    struct place *p = *state;
+    struct store *s = open_at(p, STORE_DISK);
+    const struct span address = SPAN("/srv/news");
+    enum { LINES = STORE_LINES_MAX / 10 };
+    struct article_line lines[LINES];
+    uint64_t *hashes;
+    size_t n;
+    for (uint64_t article = 1; article <= 11; article++) {
+        for (uint64_t i = 0; i < LINES; i++)
+            lines[i] = (struct article_line){i ? article * LINES + i : 7, article};
+        assert_int_equal(store_count_lines(s, address, lines, LINES), ERR_OK);
+    }
+    assert_int_equal(store_known_lines(s, address, &hashes, &n, p->arena), ERR_OK);
+    assert_true(n == 1 && hashes[0] == 7);
+    store_close(s);
+    assert_true(count_rows(p, "SELECT count(*) FROM lines") <= STORE_LINES_MAX);
+}
+
+static const uint64_t SOURCES = 0xfedcba9876543210;
+
 static void put_snapshot(struct store *s, const char *const *headlines, size_t n)
 {
     struct story stories[4] = {0};
@@ -246,7 +291,8 @@ static void put_snapshot(struct store *s, const char *const *headlines, size_t n
                                     .published = WHEN_NONE,
                                     .updated = 100,
                                     .expires = WHEN_NONE};
-    assert_int_equal(store_put_snapshot(s, &(struct story_batch){NULL, stories, n}), ERR_OK);
+    assert_int_equal(store_put_snapshot(s, SOURCES, &(struct story_batch){NULL, stories, n}),
+                     ERR_OK);
 }
 
 static void test_snapshot(void **state)
@@ -254,7 +300,7 @@ static void test_snapshot(void **state)
     static const char *const first[] = {"one", "two", "three"}, *const second[] = {"four", "two"};
     struct place *p = *state;
     struct store *s = open_at(p, STORE_DISK);
-    struct story_batch *b = store_get_snapshot(s);
+    struct story_batch *b = store_get_snapshot(s, SOURCES);
     assert_non_null(b);
     assert_int_equal(b->n, 0);
     story_batch_destroy(b);
@@ -262,7 +308,10 @@ static void test_snapshot(void **state)
     put_snapshot(s, second, 2);
     store_close(s);
     s = open_at(p, STORE_DISK);
-    b = store_get_snapshot(s);
+    b = store_get_snapshot(s, ~SOURCES);
+    assert_int_equal(b->n, 0); /* of other sources */
+    story_batch_destroy(b);
+    b = store_get_snapshot(s, SOURCES);
     assert_int_equal(b->n, 2);
     assert_span(b->stories[0].headline, "four"); /* in their order */
     assert_span(b->stories[1].headline, "two");
@@ -289,6 +338,20 @@ static void test_in_memory(void **state)
 }
 
 /* ---- What goes wrong ---- */
+
+/* Another program holds the file: it is waited for once, not at every write. */
+static void test_a_file_in_use(void **state)
+{
+    struct place *p = *state;
+    struct store *first = open_at(p, STORE_DISK), *second = open_at(p, STORE_DISK);
+    assert_int_equal(put_told(first, 1, 1), ERR_OK);
+    assert_int_equal(put_told(second, 2, 2), ERR_IO);
+    assert_int_equal(store_where(second), STORE_READ_ONLY);
+    assert_int_equal(put_told(second, 2, 2), ERR_OK);
+    assert_int_equal(count_told(second, p->arena), 1);
+    store_close(second);
+    store_close(first);
+}
 
 static void write_for_ever(const struct place *p)
 {
@@ -481,6 +544,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_told, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_told_has_a_limit, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_lines, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_lines_have_a_limit, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_a_file_in_use, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_snapshot, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_in_memory, make_place, remove_place),
         cmocka_unit_test_setup_teardown(test_killed_while_it_writes, make_place, remove_place),

@@ -139,6 +139,19 @@ static void contrast_as_in_the_guidelines(void **state)
     assert_true(fabs(theme_contrast(0x767676, 0xffffff) - 4.54) < 0.01);
 }
 
+static void dimmed_is_darker_in_every_colour(void **state)
+{
+    (void)state;
+    struct theme t;
+    theme_default(&t);
+    t.back = 0x000000;
+    t.text = 0xff8001;
+    struct theme dim = theme_dimmed(&t);
+    assert_int_equal(dim.text, 0x663300);
+    assert_int_equal(dim.back, 0);
+    assert_true(dim.bad != t.bad && dim.scale == t.scale);
+}
+
 static void faint_text_is_refused(void **state)
 {
     (void)state;
@@ -153,10 +166,14 @@ static void faint_text_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_programs_own_themes), cmocka_unit_test(what_is_not_set_is_night),
-        cmocka_unit_test(wrong_lines_are_named),   cmocka_unit_test(names_stay_in_the_folder),
-        cmocka_unit_test(a_file_too_long),         cmocka_unit_test(contrast_as_in_the_guidelines),
+        cmocka_unit_test(the_programs_own_themes),
+        cmocka_unit_test(what_is_not_set_is_night),
+        cmocka_unit_test(wrong_lines_are_named),
+        cmocka_unit_test(names_stay_in_the_folder),
+        cmocka_unit_test(a_file_too_long),
+        cmocka_unit_test(contrast_as_in_the_guidelines),
         cmocka_unit_test(faint_text_is_refused),
+        cmocka_unit_test(dimmed_is_darker_in_every_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
