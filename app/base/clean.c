@@ -230,9 +230,7 @@ static void filter_whole(struct filter *f, uint32_t cp)
  * clusters matter to as long as no mark and nothing else that leans comes with them. */
 static bool inert(uint32_t cp)
 {
-    static const struct {
-        uint32_t first, last;
-    } ranges[] = {
+    static const struct utf8_range ranges[] = {
         {0x21, 0x7e},       {0xa1, 0xac},       {0xae, 0x2ff},      {0x388, 0x482},
         {0x48a, 0x52f},     {0x531, 0x587},     {0x5d0, 0x5ea},     {0x620, 0x64a},
         {0x10a0, 0x10ff},   {0x2010, 0x2027},   {0x2030, 0x205e},   {0x20a0, 0x20bf},
@@ -241,10 +239,7 @@ static bool inert(uint32_t cp)
         {0xac00, 0xd7a3},   {0xff01, 0xff60},   {0x1f300, 0x1f3f3}, {0x1f400, 0x1f64f},
         {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff},
     };
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && cp >= ranges[i].first; i++)
-        if (cp <= ranges[i].last)
-            return true;
-    return false;
+    return utf8_among(ranges, sizeof ranges / sizeof *ranges, cp);
 }
 
 static bool graphic_ascii(char c)

@@ -236,22 +236,25 @@ bool utf8_is_symbol(uint32_t cp)
     return category_within(cp, UTF8PROC_CATEGORY_SM, UTF8PROC_CATEGORY_SO);
 }
 
+bool utf8_among(const struct utf8_range *ranges, size_t n, uint32_t cp)
+{
+    for (size_t i = 0; i < n && cp >= ranges[i].first; i++)
+        if (cp <= ranges[i].last)
+            return true;
+    return false;
+}
+
 bool utf8_is_cjk(uint32_t cp)
 {
     /* Blocks of Han, kana, bopomofo and Hangul; ideographic full stops are punctuation. */
-    static const struct {
-        uint32_t first, last;
-    } blocks[] = {
+    static const struct utf8_range blocks[] = {
         {0x1100, 0x11ff},   {0x2e80, 0x2fdf}, {0x3005, 0x3007}, {0x3021, 0x302f},
         {0x3031, 0x3035},   {0x3041, 0x30fa}, {0x30fc, 0x318f}, {0x31a0, 0x31bf},
         {0x31f0, 0x31ff},   {0x3400, 0x4dbf}, {0x4e00, 0x9fff}, {0xa960, 0xa97f},
         {0xac00, 0xd7ff},   {0xf900, 0xfaff}, {0xff66, 0xffdc}, {0x1aff0, 0x1b16f},
         {0x20000, 0x3fffd},
     };
-    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0] && cp >= blocks[i].first; i++)
-        if (cp <= blocks[i].last)
-            return true;
-    return false;
+    return utf8_among(blocks, sizeof blocks / sizeof *blocks, cp);
 }
 
 static utf8proc_propval_t bidi_class(uint32_t cp)
@@ -357,19 +360,12 @@ static enum err put_run(struct buf *out, struct span s, bool key)
  * a text into runs that can be normalised alone, and most text is nothing else. */
 static bool never_joins(uint32_t cp)
 {
-    static const struct {
-        uint32_t first, last;
-    } ranges[] = {
+    static const struct utf8_range ranges[] = {
         {0x400, 0x482},   {0x5d0, 0x5ea},   {0x620, 0x64a},   {0x904, 0x939},
         {0xe01, 0xe30},   {0x1e00, 0x1eff}, {0x2010, 0x203a}, {0x3041, 0x3096},
         {0x30a1, 0x30fa}, {0x4e00, 0x9fff}, {0xac00, 0xd7a3}, {0x1f300, 0x1faff},
     };
-    if (cp < 0x300)
-        return true;
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0] && cp >= ranges[i].first; i++)
-        if (cp <= ranges[i].last)
-            return true;
-    return false;
+    return cp < 0x300 || utf8_among(ranges, sizeof ranges / sizeof *ranges, cp);
 }
 
 /* Length of the head of s whose code points all are (or all are not) of the kind above. */

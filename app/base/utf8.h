@@ -28,6 +28,12 @@ size_t utf8_cluster(struct span s);  /* bytes of the first grapheme cluster (UAX
 size_t utf8_clusters(struct span s); /* grapheme clusters */
 struct span utf8_cut(struct span s, size_t max_bytes); /* longest head of whole clusters */
 
+/* True when cp lies in one of the ranges, which are in order. */
+struct utf8_range {
+    uint32_t first, last;
+};
+bool utf8_among(const struct utf8_range *ranges, size_t n, uint32_t cp);
+
 bool utf8_is_letter(uint32_t cp);
 bool utf8_is_digit(uint32_t cp); /* Nd */
 bool utf8_is_upper(uint32_t cp); /* Lu, Lt */

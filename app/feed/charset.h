@@ -1,6 +1,6 @@
 /* charset.h - any bytes to UTF-8.
  *
- * Floor 2. Any thread. Order (research): BOM, then a label from the server or
+ * Floor 2. Any thread. Order: BOM, then a label from the server or
  * the document, but bytes that are valid UTF-8 are UTF-8 whatever the label;
  * uchardet last. What was encoded as UTF-8 twice is undone. Labels by the WHATWG
  * Encoding table. Used for feeds, pages and plain text alike. */

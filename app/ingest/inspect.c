@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/jsonout.h"
 #include "base/log.h"
 #include "ingest/inspect_article.h"
 #include "ingest/inspect_items.h"
@@ -48,17 +47,22 @@ static const struct stage *find_stage(const char *name)
     return NULL;
 }
 
+void inspect_put_id(struct jsonout *j, const json_t *line)
+{
+    const json_t *id = json_object_get(line, "id");
+    if (json_is_integer(id))
+        jsonout_field_int(j, "id", json_integer_value(id));
+    else
+        jsonout_field(j, "id", json_get_span(line, "id"));
+}
+
 static void put_error(struct buf *out, const json_t *line, const char *text)
 {
     struct jsonout j;
-    const json_t *id = json_object_get(line, "id");
     buf_reset(out);
     jsonout_init(&j, out);
     jsonout_object(&j);
-    if (json_is_integer(id))
-        jsonout_field_int(&j, "id", json_integer_value(id));
-    else
-        jsonout_field(&j, "id", json_get_span(line, "id"));
+    inspect_put_id(&j, line);
     jsonout_field(&j, "error", span_of(text));
     jsonout_close(&j);
 }

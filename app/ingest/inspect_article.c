@@ -3,8 +3,8 @@
 #include "ingest/inspect_article.h"
 
 #include "article/article.h"
-#include "base/jsonout.h"
 #include "feed/charset.h"
+#include "ingest/inspect.h"
 #include "source/file.h"
 
 /* The page of the case, in UTF-8: given as text, or as the name of a file. */
@@ -30,7 +30,7 @@ static void write_article(const json_t *line, const struct article *art, struct 
     struct jsonout j;
     jsonout_init(&j, out);
     jsonout_object(&j);
-    jsonout_field(&j, "id", json_get_span(line, "id"));
+    inspect_put_id(&j, line);
     jsonout_field(&j, "title", art->title);
     jsonout_field(&j, "text", art->text);
     jsonout_field_when(&j, "date", art->published);

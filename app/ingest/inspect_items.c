@@ -3,9 +3,9 @@
 
 #include "base/clean.h"
 #include "base/json.h"
-#include "base/jsonout.h"
 #include "base/when.h"
 #include "feed/feed.h"
+#include "ingest/inspect.h"
 #include "source/file.h"
 
 static void put_item(struct jsonout *j, const struct item *item, struct arena *a)
@@ -60,7 +60,7 @@ enum err inspect_items(const json_t *line, struct buf *out, struct arena *a)
     enum err e = parse(line, &feed, &why, a);
     jsonout_init(&j, out);
     jsonout_object(&j);
-    jsonout_field(&j, "id", json_get_span(line, "id"));
+    inspect_put_id(&j, line);
     if (e)
         jsonout_field(&j, "error", span_of(why.text[0] ? why.text : err_text(e)));
     else

@@ -2,7 +2,7 @@
  * thread at a time. Knows no batch. */
 #include "article/article.h"
 #include "article/lines.h"
-#include "base/jsonout.h"
+#include "ingest/inspect.h"
 #include "ingest/inspect_article.h"
 
 /* The title itself is shown elsewhere, not thrown away, unless it was given apart. */
@@ -48,7 +48,7 @@ enum err inspect_lines(const json_t *line, const struct words *words, struct buf
     enum err e = join_shown(lines, n, &shown);
     jsonout_init(&j, out);
     jsonout_object(&j);
-    jsonout_field(&j, "id", json_get_span(line, "id"));
+    inspect_put_id(&j, line);
     write_dropped(&j, lines, n, title.n > 0);
     jsonout_field(&j, "text", buf_span(&shown));
     jsonout_close(&j);

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "base/jsonout.h"
 #include "base/markup.h"
 #include "base/when.h"
+#include "ingest/inspect.h"
 #include "story/calendar.h"
 #include "story/condense.h"
 #include "story/date.h"
@@ -33,16 +33,6 @@ static struct span lang_of(const json_t *line)
     return lang.n ? span_sub(lang, 0, 2) : span_of("en");
 }
 
-static void put_id(struct jsonout *j, const json_t *line)
-{
-    const json_t *id = json_object_get(line, "id");
-    jsonout_object(j);
-    if (json_is_integer(id))
-        jsonout_field_int(j, "id", json_integer_value(id));
-    else
-        jsonout_field(j, "id", json_get_span(line, "id"));
-}
-
 /* A fragment of HTML as feeds hold it becomes text first, as it does there. */
 static struct span plain_text(struct span text, struct arena *a)
 {
@@ -65,7 +55,8 @@ enum err inspect_sentences(const json_t *line, const struct words *words, struct
     if (!all)
         return ERR_NOMEM;
     jsonout_init(&j, out);
-    put_id(&j, line);
+    jsonout_object(&j);
+    inspect_put_id(&j, line);
     jsonout_key(&j, "sentences");
     jsonout_array(&j);
     for (size_t i = 0; i < n; i++)
@@ -152,7 +143,8 @@ enum err inspect_dates(const json_t *line, const struct words *words, struct buf
     if (e)
         return e;
     jsonout_init(&j, out);
-    put_id(&j, line);
+    jsonout_object(&j);
+    inspect_put_id(&j, line);
     e = put_dates(&j, dates, n);
     jsonout_close(&j);
     return e ? e : out->failed;
@@ -261,7 +253,8 @@ enum err inspect_condense(const json_t *line, const struct words *words, struct 
     if (!digest_make(&article, &told, &d_opts, words, &digest, a))
         return ERR_NOMEM;
     jsonout_init(&j, out);
-    put_id(&j, line);
+    jsonout_object(&j);
+    inspect_put_id(&j, line);
     jsonout_field(&j, "headline", digest.headline);
     put_facts(&j, &told);
     put_answers(&j, &digest);

@@ -17,7 +17,6 @@ struct rundown {
     size_t n, at;               /* at: the current story, once started */
     bool started;               /* there is a current story */
     const struct story *fresh;  /* while held: what takes the shown one's place, NULL: nothing */
-    uint64_t version;
 };
 
 /* A story on its way into the order, with what it is sorted by. */
@@ -211,7 +210,6 @@ void rundown_take(struct rundown *r, struct story_batch *batch, int64_t now)
     free(entries);
     story_batch_destroy(r->batch); /* NULL when it is held */
     r->batch = batch;
-    r->version++;
 }
 
 /* Lets go of the shown story, if it was an old one, and of what is over. Gives how many stories
@@ -232,7 +230,6 @@ static void sweep(struct rundown *r, int64_t now, size_t *before, size_t *with)
             *with = kept;
     }
     r->n = kept;
-    r->version += kept != n;
     story_batch_destroy(r->held);
     r->held = NULL;
 }
@@ -280,9 +277,4 @@ size_t rundown_count(const struct rundown *r)
 size_t rundown_place(const struct rundown *r)
 {
     return r->at;
-}
-
-uint64_t rundown_version(const struct rundown *r)
-{
-    return r->version;
 }

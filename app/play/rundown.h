@@ -37,7 +37,5 @@ const struct story *rundown_peek(const struct rundown *r, size_t ahead);
 
 size_t rundown_count(const struct rundown *r);
 size_t rundown_place(const struct rundown *r); /* of the current story, from 0 */
-/* Grows with every change. */
-uint64_t rundown_version(const struct rundown *r);
 
 #endif

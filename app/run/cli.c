@@ -1,6 +1,7 @@
 /* cli.c - the command line. Floor 9. Main thread. */
 #include "run/cli.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +37,18 @@ const struct cli_command *cli_commands(size_t *n)
 {
     *n = COMMANDS;
     return commands;
+}
+
+enum exit_code cli_print(const struct buf *out)
+{
+    if (out->failed) {
+        log_error("cannot print: %s", err_text(out->failed));
+        return EXIT_CODE_OUTPUT;
+    }
+    if (fwrite(buf_cstr(out), 1, out->n, stdout) == out->n && fflush(stdout) == 0)
+        return EXIT_CODE_DONE;
+    log_error("cannot print: %s", strerror(errno));
+    return EXIT_CODE_OUTPUT;
 }
 
 void cli_print_help(FILE *to)

@@ -39,6 +39,9 @@ void cli_finish(struct cli *cli);
 /* The commands; each gives the exit code. */
 enum exit_code cli_run(struct cli *cli);
 
+/* Prints all of out on standard output, or says why not and gives EXIT_CODE_OUTPUT. */
+enum exit_code cli_print(const struct buf *out);
+
 /* The usage text with all options. */
 void cli_print_help(FILE *to);
 

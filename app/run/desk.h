@@ -14,8 +14,8 @@ struct desk {
     struct pipeline *pipeline;
 };
 
-/* Commands that print or draw once keep nothing unless --store names a file: two programs on one
- * store would wait for each other. */
+/* Commands that print or draw once keep nothing unless --store names a file: of two programs
+ * that write to one store the second goes on in memory. */
 enum exit_code desk_init(struct desk *d, const struct cli *cli);
 /* The same with the store of the ticker: --store, else the default, unless --no-store. */
 enum exit_code desk_init_kept(struct desk *d, const struct cli *cli);

@@ -46,14 +46,6 @@ static enum exit_code list_feeds(struct cli *cli)
     return code;
 }
 
-/* Ends out: prints all of it, or nothing when it did not hold all. */
-static enum exit_code print_whole(struct buf *out)
-{
-    bool written = !out->failed && fputs(buf_cstr(out), stdout) >= 0 && fflush(stdout) == 0;
-    buf_finish(out);
-    return written ? EXIT_CODE_DONE : EXIT_CODE_OUTPUT;
-}
-
 /* A quoted value of the configuration: what would end the quotes is left out. */
 static void put_quoted(struct buf *out, struct span s)
 {
@@ -88,7 +80,7 @@ static enum exit_code import_feeds(const char *path)
     if (e)
         log_error("%s: %s", path, why.text[0] ? why.text : err_text(e));
     else
-        code = print_whole(&out);
+        code = cli_print(&out);
     buf_finish(&bytes);
     buf_finish(&out);
     arena_destroy(a);
@@ -111,8 +103,9 @@ static enum exit_code export_feeds(struct cli *cli)
     buf_init(&out, OPML_BYTES_MAX);
     e = opml.outlines ? opml_write(&opml, &out) : ERR_NOMEM;
     sources_finish(&sources);
-    enum exit_code code = print_whole(&out);
-    return e ? EXIT_CODE_SOFTWARE : code;
+    enum exit_code code = e ? EXIT_CODE_SOFTWARE : cli_print(&out);
+    buf_finish(&out);
+    return code;
 }
 
 enum exit_code feeds_run(struct cli *cli)

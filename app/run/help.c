@@ -39,7 +39,8 @@ static const char page_end[] =
     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
     ".It 1\nsome sources failed, the rest was shown\n.It 64\nwrong usage\n"
     ".It 65\nnothing usable in the input\n.It 66\nno such file\n"
-    ".It 69\nno display, or no source reachable\n.It 73\noutput cannot be written\n"
+    ".It 69\nno display, or no source reachable\n.It 70\nout of memory\n.It 73\noutput cannot be "
+    "written\n"
     ".It 78\nwrong configuration\n.El\n"
     ".Sh SEE ALSO\n.Xr motograph.conf 5\n";
 
@@ -103,8 +104,8 @@ enum exit_code help_run(struct cli *cli)
         cli_print_help(stdout);
     if (code)
         log_error("help: config, man or man5");
-    else if (fputs(buf_cstr(&out), stdout) < 0 || fflush(stdout) != 0)
-        code = EXIT_CODE_OUTPUT;
+    else
+        code = cli_print(&out);
     buf_finish(&out);
     return code;
 }

@@ -1,4 +1,4 @@
-/* ingester.c - motograph-ingest behind two pipes. Floor 9. One thread. */
+/* ingester.c - motograph-ingest behind two descriptors. Floor 9. One thread. */
 #include "run/ingester.h"
 
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,17 +18,19 @@ extern char **environ;
 
 struct ingester {
     char *program, *assets;
+    int answer_ms;
     pid_t pid; /* 0: not running */
     int to, from;
     struct buf out, in;
 };
 
-struct ingester *ingester_create(const char *program, const char *assets)
+struct ingester *ingester_create(const char *program, const char *assets, int answer_ms)
 {
     struct ingester *i = calloc(1, sizeof *i);
     if (!i)
         return NULL;
     i->to = i->from = -1;
+    i->answer_ms = answer_ms;
     buf_init(&i->out, MESSAGE_MAX);
     buf_init(&i->in, MESSAGE_MAX);
     i->program = strdup(program);
@@ -93,11 +96,13 @@ static int spawn(struct ingester *i, int in, int out)
     return e;
 }
 
+/* Its input is a socket, because a write to a pipe whose reader died ends the writer by a signal,
+ * and which signals are ignored is not ours to say. */
 static enum err start(struct ingester *i, struct why *why)
 {
     int in[2], out[2];
-    if (pipe2(in, O_CLOEXEC) != 0)
-        return why_set(why, ERR_IO, 0, "pipe: %s", strerror(errno));
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0)
+        return why_set(why, ERR_IO, 0, "socket: %s", strerror(errno));
     if (pipe2(out, O_CLOEXEC) != 0) {
         (void)close(in[0]);
         (void)close(in[1]);
@@ -138,7 +143,7 @@ static enum err send_all(struct ingester *i, struct span s, int64_t until)
     while (s.n > 0) {
         if (!wait_for(i->to, POLLOUT, until))
             return ERR_AGAIN;
-        ssize_t n = write(i->to, s.p, s.n);
+        ssize_t n = send(i->to, s.p, s.n, MSG_NOSIGNAL);
         if (n < 0 && errno != EINTR && errno != EAGAIN)
             return ERR_STOPPED;
         s = span_from(s, n > 0 ? (size_t)n : 0);
@@ -165,7 +170,7 @@ static enum err receive(struct ingester *i, char *to, size_t n, int64_t until)
 static enum err exchange(struct ingester *i, struct answer *answer, struct arena *a)
 {
     char head[MESSAGE_HEAD];
-    int64_t until = clock_ms() + INGESTER_ANSWER_MS;
+    int64_t until = clock_ms() + i->answer_ms;
     enum err e = send_all(i, buf_span(&i->out), until);
     if (!e)
         e = receive(i, head, sizeof head, until);

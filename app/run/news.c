@@ -1,12 +1,6 @@
 /* news.c - `motograph news`: condense once and print. Floor 9. Main thread. */
-#include <errno.h>
-#include <string.h>
-
 #include "base/jsonout.h"
-#include "base/log.h"
-#include "base/utf8.h"
 #include "base/when.h"
-#include "run/clock.h"
 #include "run/command.h"
 #include "run/desk.h"
 
@@ -98,12 +92,9 @@ static enum exit_code print(const struct story_batch *b, bool json)
         else
             put_text(&out, &b->stories[i]);
     }
-    bool written = !out.failed && fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0;
+    enum exit_code code = cli_print(&out);
     buf_finish(&out);
-    if (written)
-        return EXIT_CODE_DONE;
-    log_error("cannot write the news: %s", strerror(errno));
-    return EXIT_CODE_OUTPUT;
+    return code;
 }
 
 enum exit_code news_run(struct cli *cli)

@@ -2,14 +2,13 @@
 #include "run/notify.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 256, FEED_SHARE = 2 }; /* fed twice in each watchdog period */
+enum { FEED_SHARE = 2 }; /* fed twice in each watchdog period */
 
 /* Connects to NOTIFY_SOCKET: a path, or "@name" of the abstract space. */
 static int open_socket(const char *path)
@@ -64,13 +63,6 @@ void notify_reloading(struct notify *n)
 void notify_stopping(struct notify *n)
 {
     tell(n, "STOPPING=1");
-}
-
-void notify_status(struct notify *n, const char *text)
-{
-    char line[TEXT_MAX];
-    (void)snprintf(line, sizeof line, "STATUS=%s", text);
-    tell(n, line);
 }
 
 void notify_alive(struct notify *n, int64_t now_ms)

@@ -19,7 +19,6 @@ void notify_finish(struct notify *n); /* twice is harmless */
 void notify_ready(struct notify *n);
 void notify_reloading(struct notify *n);
 void notify_stopping(struct notify *n);
-void notify_status(struct notify *n, const char *text);
 /* After a presented frame, and at a still state on purpose. */
 void notify_alive(struct notify *n, int64_t now_ms);
 

@@ -27,7 +27,7 @@ struct pipeline *pipeline_create(const struct pipeline_opts *opts)
         return NULL;
     p->store = opts->store;
     p->max_facts = opts->max_facts;
-    p->ingester = ingester_create(opts->ingest, opts->assets);
+    p->ingester = ingester_create(opts->ingest, opts->assets, INGESTER_ANSWER_MS);
     p->merge = merge_create(&merge);
     if (p->ingester && p->merge)
         return p;
@@ -175,8 +175,8 @@ static int by_path(const void *a, const void *b)
 static bool is_gone(void *data, struct span address)
 {
     const struct listing *l = data;
-    if (!file_inside(l->folder, address) ||
-        bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path))
+    bool listed = l->n > 0 && bsearch(&address, l->paths, l->n, sizeof *l->paths, by_path);
+    if (!file_inside(l->folder, address) || listed)
         return false;
     if (l->pipeline->store && store_drop_told(l->pipeline->store, address) != ERR_OK)
         log_warn("store: %.*s was not forgotten", (int)address.n, address.p);

@@ -6,7 +6,7 @@
 
 #include "view/drift.h"
 
-enum { LIST_MAX = 32, PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = 16, LINK_MAX = 512 };
+enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = CRAWL_ITEMS_MAX, LINK_MAX = 512 };
 enum { WPM_LEAST = 10, WPM_MOST = 2000 };
 static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
 enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
@@ -279,7 +279,7 @@ static void turn_when_due(struct scene *s)
 
 static void draw_still(struct scene *s)
 {
-    const struct story *list[LIST_MAX];
+    const struct story *list[RUNDOWN_MAX];
     struct layout_opts *o = &s->opts.layout;
     size_t size = layout_page_size(o), n = 0, count = rundown_count(s->rundown);
     if (s->page * size >= count) /* there are fewer than before */
@@ -287,8 +287,8 @@ static void draw_still(struct scene *s)
     if (o->kind == LAYOUT_LIST && !rundown_current(s->rundown))
         (void)rundown_next(s->rundown, s->time.now); /* places are counted from a current story */
     if (o->kind == LAYOUT_LIST)
-        for (size_t i = s->page * size; i < count && n < size && n < LIST_MAX; i++)
-            list[n++] = rundown_peek(s->rundown, i);
+        for (; n < count && n < RUNDOWN_MAX; n++)
+            list[n] = rundown_peek(s->rundown, n);
     drift_at(s->time.now / 60, s->opts.drift, &o->shift_x, &o->shift_y);
     drawlist_reset(&s->still, o->w, o->h);
     const struct story *card = has_cards(s) ? rundown_current(s->rundown) : NULL;

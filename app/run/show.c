@@ -108,6 +108,7 @@ static void resize(struct show *s)
     int w, h;
     screen_size(s->screen, &w, &h);
     scene_resize(s->scene, w, h);
+    s->hours_now = HOURS_SHOW; /* as a new painter shows: what the hours say is done to it again */
 }
 
 static void take_event(struct show *s, enum screen_event event)

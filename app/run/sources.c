@@ -1,7 +1,7 @@
 /* sources.c - which sources there are. Floor 9. Main thread, at the start. */
 #include "run/sources.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "source/file.h"
 #include "source/url.h"

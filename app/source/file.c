@@ -69,51 +69,6 @@ enum err file_read(const char *path, struct buf *out, struct why *why)
     return e;
 }
 
-static bool write_all(int fd, struct span bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR)
-            return false;
-        bytes = span_from(bytes, n > 0 ? (size_t)n : 0);
-    }
-    return true;
-}
-
-/* A rename is on the disk for certain only when its folder is. */
-static bool sync_folder(const char *path)
-{
-    char folder[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-    (void)snprintf(folder, sizeof folder, "%.*s", (int)n, path);
-    int fd = open(n ? folder : slash ? "/" : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    bool done = fsync(fd) == 0;
-    (void)close(fd);
-    return done;
-}
-
-enum err file_replace(const char *path, struct span bytes, struct why *why)
-{
-    char temporary[PATH_MAX];
-    int n = snprintf(temporary, sizeof temporary, "%s.%ld.tmp", path, (long)getpid());
-    if (n < 0 || (size_t)n >= sizeof temporary)
-        return why_set(why, ERR_TOO_BIG, 0, "%s: name too long", path);
-    int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return from_errno(why, path);
-    bool done = write_all(fd, bytes) && fsync(fd) == 0;
-    done = close(fd) == 0 && done;
-    done = done && rename(temporary, path) == 0 && sync_folder(path);
-    if (done)
-        return ERR_OK;
-    enum err e = from_errno(why, path);
-    (void)unlink(temporary);
-    return e;
-}
-
 /* ---- Folders ---- */
 
 /* Files and folders found, folders with how deep they lie. */

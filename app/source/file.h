@@ -14,10 +14,6 @@ MUST_USE enum err file_read(const char *path, struct buf *out, struct why *why);
 /* The same from an open descriptor (standard input). */
 MUST_USE enum err file_read_fd(int fd, struct buf *out, struct why *why);
 
-/* Writes bytes so that a reader or a power cut finds the old or the new file, never a part:
- * temporary file, fsync, rename, fsync of the folder. */
-MUST_USE enum err file_replace(const char *path, struct span bytes, struct why *why);
-
 /* True for a path as file_list gives it for this folder, whether the file is still there or not. */
 bool file_inside(struct span folder, struct span path);
 

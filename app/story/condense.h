@@ -1,7 +1,7 @@
 /* condense.h - article to told: headline and key facts.
  *
  * Floor 4. Any thread. Pure: knows no clock and no files; now comes in and is
- * used only to choose the year of a day that names none (design, section 6). */
+ * used only to choose the year of a day that names none (app/README.md, section 6). */
 #ifndef MOTOGRAPH_STORY_CONDENSE_H
 #define MOTOGRAPH_STORY_CONDENSE_H
 

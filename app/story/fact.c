@@ -12,6 +12,7 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
+    PURPOSE_SENTENCES = 3,
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
@@ -114,6 +115,36 @@ static enum fact_kind kind_of(const struct gatherer *g, struct span text)
         number = number || t.at[i].kind == TOKEN_NUMBER;
     }
     return number ? FACT_NUMBER : FACT_CONTEXT;
+}
+
+/* The clause that begins with the reason word at i, up to the next comma or the end. */
+static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
+{
+    struct excerpt d;
+    struct span none = {NULL, 0};
+    size_t end = i;
+    while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
+        end++;
+    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
+        return none;
+    excerpt_drop(&d, 0, i);
+    excerpt_drop(&d, end, p->t.n);
+    return excerpt_text(&d, a);
+}
+
+/* What the lead says it is for: "to attend ...", "on the occasion of ...". */
+static void find_purpose(struct gatherer *g)
+{
+    for (size_t i = 0; i < g->body->n && i < PURPOSE_SENTENCES; i++) {
+        const struct passage *p = &g->body->at[i];
+        for (size_t k = 0; k < p->t.n; k++) {
+            struct span value;
+            size_t used = token_phrase(&p->t, k, REASON_PHRASE, LIST_REASONS, &value);
+            if (used && !p->t.at[k].quoted && span_is(value, "purpose") &&
+                push(g, FACT_WHY, reason_text(p, k, g->arena), 0.5))
+                return;
+        }
+    }
 }
 
 static void find_what(struct gatherer *g)
@@ -259,25 +290,11 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
     find_who(&g);
     find_when(&g);
     find_where(&g);
+    find_purpose(&g);
     find_what(&g);
     find_quote(&g);
     find_context(&g);
     return g.n;
-}
-
-/* The clause that begins with the reason word at i, up to the next comma or the end. */
-static struct span reason_text(const struct passage *p, size_t i, struct arena *a)
-{
-    struct excerpt d;
-    struct span none = {NULL, 0};
-    size_t end = i;
-    while (end < p->t.n && (token_is_word(&p->t.at[end]) || p->t.at[end].kind == TOKEN_OTHER))
-        end++;
-    if (end - i < REASON_WORDS || !excerpt_start(&d, &p->t, a))
-        return none;
-    excerpt_drop(&d, 0, i);
-    excerpt_drop(&d, end, p->t.n);
-    return excerpt_text(&d, a);
 }
 
 size_t fact_reasons(const struct body *body, const char *kind, struct span *out, size_t max,
@@ -291,7 +308,8 @@ size_t fact_reasons(const struct body *body, const char *kind, struct span *out,
             struct span value;
             size_t used = token_phrase(&p->t, k, REASON_PHRASE, LIST_REASONS, &value);
             if (!used || p->t.at[k].quoted ||
-                (!span_is(value, kind) && !(cause && span_is(value, "cause"))))
+                (!span_is(value, kind) &&
+                 !(cause && (span_is(value, "cause") || span_is(value, "purpose")))))
                 continue;
             struct span text = reason_text(p, k, a);
             if (text.n)

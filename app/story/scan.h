@@ -37,9 +37,10 @@ struct span scan_first_word(struct span s);
 /* What follows word, a piece of s. */
 struct span scan_behind(struct span s, struct span word);
 
-/* s from its first sign that is no white space (Unicode). */
+/* s without the white space at its beginning. */
 struct span scan_skip_space(struct span s);
-/* Runs of signs between ASCII white space. */
+
+/* Pieces of s that are parted by white space. */
 size_t scan_count_words(struct span s);
 
 /* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */

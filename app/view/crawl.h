@@ -1,7 +1,7 @@
 /* crawl.h - even motion: position from presented frames.
  *
  * Floor 7. Main thread. No SDL, no clock. k whole pixels every n-th refresh
- * (design, section 7); position = steps presented x k; a missed frame is
+ * (app/README.md, section 7); position = steps presented x k; a missed frame is
  * counted by the screen and never made up here. */
 #ifndef MOTOGRAPH_VIEW_CRAWL_H
 #define MOTOGRAPH_VIEW_CRAWL_H

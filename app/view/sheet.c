@@ -122,6 +122,15 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
     }
 }
 
+/* Colour of a text on this ground: wish, or black or white when that cannot be read. */
+static uint32_t readable(uint32_t wish, uint32_t ground)
+{
+    if (theme_readable(wish, ground))
+        return wish;
+    return theme_contrast(0x000000, ground) > theme_contrast(0xffffff, ground) ? 0x000000
+                                                                               : 0xffffff;
+}
+
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground)
 {
@@ -137,18 +146,9 @@ int sheet_tag(const struct sheet *s, struct box box, struct span name, struct in
     struct box tag = {box.x, box.y + (box.h - height) / 2, width + 2 * pad, height};
     struct box inner = {tag.x + pad, tag.y + (height - line) / 2, width, line};
     drawlist_fill(s->out, tag, ground);
-    drawlist_text(s->out, inner, text, ink.lang, ink.style, sheet_readable(ink.colour, ground),
+    drawlist_text(s->out, inner, text, ink.lang, ink.style, readable(ink.colour, ground),
                   ink.direction);
     return tag.w;
-}
-
-uint32_t sheet_readable(uint32_t wish, uint32_t ground)
-{
-    static const double least = 4.5;
-    if (theme_contrast(wish, ground) >= least)
-        return wish;
-    return theme_contrast(0x000000, ground) > theme_contrast(0xffffff, ground) ? 0x000000
-                                                                               : 0xffffff;
 }
 
 void sheet_mirror(struct draw_list *out, size_t first, int width)

@@ -47,8 +47,6 @@ int sheet_block_height(const struct layout_opts *o, const struct fit_block *bloc
 /* A source's name on its colour; as wide as it needs, no wider than box. Gives the width drawn. */
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground);
-/* Colour of a text on this ground: wish, or black or white when that cannot be read. */
-uint32_t sheet_readable(uint32_t wish, uint32_t ground);
 
 /* Turns the commands from `first` on round inside a picture of this width. */
 void sheet_mirror(struct draw_list *out, size_t first, int width);

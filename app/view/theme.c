@@ -209,6 +209,11 @@ double theme_contrast(uint32_t a, uint32_t b)
     return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
 }
 
+bool theme_readable(uint32_t text, uint32_t ground)
+{
+    return theme_contrast(text, ground) >= CONTRAST_LEAST;
+}
+
 enum err theme_check(const struct theme *t, struct why *why)
 {
     const struct {
@@ -224,10 +229,10 @@ enum err theme_check(const struct theme *t, struct why *why)
         {"breaking-text", "breaking-back", t->breaking_text, t->breaking_back},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        double contrast = theme_contrast(pairs[i].a, pairs[i].b);
-        if (contrast < CONTRAST_LEAST)
+        if (!theme_readable(pairs[i].a, pairs[i].b))
             return why_set(why, ERR_SYNTAX, 0, "%s on %s has a contrast of %.1f, less than %.1f",
-                           pairs[i].text, pairs[i].ground, contrast, CONTRAST_LEAST);
+                           pairs[i].text, pairs[i].ground, theme_contrast(pairs[i].a, pairs[i].b),
+                           CONTRAST_LEAST);
     }
     return ERR_OK;
 }

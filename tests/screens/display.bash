@@ -12,6 +12,7 @@ finish() {
     local pid
     for pid in "${started[@]}"; do
         kill "$pid" 2>/dev/null || true
+        kill -CONT "$pid" 2>/dev/null || true # a stopped one would not hear it
         wait "$pid" 2>/dev/null || true
     done
     rm -rf "$room"
@@ -42,7 +43,11 @@ until_true() {
 open_display() { # WxH
     command -v Xvfb >/dev/null && command -v xwd >/dev/null && command -v convert >/dev/null ||
         skip "Xvfb, xwd or ImageMagick is missing"
-    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$room/display" 2>"$room/xvfb.log" &
+<<<<<<< HEAD
+    Xvfb -displayfd 3 -noreset -screen 0 "$1x24" -nolisten tcp 3>"$room/display" 2>"$room/xvfb.log" &
+=======
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$room/display" 2>"$room/xvfb.log" &
+>>>>>>> main
     started+=($!)
     until_true grep -q . "$room/display"
     DISPLAY=:$(cat "$room/display")

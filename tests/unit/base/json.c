@@ -132,7 +132,6 @@ static void test_writing(void **state)
     jsonout_int(&j, INT64_MIN);
     jsonout_real(&j, 0.25);
     jsonout_real(&j, NAN);
-    jsonout_bool(&j, true);
     jsonout_null(&j);
     jsonout_object(&j);
     jsonout_close(&j);
@@ -144,7 +143,7 @@ static void test_writing(void **state)
     jsonout_close(&j);
     assert_span(buf_span(&b),
                 "{\"text\":\"a\\\"b\\\\c\\nd\\u0009e\\u007f\uFFFD\",\"n\":-5,\"list\":["
-                "-9223372036854775808,0.25,null,true,null,{},[]],"
+                "-9223372036854775808,0.25,null,null,{},[]],"
                 "\"when\":\"1970-01-01T00:00:00Z\",\"never\":null}");
     json_t *back = json_read(buf_span(&b), NULL);
     assert_non_null(back);

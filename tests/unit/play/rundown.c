@@ -122,10 +122,8 @@ static void news_come_after_the_shown_one(void **state)
     rundown_take(r, batch("a A 10\nb B 20\nc C 30\nd D 40"), NOW);
     rundown_next(r, NOW);
     const struct story *shown = rundown_next(r, NOW);
-    uint64_t version = rundown_version(r);
     rundown_take(r, batch("d D 40\nx X 1\nc C 30\nz Z 50 b\nb B 20\ny Y 2"), NOW);
     assert_ptr_equal(rundown_current(r), shown);
-    assert_true(rundown_version(r) > version);
     assert_order(r, "b z x y c d");
     assert_shown(rundown_next(r, NOW), "z");
     rundown_destroy(r);
@@ -191,10 +189,8 @@ static void age_and_time_over(void **state)
     rundown_take(r, b, NOW);
     assert_order(r, "said undated young");
     assert_shown(rundown_next(r, NOW), "said");
-    uint64_t version = rundown_version(r);
     assert_shown(rundown_next(r, NOW + 10), "undated");
     assert_int_equal(rundown_count(r), 1);
-    assert_true(rundown_version(r) > version);
     assert_null(rundown_next(r, NOW + 1000));
     rundown_destroy(r);
 }

@@ -1,67 +1,230 @@
-/* feedstate.c - what is known of a feed after a restart, and how all of them fare together. */
-#include "unit.h"
-
+/* feedstate.c - how a source fares: when it is due, what is kept, the state of all together. */
 #include "run/feedstate.h"
+
+#include "base/when.h"
+#include "room.h"
 #include "view/layout.h"
 
-enum { NOW = 1800000000, HOUR = 3600 };
+enum { NOW = 1795269900, NOW_MS = 5000, QUARTER = 15 * 60, HOUR = 3600 };
 
-static const struct span address = SPAN("https://harbour-post.example/feed");
+static const struct why NO_WHY = {.text = ""};
+static const struct schedule_hint NO_HINT = {0};
 
-/* Milliseconds until the feed is due after a restart, when its last fetch ended so. */
-static int64_t left_after(enum fetch_outcome outcome)
+/* Sources as a configuration would give them, without one. */
+struct desk_of_tests {
+    struct feed_source list[3];
+    struct sources sources;
+    struct feedstate *feeds;
+};
+
+static void begin(struct desk_of_tests *d, size_t n, struct store *store, int64_t now)
 {
-    struct store *store = store_open(NULL, NULL);
-    struct feed_source feed = {.source = {.address = address, .kind = SOURCE_URL}};
-    struct sources sources = {.list = &feed, .n = 1};
-    struct store_feed known = {
-        .outcome = outcome, .tried = NOW, .succeeded = NOW, .due = NOW + HOUR};
-    assert_int_equal(store_put_feed(store, address, &known), ERR_OK);
-    struct feedstate *list = feedstate_create_all(&sources, store, NOW, 5000);
-    assert_non_null(list);
-    int64_t left = list->due_ms - 5000;
-    feedstate_destroy_all(list, 1);
+    static const char *const addresses[] = {"https://a.example/", "https://b.example/",
+                                            "https://c.example/"};
+    *d = (struct desk_of_tests){.sources = {.n = n}};
+    d->sources.list = d->list;
+    for (size_t i = 0; i < n; i++) {
+        d->list[i].source = (struct source){.address = span_of(addresses[i]), .kind = SOURCE_URL};
+        d->list[i].every = QUARTER;
+    }
+    d->feeds = feedstate_create_all(&d->sources, store, now, NOW_MS);
+    assert_non_null(d->feeds);
+}
+
+static void end(struct desk_of_tests *d)
+{
+    feedstate_destroy_all(d->feeds, d->sources.n);
+}
+
+static void ended(struct feedstate *f, enum fetch_outcome outcome, int64_t now)
+{
+    feedstate_ended(f, outcome, &NO_HINT, &NO_WHY, now, NOW_MS);
+}
+
+/* Within the jitter of a tenth. */
+static void assert_due_in(const struct feedstate *f, int64_t now, int64_t wait)
+{
+    assert_in_range(f->due - now, wait - wait / 10 - 1, wait + wait / 10 + 1);
+    assert_int_equal(f->due_ms, NOW_MS + (f->due - now) * 1000);
+}
+
+static void all_are_due_at_the_start(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 3, NULL, NOW);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(d.feeds[i].due_ms, NOW_MS);
+        assert_int_equal(d.feeds[i].outcome, FETCH_NEVER);
+        assert_true(d.feeds[i].succeeded == WHEN_NONE);
+    }
+    end(&d);
+    begin(&d, 0, NULL, NOW);
+    end(&d);
+    feedstate_destroy_all(NULL, 3);
+}
+
+static void failures_back_off_and_success_forgets_them(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 1, NULL, NOW);
+    struct feedstate *f = d.feeds;
+    for (int i = 0; i < 8; i++) {
+        f->running = true;
+        ended(f, FETCH_CONNECT, NOW);
+        assert_false(f->running);
+        assert_int_equal(f->failures, i + 1);
+        assert_due_in(f, NOW, (int64_t)SCHEDULE_FIRST_RETRY << i);
+        assert_true(f->succeeded == WHEN_NONE);
+    }
+    ended(f, FETCH_OK, NOW + HOUR);
+    assert_int_equal(f->failures, 0);
+    assert_int_equal(f->succeeded, NOW + HOUR);
+    assert_due_in(f, NOW + HOUR, QUARTER);
+    ended(f, FETCH_UNCHANGED, NOW + 2 * HOUR);
+    assert_int_equal(f->succeeded, NOW + 2 * HOUR);
+    ended(f, FETCH_TIMEOUT, NOW + 3 * HOUR);
+    assert_int_equal(f->failures, 1);
+    assert_int_equal(f->succeeded, NOW + 2 * HOUR);
+    assert_int_equal(f->tried, NOW + 3 * HOUR);
+    end(&d);
+}
+
+static void feeds_are_not_asked_in_step(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 3, NULL, NOW);
+    for (size_t i = 0; i < 3; i++)
+        ended(&d.feeds[i], FETCH_OK, NOW);
+    assert_true(d.feeds[0].due != d.feeds[1].due || d.feeds[1].due != d.feeds[2].due);
+    int64_t first = d.feeds[0].due;
+    ended(&d.feeds[0], FETCH_OK, NOW);
+    assert_true(d.feeds[0].due != first); /* nor always after the same time */
+    end(&d);
+}
+
+static void one_state_for_all(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 3, NULL, NOW);
+    assert_int_equal(feedstate_overall(d.feeds, 0, NOW), STATE_STARTING);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW), STATE_STARTING);
+    ended(&d.feeds[0], FETCH_DNS, NOW);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW), STATE_OFFLINE);
+    ended(&d.feeds[1], FETCH_OK, NOW);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW), STATE_GOOD); /* one is enough */
+    ended(&d.feeds[1], FETCH_CONNECT, NOW + QUARTER);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW + QUARTER), STATE_STALE);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW + 3 * QUARTER), STATE_OFFLINE);
+    ended(&d.feeds[2], FETCH_UNCHANGED, NOW + 3 * QUARTER);
+    assert_int_equal(feedstate_overall(d.feeds, 3, NOW + 3 * QUARTER), STATE_GOOD);
+    end(&d);
+}
+
+static void put(struct buf *b, const char *text)
+{
+    buf_reset(b);
+    assert_int_equal(buf_puts(b, text), ERR_OK);
+}
+
+static void validators_are_kept_byte_for_byte(void **state)
+{
+    (void)state;
+    static const char odd[] = "W/\"a;b, c\\\" \t\xc3\xa9\"",
+                      date[] = "Tue, 03 Mar 2026 10:00:00 GMT";
+    struct desk_of_tests d;
+    struct fetched got;
+    begin(&d, 1, NULL, NOW);
+    fetched_init(&got, 1024);
+    put(&got.etag, odd);
+    put(&got.last_modified, date);
+    feedstate_validators(d.feeds, &got);
+    assert_span(buf_span(&d.feeds->etag), odd);
+    assert_span(buf_span(&d.feeds->last_modified), date);
+    buf_reset(&got.etag); /* an answer without them forgets the old ones */
+    feedstate_validators(d.feeds, &got);
+    assert_span(buf_span(&d.feeds->etag), "");
+    assert_span(buf_span(&d.feeds->last_modified), date);
+    fetched_finish(&got);
+    end(&d);
+}
+
+/* Saves a feed with this outcome that is due after a while, and gives its state after a restart. */
+static struct feedstate restart(struct desk_of_tests *d, enum fetch_outcome outcome, int64_t due,
+                                int64_t later)
+{
+    struct why why = {.text = ""};
+    struct store *store = store_open(NULL, &why);
+    begin(d, 2, store, NOW);
+    ended(&d->feeds[0], outcome, NOW);
+    d->feeds[0].due = due;
+    d->feeds[0].items = 12;
+    put(&d->feeds[0].etag, "\"one\"");
+    feedstate_save(&d->feeds[0], store);
+    end(d);
+    begin(d, 2, store, later);
     store_close(store);
-    return left;
+    assert_int_equal(d->feeds[0].outcome, outcome);
+    assert_int_equal(d->feeds[0].items, 12);
+    assert_span(buf_span(&d->feeds[0].etag), "\"one\"");
+    assert_int_equal(d->feeds[1].outcome, FETCH_NEVER);
+    assert_int_equal(d->feeds[1].due_ms, NOW_MS);
+    return d->feeds[0];
 }
 
-static void an_answer_is_kept_to_over_a_restart(void **state)
+static void a_restart_knows_how_it_was(void **state)
 {
     (void)state;
-    assert_int_equal(left_after(FETCH_OK), HOUR * 1000);
-    assert_int_equal(left_after(FETCH_UNCHANGED), HOUR * 1000);
-    assert_int_equal(left_after(FETCH_LATER), HOUR * 1000); /* what a server asked for */
-    assert_int_equal(left_after(FETCH_GONE), HOUR * 1000);
-    assert_int_equal(left_after(FETCH_DNS), 0); /* the network may be back */
-    assert_int_equal(left_after(FETCH_NEVER), 0);
+    struct desk_of_tests d;
+    struct feedstate f = restart(&d, FETCH_OK, NOW + QUARTER, NOW + 60);
+    assert_int_equal(f.due_ms, NOW_MS + (QUARTER - 60) * 1000); /* asked a minute ago */
+    assert_int_equal(f.succeeded, NOW);
+    assert_int_equal(feedstate_overall(d.feeds, 2, NOW + 60), STATE_GOOD);
+    end(&d);
+    f = restart(&d, FETCH_OK, NOW + QUARTER, NOW + HOUR);
+    assert_int_equal(f.due_ms, NOW_MS); /* long due */
+    end(&d);
+    f = restart(&d, FETCH_CONNECT, NOW + HOUR, NOW + 60);
+    assert_int_equal(f.due_ms, NOW_MS); /* a failure is tried again at once */
+    end(&d);
+    f = restart(&d, FETCH_OK, NOW + 10 * SCHEDULE_CEILING, NOW + 60);
+    assert_int_equal(f.due_ms, NOW_MS); /* a clock that jumped keeps no feed silent */
+    end(&d);
 }
 
-static void all_together(void **state)
+static void files_have_no_history(void **state)
 {
     (void)state;
-    struct feed_source feed = {.source = {.address = address, .kind = SOURCE_URL}, .every = HOUR};
-    struct sources sources = {.list = &feed, .n = 1};
-    struct schedule_hint none = {0};
-    struct why why = {.text = "x"};
-    struct feedstate *f = feedstate_create_all(&sources, NULL, NOW, 0);
-    assert_non_null(f);
-    assert_int_equal(feedstate_overall(f, 1, NOW), STATE_STARTING);
-    feedstate_ended(f, FETCH_DNS, &none, &why, NOW, 0);
-    assert_int_equal(feedstate_overall(f, 1, NOW), STATE_OFFLINE);
-    feedstate_ended(f, FETCH_OK, &none, &why, NOW, 0);
-    assert_int_equal(feedstate_overall(f, 1, NOW), STATE_GOOD);
-    assert_true(f->due_ms >= 9 * HOUR * 100 && f->due_ms <= 11 * HOUR * 100);
-    feedstate_ended(f, FETCH_DNS, &none, &why, NOW + HOUR, 0);
-    assert_int_equal(feedstate_overall(f, 1, NOW + HOUR), STATE_STALE);
-    assert_int_equal(feedstate_overall(f, 1, NOW + 3 * HOUR), STATE_OFFLINE);
+    struct why why = {.text = ""};
+    struct store *store = store_open(NULL, &why);
+    struct desk_of_tests d;
+    begin(&d, 1, store, NOW);
+    ended(d.feeds, FETCH_OK, NOW);
+    d.feeds->due = NOW + HOUR;
+    feedstate_save(d.feeds, store);
+    end(&d);
+    struct feed_source file = {
+        .source = {.address = SPAN("https://a.example/"), .kind = SOURCE_FILE}, .every = QUARTER};
+    struct sources sources = {.list = &file, .n = 1};
+    struct feedstate *f = feedstate_create_all(&sources, store, NOW, NOW_MS);
+    assert_int_equal(f->due_ms, NOW_MS);
     feedstate_destroy_all(f, 1);
+    store_close(store);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_answer_is_kept_to_over_a_restart),
-        cmocka_unit_test(all_together),
+        cmocka_unit_test(all_are_due_at_the_start),
+        cmocka_unit_test(failures_back_off_and_success_forgets_them),
+        cmocka_unit_test(feeds_are_not_asked_in_step),
+        cmocka_unit_test(one_state_for_all),
+        cmocka_unit_test(validators_are_kept_byte_for_byte),
+        cmocka_unit_test(a_restart_knows_how_it_was),
+        cmocka_unit_test(files_have_no_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

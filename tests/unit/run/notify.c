@@ -43,8 +43,6 @@ static void it_is_told_of_everything(void **state)
     notify_init(&n);
     notify_ready(&n);
     assert_hears(fd, "READY=1");
-    notify_status(&n, "12 stories");
-    assert_hears(fd, "STATUS=12 stories");
     notify_reloading(&n);
     assert_hears(fd, "RELOADING=1");
     notify_alive(&n, 5000);

@@ -11,20 +11,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "server.h"
 #include "unit.h"
-
-extern char **environ;
 
 enum { WAITS_MAX = 200, WAIT_MS = 100, BODY_MAX = 1024 * 1024 };
 enum { PATIENT_MS = 10000, HASTY_MS = 1500 };
 
-static const char SERVER[] = TEST_CASES "/../net/server.py";
 static const char CERTS[] = TEST_CASES "/../net/certs";
-
-struct server {
-    pid_t pid;
-    int port;
-};
 
 struct world {
     struct server plain, secure, early;
@@ -33,37 +26,6 @@ struct world {
 };
 
 /* ---- Helpers ---- */
-
-/* Starts the server with up to four more arguments and reads its port. */
-static struct server start_server(const char *const more[4])
-{
-    const char *argv[] = {"python3", SERVER, more[0], more[1], more[2], more[3], NULL};
-    struct server s = {0};
-    int ends[2];
-    char line[16] = "";
-    posix_spawn_file_actions_t actions;
-    assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-    assert_int_equal(posix_spawn_file_actions_init(&actions), 0);
-    assert_int_equal(posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO), 0);
-    assert_int_equal(posix_spawnp(&s.pid, "python3", &actions, NULL, (char **)argv, environ), 0);
-    (void)posix_spawn_file_actions_destroy(&actions);
-    (void)close(ends[1]);
-    for (size_t n = 0; n < sizeof line - 1 && !strchr(line, '\n'); n++)
-        assert_int_equal(read(ends[0], line + n, 1), 1);
-    (void)close(ends[0]);
-    s.port = atoi(line);
-    assert_true(s.port > 0);
-    return s;
-}
-
-static void end_server(struct server *s)
-{
-    if (s->pid <= 0)
-        return;
-    (void)kill(s->pid, SIGKILL);
-    (void)waitpid(s->pid, NULL, 0);
-    s->pid = 0;
-}
 
 static bool make_certs(const char *folder)
 {
@@ -85,15 +47,15 @@ static int start_world(void **state)
     assert_non_null(w);
     (void)strcpy(w->folder, "/tmp/motograph-http-XXXXXX");
     assert_non_null(mkdtemp(w->folder));
-    w->plain = start_server(none);
+    w->plain = server_start(none);
     w->tls = make_certs(w->folder);
     if (w->tls) {
         char key[96], good[96], early[96];
         (void)snprintf(key, sizeof key, "%s/key.pem", w->folder);
         (void)snprintf(good, sizeof good, "%s/good.pem", w->folder);
         (void)snprintf(early, sizeof early, "%s/early.pem", w->folder);
-        w->secure = start_server((const char *const[4]){"--cert", good, "--key", key});
-        w->early = start_server((const char *const[4]){"--cert", early, "--key", key});
+        w->secure = server_start((const char *const[4]){"--cert", good, "--key", key});
+        w->early = server_start((const char *const[4]){"--cert", early, "--key", key});
     }
     *state = w;
     return 0;
@@ -106,9 +68,9 @@ static int end_world(void **state)
                                         "index.txt.old", "01.pem",    "serial.old"};
     struct world *w = *state;
     char path[128];
-    end_server(&w->plain);
-    end_server(&w->secure);
-    end_server(&w->early);
+    server_end(&w->plain);
+    server_end(&w->secure);
+    server_end(&w->early);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         (void)snprintf(path, sizeof path, "%s/%s", w->folder, files[i]);
         (void)unlink(path);

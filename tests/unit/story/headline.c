@@ -124,10 +124,8 @@ static void calms_shouted_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cleans_titles),
-        cmocka_unit_test(shortens_sentences),
-        cmocka_unit_test(trims_facts_to_clauses),
-        cmocka_unit_test(keeps_every_budget),
+        cmocka_unit_test(cleans_titles),          cmocka_unit_test(shortens_sentences),
+        cmocka_unit_test(trims_facts_to_clauses), cmocka_unit_test(keeps_every_budget),
         cmocka_unit_test(calms_shouted_titles),
     };
     return cmocka_run_group_tests(tests, begin, end);

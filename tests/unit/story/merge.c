@@ -33,7 +33,7 @@ static struct told tell(struct span title, struct span text, struct span lang, i
 static void read_doc(const char *path)
 {
     struct buf b;
-    struct span rest, title, outlet, date;
+    struct span rest, title = {0}, outlet = {0}, date = {0};
     int64_t published = WHEN_NONE;
     struct doc *doc = &docs[n_docs++];
     buf_init(&b, CASE_FILE_MAX);

@@ -27,8 +27,8 @@ static bool start_server(void)
     if (pipe(ends) != 0)
         return false;
     (void)snprintf(fd, sizeof fd, "%d", ends[1]);
-    char *argv[] = {"Xvfb",       "-displayfd", fd,    "-screen", "0",
-                    "640x480x24", "-nolisten",  "tcp", NULL};
+    char *argv[] = {"Xvfb",       "-displayfd", fd,    "-screen",  "0",
+                    "640x480x24", "-nolisten",  "tcp", "-noreset", NULL};
     posix_spawn_file_actions_t quiet;
     (void)posix_spawn_file_actions_init(&quiet);
     (void)posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
