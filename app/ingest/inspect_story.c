@@ -100,6 +100,17 @@ static void place_weekday(struct date *d, struct article_day ref)
     d->from = calendar_day(today - (ref.weekday - d->day_name + WEEK) % WEEK);
 }
 
+/* A text that is little more than a date is a stamp, and stamps look back. */
+static void place_stamp(struct date *d, struct article_day ref)
+{
+    const struct article_day *day = &d->from;
+    if (d->guessed && d->kind == DATE_DAY && ref.year && day->year &&
+        calendar_days(day->year, day->month, day->day) >
+            calendar_days(ref.year, ref.month, ref.day) &&
+        when_valid_day(day->year - 1, day->month, day->day))
+        d->from.year--;
+}
+
 /* The dates of the text in the language of the line, or in the one that its words are of. */
 static enum err find_dates(const json_t *line, const struct words *words, int64_t ref,
                            struct date dates[DATES_MAX], size_t *n, struct arena *a)
@@ -111,8 +122,11 @@ static enum err find_dates(const json_t *line, const struct words *words, int64_
     if (!token_cut(text, lang, words, &t, a))
         return ERR_NOMEM;
     *n = date_find_parts(&t, day_of(ref), dates);
-    for (size_t i = 0; i < *n; i++)
+    for (size_t i = 0; i < *n; i++) {
         place_weekday(&dates[i], day_of(ref));
+        if (!named)
+            place_stamp(&dates[i], day_of(ref));
+    }
     return ERR_OK;
 }
 

@@ -25,6 +25,7 @@ struct date {
     enum date_kind kind;
     struct article_day from, to; /* year 0 where nothing says it; to: the same but for ranges */
     bool relative;               /* means something else when it is read on another day */
+    bool guessed;                /* nothing says its year: it is the nearest */
     bool weekday;                /* named by its day of the week */
     int day_name;                /* the weekday that names it, 0 Sunday */
     char unit;                   /* of a span: w week, m month, y year; 0: it begins on that day */

@@ -38,6 +38,7 @@ static int near_year(const struct date_reader *r, int month, int day)
 
 void date_absolute_set(const struct date_reader *r, struct date *d, int year, int month, int day)
 {
+    d->guessed = !year;
     d->from = d->to = day_make(year ? year : near_year(r, month, day), month, day);
 }
 
@@ -217,6 +218,16 @@ static size_t read_part(const struct date_reader *r, size_t i, struct parts *p)
     return 0;
 }
 
+/* A word in front of i that says that a time follows: "in", "since", "before". */
+static bool is_announced(const struct date_reader *r, size_t i)
+{
+    static const char *const roles[] = {"in", "from", "after", "before", "ago before"};
+    for (size_t k = 0; i && k < sizeof roles / sizeof *roles; k++)
+        if (date_piece_role(r->x, i - 1, roles[k]) == 1)
+            return true;
+    return false;
+}
+
 /* Do the parts name something? A month alone only where a word says that it is one. */
 static bool fill(const struct date_reader *r, size_t i, const struct parts *p, struct date *d)
 {
@@ -230,12 +241,16 @@ static bool fill(const struct date_reader *r, size_t i, const struct parts *p, s
         }
         return true;
     }
-    bool in = i && (date_piece_role(r->x, i - 1, "in") > 0), cap = i < r->x->n && r->x->at[i].cap;
+    int turn = 0;
+    bool beside = i && r->ref.year && date_piece_int(r->x, i - 1, DATE_TURNS, &turn) == 1;
+    bool month = r->x->at[i].digits || beside || (is_announced(r, i) && r->x->at[i].cap);
     bool year = p->year && (!p->year_first || p->dashed || p->signed_year);
-    if (!p->month || p->day || !(year || (!p->year && in && cap)))
+    if (!p->month || p->day || !(p->year ? year : month))
         return false;
     d->kind = DATE_MONTH;
     d->from = d->to = day_make(p->year, p->month, 0);
+    if (beside && !p->year && turn == 0) /* "this September" */
+        d->from.year = d->to.year = r->ref.year;
     return true;
 }
 
@@ -448,13 +463,22 @@ size_t date_absolute_holiday(const struct date_reader *r, size_t i, struct date 
     return n;
 }
 
-/* "in 2019" */
+/* A number that goes on with what it counts: "2000 people". */
+static bool counts(const struct date_pieces *x, size_t i)
+{
+    return i < x->n && x->at[i].word && !x->at[i].function;
+}
+
+/* "in 2019", "since 2019", "the year 2019", "2019年" */
 size_t date_absolute_year(const struct date_reader *r, size_t i, struct date *d)
 {
     int year;
     bool sign;
+    char unit = 0;
     size_t n = date_number_year(r->x, i, &year, &sign);
-    if (!n || !i || !(sign || date_piece_role(r->x, i - 1, "in")))
+    bool named = n && i && date_piece_letter(r->x, i - 1, DATE_UNITS, &unit) == 1 && unit == 'y';
+    bool in = n && i && date_piece_role(r->x, i - 1, "in");
+    if (!n || !(sign || named || in || (is_announced(r, i) && !counts(r->x, i + n))))
         return 0;
     d->kind = DATE_YEAR;
     d->from = d->to = day_make(year, 0, 0);

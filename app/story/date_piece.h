@@ -61,6 +61,7 @@ size_t date_piece_letter(struct date_pieces *x, size_t i, enum date_list list, c
  * ("il y a trois jours"), "ago before" ("vor drei Tagen", "drei Tage vor Ostern"); 0 for none. */
 size_t date_piece_role(struct date_pieces *x, size_t i, const char *role);
 
+/* The piece is this one ASCII sign. */
 bool date_piece_mark(const struct date_pieces *x, size_t i, char mark);
 
 /* True at the beginning of a token and behind the end of the last. */

@@ -7,7 +7,15 @@
 #include "story/date_number.h"
 #include "story/tense.h"
 
-enum { WEEK = 7, SHORT_BYTES = 3, MONTHS = 12, TERMS_MAX = 4, NEAR_MONTHS = 18, MINUTES = 24 * 60 };
+enum {
+    WEEK = 7,
+    SHORT_BYTES = 3,
+    MONTHS = 12,
+    TERMS_MAX = 4,
+    NEAR_MONTHS = 18,
+    MINUTES = 24 * 60,
+    COUNT_MAX = 999
+};
 
 /* "of the", "in", "," and nothing: what stands between two halves of a date. */
 static size_t link_of(const struct date_reader *r, size_t i)
@@ -238,7 +246,7 @@ static size_t length_at(const struct date_reader *r, size_t i, struct length *l)
         size_t gap = n ? date_piece_role(r->x, i + n, "to") + date_piece_mark(r->x, i + n, ',') : 0;
         size_t used = date_number_count(r->x, i + n + gap, &count);
         size_t more = used ? date_piece_letter(r->x, i + n + gap + used, DATE_UNITS, &unit) : 0;
-        if (!more)
+        if (!more || count > COUNT_MAX)
             break;
         add_unit(l, count, unit);
         n += gap + used + more;

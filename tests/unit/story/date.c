@@ -117,6 +117,61 @@ static void leaves_open_what_nothing_says(void **state)
     arena_destroy(a);
 }
 
+static void tells_languages_by_their_dates(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"5 May 2020", "en"},     {"5. kesäkuuta 2018", "fi"},
+        {"12 листоп 2017", "uk"}, {"torsdagen 13 augusti", "sv"},
+        {"5 tháng 6 2015", "vi"}, {"17 มกราคม 2012", "th"},
+        {"20. studenoga", "hr"},  {"", "en"},
+        {"12345", "en"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *a = arena_create(1024 * 1024);
+        struct span lang = date_lang(span_of(cases[i][0]), words, a);
+        assert_true(span_is(lang, cases[i][1]));
+        arena_destroy(a);
+    }
+}
+
+/* Where nothing parts words, dates are parts of tokens: only who asks for them gets them. */
+static void finds_parts_of_tokens(void **state)
+{
+    (void)state;
+    struct tokens t;
+    struct date dates[DATES_MAX];
+    struct arena *a = arena_create(1024 * 1024);
+    struct article_day day = {2024, 5, 7, 2, -1};
+    assert_true(token_cut(span_of("明日戻ります"), span_of("ja"), words, &t, a));
+    assert_int_equal(date_find(&t, day, dates), 0);
+    assert_int_equal(date_find_parts(&t, day, dates), 1);
+    assert_int_equal(dates[0].from.day, 8);
+    arena_destroy(a);
+}
+
+/* The limits of months, years and weeks. */
+static void counts_weeks_and_weekdays(void **state)
+{
+    (void)state;
+    static const struct {
+        struct article_day day;
+        int year, week;
+    } cases[] = {{{2021, 1, 3, -1, -1}, 2020, 53},
+                 {{2024, 12, 30, -1, -1}, 2025, 1},
+                 {{2018, 8, 17, -1, -1}, 2018, 33}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int year, week;
+        calendar_week(&cases[i].day, &year, &week);
+        assert_int_equal(year, cases[i].year);
+        assert_int_equal(week, cases[i].week);
+    }
+    assert_int_equal(calendar_nth(2024, 11, 4, 4), when_days(2024, 11, 28));
+    assert_int_equal(calendar_nth(2024, 5, 1, -1), when_days(2024, 5, 27));
+    assert_int_equal(calendar_century(69), 2069);
+    assert_int_equal(calendar_century(70), 1970);
+}
+
 static int load(void **state)
 {
     (void)state;
@@ -139,6 +194,9 @@ int main(void)
         cmocka_unit_test(names_the_year_only_where_it_is_another),
         cmocka_unit_test(chooses_the_latest_year_that_fits),
         cmocka_unit_test(leaves_open_what_nothing_says),
+        cmocka_unit_test(tells_languages_by_their_dates),
+        cmocka_unit_test(finds_parts_of_tokens),
+        cmocka_unit_test(counts_weeks_and_weekdays),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
