@@ -100,18 +100,49 @@ static int64_t told_moment(const struct member *t)
     return known ? cluster_moment(t) : WHEN_NONE;
 }
 
-/* An outlet seldom tells one story twice on one day: two items of one source and day are mostly
- * two stories in the same words. */
-static bool tells_already(const struct cluster *c, const struct member *t)
+/* Cuts one byte or one run of digits off *s. */
+static struct span next_piece(struct span *s)
 {
+    size_t n = s->n > 0;
+    while (n && n < s->n && ascii_digit(s->p[0]) && ascii_digit(s->p[n]))
+        n++;
+    struct span piece = span_sub(*s, 0, n);
+    *s = span_from(*s, n);
+    return piece;
+}
+
+/* "Room 12 is closed" and "Room 14 is closed": the same words with other figures. */
+static bool other_figures(struct span a, struct span b)
+{
+    bool differ = false;
+    while (a.n && b.n) {
+        struct span x = next_piece(&a), y = next_piece(&b);
+        if (span_eq(x, y))
+            continue;
+        if (!ascii_digit(x.p[0]) || !ascii_digit(y.p[0]))
+            return false;
+        differ = true;
+    }
+    return differ && a.n == b.n;
+}
+
+/* An outlet seldom tells one story twice on one day: two items of one source and day are mostly
+ * two stories in the same words, and where only figures in their titles differ always. Gives the
+ * share of the likeness that counts. */
+static double same_source(const struct cluster *c, const struct member *t)
+{
+    double share = 1;
     for (size_t i = 0; i < c->n; i++) {
         const struct member *other = c->members[i];
         int64_t a = told_moment(other), b = told_moment(t);
         bool near = a == WHEN_NONE || b == WHEN_NONE || (a < b ? b - a : a - b) < WHEN_DAY;
-        if (near && span_eq(other->source.name, t->source.name))
-            return true;
+        if (!near || !span_eq(other->source.name, t->source.name))
+            continue;
+        if (other_figures(other->told.title, t->told.title))
+            return 0;
+        share = SAME_SOURCE;
     }
-    return false;
+    return share;
 }
 
 /* One name in two titles makes no story: so many terms must be shared, fewer by bare titles. */
@@ -134,9 +165,7 @@ static size_t nearest(const struct merge *m, const struct member *t, struct inde
             continue;
         double other = norm(m, c->centroid, c->n_centroid);
         double likeness = own > 0 && other > 0 ? hits[i].dot / (own * other) : 0;
-        likeness *= decay(told_moment(t), cluster_newest(c));
-        if (tells_already(c, t))
-            likeness *= SAME_SOURCE;
+        likeness *= decay(told_moment(t), cluster_newest(c)) * same_source(c, t);
         if (likeness > best_likeness) {
             best_likeness = likeness;
             best = i;

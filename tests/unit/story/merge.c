@@ -110,6 +110,25 @@ static void two_alone_are_judged_as_among_many(void **state)
         }
 }
 
+/* A hall's notices in the same words about other rooms are not one. */
+static void other_figures_are_other_stories(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Room 12 is closed", "Room 14 is closed",
+                                         "Room 12 is closed again"};
+    struct merge *m = create(0);
+    size_t story[3];
+    for (size_t i = 0; i < 3; i++) {
+        struct told told = docs[0].told;
+        struct merge_source source = docs[0].source;
+        told.key = told.title = told.headline = span_of(titles[i]);
+        assert_int_equal(merge_add(m, &told, &source, &story[i]), ERR_OK);
+    }
+    assert_int_not_equal(story[0], story[1]);
+    assert_true(story[2] == story[0] || story[2] == story[1]);
+    merge_destroy(m);
+}
+
 static void shows_the_newest_headline_and_no_fact_twice(void **state)
 {
     (void)state;
@@ -268,6 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(puts_tellings_of_one_story_together),
         cmocka_unit_test(two_alone_are_judged_as_among_many),
+        cmocka_unit_test(other_figures_are_other_stories),
         cmocka_unit_test(shows_the_newest_headline_and_no_fact_twice),
         cmocka_unit_test(an_update_replaces_its_older_self),
         cmocka_unit_test(forgets_what_is_old_and_what_is_too_much),
