@@ -43,11 +43,7 @@ until_true() {
 open_display() { # WxH
     command -v Xvfb >/dev/null && command -v xwd >/dev/null && command -v convert >/dev/null ||
         skip "Xvfb, xwd or ImageMagick is missing"
-<<<<<<< HEAD
     Xvfb -displayfd 3 -noreset -screen 0 "$1x24" -nolisten tcp 3>"$room/display" 2>"$room/xvfb.log" &
-=======
-    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$room/display" 2>"$room/xvfb.log" &
->>>>>>> main
     started+=($!)
     until_true grep -q . "$room/display"
     DISPLAY=:$(cat "$room/display")
