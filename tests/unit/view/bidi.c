@@ -50,8 +50,8 @@ static void brackets_go_with_what_they_hold(void **state) /* rule N0 */
 
 static void order_is(const char *digits, const char *want)
 {
-    uint8_t in[16];
-    uint16_t order[16];
+    uint8_t in[16] = {0};
+    uint16_t order[16] = {0};
     char got[17] = "";
     size_t n = strlen(digits);
     for (size_t i = 0; i < n; i++)
