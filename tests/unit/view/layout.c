@@ -114,7 +114,8 @@ static void lay_out(const struct fixture *f, const struct golden *g, struct draw
 static void compare(const struct golden *g, const struct buf *got)
 {
     char path[512], *want = malloc(LIST_TEXT_MAX);
-    snprintf(path, sizeof path, TEST_CASES "/layout/%s.want", g->name);
+    int fits = snprintf(path, sizeof path, TEST_CASES "/layout/%s.want", g->name);
+    assert_true(fits > 0 && (size_t)fits < sizeof path);
     if (getenv("MOTOGRAPH_WRITE_WANT")) {
         FILE *out = fopen(path, "w");
         assert_non_null(out);
