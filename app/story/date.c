@@ -76,6 +76,14 @@ static struct date_reader reader_of(struct date_pieces *x, struct article_day re
     return r;
 }
 
+/* "every Saturday", "the first Saturday of the month": a weekday that comes again is no date. */
+static bool comes_again(struct date_pieces *x, size_t i, const struct date *d)
+{
+    int nth;
+    return d->weekday && i > 0 &&
+           (date_piece_int(x, i - 1, DATE_ORDINALS, &nth) || date_piece_role(x, i - 1, "each"));
+}
+
 static size_t find(const struct tokens *t, struct article_day ref, bool whole,
                    struct date out[DATES_MAX])
 {
@@ -86,7 +94,8 @@ static size_t find(const struct tokens *t, struct article_day ref, bool whole,
     for (size_t i = 0; i < x.n && found < DATES_MAX;) {
         struct date *d = &out[found];
         size_t n = read_date(&r, i, d);
-        if (n && (!whole || (date_piece_begins(&x, i) && date_piece_begins(&x, i + n)))) {
+        if (n && !comes_again(&x, i, d) &&
+            (!whole || (date_piece_begins(&x, i) && date_piece_begins(&x, i + n)))) {
             d->first = x.at[i].token;
             d->n = x.at[i + n - 1].token - d->first + 1;
             found++;
