@@ -232,6 +232,28 @@ static bool put_own(const struct told *told, struct story *out, struct shown *s,
     return true;
 }
 
+/* True when another row of the story says the day too. */
+static bool is_said_elsewhere(const struct story *out, size_t i)
+{
+    for (size_t k = 0; k < out->n_facts; k++)
+        if (!is_phrase(out->facts[k].kind) &&
+            span_find_nocase(out->facts[k].text, out->facts[i].text) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Of two days the one goes that a clause says anyhow: its row is worth more to another fact. */
+static void drop_said_day(struct story *out)
+{
+    for (size_t i = 0; i < out->n_facts && count_kind(out, FACT_WHEN) > 1; i++) {
+        if (out->facts[i].kind != FACT_WHEN || !is_said_elsewhere(out, i))
+            continue;
+        for (size_t k = i + 1; k < out->n_facts; k++)
+            out->facts[k - 1] = out->facts[k];
+        out->n_facts--;
+    }
+}
+
 static bool put_facts(const struct cluster *c, const size_t *order, struct story *out,
                       struct arena *a)
 {
@@ -242,6 +264,7 @@ static bool put_facts(const struct cluster *c, const size_t *order, struct story
     remember(&s, out->headline);
     bool done = c->n == 1 ? put_own(&c->members[0]->told, out, &s, a)
                           : put_phrases(c, order, out, &s, a) && put_clauses(c, order, out, &s, a);
+    drop_said_day(out);
     for (size_t i = 0; i < out->n_facts; i++)
         out->facts[i].score = (unsigned)(STORY_FACTS_MAX - i);
     return done;

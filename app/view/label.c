@@ -5,7 +5,7 @@
 
 static const struct span ENGLISH = SPAN("en");
 
-enum { LABEL_KEY_MAX = 64, LANG_MAX = 8, AHEAD_MAX = 600 };
+enum { LABEL_KEY_MAX = 64, LANG_MAX = 8, AHEAD_MAX = 600, DAYS_MAX = 100, DAY_BYTES = 10 };
 
 /* "pt" of "PT-BR": as the files are named. */
 static struct span first_part(struct span lang, char room[LANG_MAX])
@@ -130,6 +130,15 @@ static void put_counted(const struct words *w, struct span lang, const char *lis
     put_filled(pattern, &(struct filler){"n", span_of(digits)}, 1, out);
 }
 
+/* What is older than a season has its day instead of an age, in the form that is read alike
+ * everywhere (ISO 8601). */
+static void put_day(int64_t moment, struct buf *out)
+{
+    char iso[WHEN_ISO_MAX];
+    when_iso(moment, iso);
+    buf_put(out, span_sub(span_of(iso), 0, DAY_BYTES));
+}
+
 void label_age(const struct words *w, struct span lang, int64_t moment, int64_t now,
                struct buf *out)
 {
@@ -142,8 +151,10 @@ void label_age(const struct words *w, struct span lang, int64_t moment, int64_t 
         put_counted(w, lang, "ages", "minutes", (size_t)(age / 60), out);
     else if (age < WHEN_DAY)
         put_counted(w, lang, "ages", "hours", (size_t)(age / 3600), out);
-    else
+    else if (age < (int64_t)DAYS_MAX * WHEN_DAY)
         put_counted(w, lang, "ages", "days", (size_t)(age / WHEN_DAY), out);
+    else
+        put_day(moment, out);
 }
 
 void label_more(const struct words *w, struct span lang, size_t n, struct buf *out)
