@@ -2,6 +2,7 @@
 #include "run/sources.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "source/file.h"
 #include "source/url.h"
@@ -24,7 +25,10 @@ static enum err fill(struct feed_source *f, struct span address, struct arena *a
     f->source.kind = source_kind_of(address);
     f->origin.address = address;
     f->origin.identity = address;
-    f->origin.fallback = source_fallback_name(address, f->source.kind, a);
+    /* "." and "news/.." have a name, too */
+    char *real = f->source.kind == SOURCE_FOLDER ? realpath(address.p, NULL) : NULL;
+    f->origin.fallback = source_fallback_name(real ? span_of(real) : address, f->source.kind, a);
+    free(real);
     return ERR_OK;
 }
 
