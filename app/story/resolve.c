@@ -82,6 +82,16 @@ static void put_words(const struct tokens *t, size_t first, size_t end, struct b
     }
 }
 
+/* Where words change with their preposition ("в субботу") a weekday is nothing without it. */
+static void put_preposition(const struct tokens *t, size_t first, struct buf *out)
+{
+    bool kept = words_find(t->words, t->lang, "date-form", span_of("preposition"), NULL);
+    if (!kept || !first || !token_in(t, first - 1, LIST_DATE_PREPOSITIONS, NULL))
+        return;
+    put_words(t, first - 1, first, out);
+    (void)buf_putc(out, ' ');
+}
+
 /* A weekday keeps its name in front of the date, so that a reader sees both. */
 static void put_resolved(const struct passage *p, const struct date *date, const struct body *body,
                          struct buf *out)
@@ -90,6 +100,7 @@ static void put_resolved(const struct passage *p, const struct date *date, const
     size_t end = date->first + date->n;
     struct span none = {NULL, 0}, weekday = weekday_of(t, date);
     if (date->weekday) {
+        put_preposition(t, date->first, out);
         (void)buf_put(out, weekday);
         if (token_in(t, end, LIST_DAY_PARTS, NULL)) {
             (void)buf_putc(out, ' ');
