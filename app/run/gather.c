@@ -1,8 +1,6 @@
 /* gather.c - every source once, now. Floor 9. One thread. */
 #include "run/gather.h"
 
-#include <string.h>
-
 #include "base/log.h"
 #include "feed/feed.h"
 #include "source/file.h"
@@ -28,16 +26,6 @@ static enum fetch_outcome outcome_of(enum err e)
     }
 }
 
-/* The folder that a file lies in: what its text does not name, its folder may, and the nearest one
- * says most. */
-static struct span own_folder(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    struct span folder = span_make(path, slash ? (size_t)(slash - path) : 0);
-    const char *before = folder.n ? memrchr(folder.p, '/', folder.n) : NULL;
-    return before ? span_from(folder, (size_t)(before + 1 - path)) : folder;
-}
-
 static enum err take_file(const struct feed_source *f, const char *path, struct pipeline *p,
                           int64_t now, struct taken *taken, struct why *why)
 {
@@ -45,9 +33,9 @@ static enum err take_file(const struct feed_source *f, const char *path, struct 
     struct taken one = {0};
     struct origin origin = f->origin;
     origin.identity = span_of(path);
-    struct span folder = own_folder(path);
-    if (f->source.kind == SOURCE_FOLDER && folder.n && !span_ends(folder, "."))
-        origin.fallback = folder; /* "." and ".." are no names */
+    struct span folder = source_folder_name(origin.identity);
+    if (f->source.kind == SOURCE_FOLDER && folder.n)
+        origin.fallback = folder; /* the nearest folder says most */
     buf_init(&body, FEED_BYTES_MAX);
     enum err e =
         f->source.kind == SOURCE_INPUT ? file_read_fd(0, &body, why) : file_read(path, &body, why);

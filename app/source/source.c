@@ -73,6 +73,15 @@ static struct span stem(struct span name)
     return name;
 }
 
+struct span source_folder_name(struct span path)
+{
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    struct span name = last_part(span_sub(path, 0, slash));
+    return span_ends(name, ".") || span_ends(name, "/") ? span_make(NULL, 0) : name;
+}
+
 struct span source_fallback_name(struct span address, enum source_kind kind, struct arena *a)
 {
     struct span name = span_make(NULL, 0);

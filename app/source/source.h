@@ -55,6 +55,10 @@ enum source_kind source_kind_of(struct span address);
  * folder, or stem of the file. In the arena. */
 struct span source_fallback_name(struct span address, enum source_kind kind, struct arena *a);
 
+/* The name of the folder that a file lies in; BORROWED, empty where the path names none ("a.txt",
+ * "./a.txt", "/a.txt"). */
+struct span source_folder_name(struct span path);
+
 /* What came back. Owns its buffers: fetched_finish. */
 struct fetched {
     enum fetch_outcome outcome;

@@ -8,26 +8,12 @@ if [ "${1-}" != inside ]; then
     exec unshare -rm bash "$0" inside
 fi
 . "$(dirname "$0")/../screens/display.bash"
+. "$(dirname "$0")/item.bash"
 export SDL_VIDEODRIVER=dummy
 mkdir "$room/disk"
 mount -t tmpfs -o size=400k tmpfs "$room/disk" || skip "no small disk"
 trap 'umount -l "$room/disk" 2>/dev/null || true; finish' EXIT
 store=$room/disk/store.sqlite
-
-# Item N of a feed, in words that no other number has, so that no two are taken for one story.
-item() { # N
-    local w=() i k n letters=abcdefghijklmnopqrstuvwxyz
-    for ((k = 0; k < 8; k++)); do
-        n=$((($1 * 8 + k + 1) * 104729))
-        w[k]=
-        for ((i = 0; i < 6; i++)); do
-            w[k]+=${letters:n % 26:1}
-            n=$((n / 26 + n % 26 * 7919))
-        done
-    done
-    printf '<item><title>%s %s %s %s</title><guid>%d</guid>' "${w[@]:0:4}" "$1"
-    printf '<description>%s %s %s %s %s %s %s %s.</description></item>' "${w[@]}"
-}
 
 feed() { # FIRST LAST
     local i

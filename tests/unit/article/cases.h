@@ -46,6 +46,9 @@ static inline void case_each(const char *folder, const char *suffix, int min,
     assert_true(seen >= min);
 }
 
+/* The program's own word lists, from a group's setup to its teardown. */
+static struct words *words;
+
 static inline struct words *case_words(void)
 {
     struct why why;
@@ -53,6 +56,20 @@ static inline struct words *case_words(void)
     if (!w)
         fail_msg("%s", why.text);
     return w;
+}
+
+static inline int case_setup(void **state)
+{
+    (void)state;
+    words = case_words();
+    return 0;
+}
+
+static inline int case_teardown(void **state)
+{
+    (void)state;
+    words_destroy(words);
+    return 0;
 }
 
 #endif

@@ -4,8 +4,6 @@
 #include "article/dateline.h"
 #include "article/stamp.h"
 
-static struct words *words;
-
 static struct tongues tongues(const char *lang)
 {
     return tongues_of(span_of(lang), words);
@@ -162,20 +160,6 @@ static void finds_phrases_at_word_ends(void **state)
     arena_destroy(a);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    words = case_words();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,5 +169,5 @@ int main(void)
         cmocka_unit_test(guesses_languages),
         cmocka_unit_test(finds_phrases_at_word_ends),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, case_setup, case_teardown);
 }

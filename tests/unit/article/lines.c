@@ -6,7 +6,6 @@
 
 enum { CASE_LINES_MAX = 200, CASE_ARENA = 8 * 1024 * 1024 };
 
-static struct words *words;
 static int wrong_lines; /* of all cases, so that one run shows them all */
 
 static const char *const kind_names[] = {
@@ -237,20 +236,6 @@ static void stops_at_the_limits(void **state)
     buf_finish(&text);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    words = case_words();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,5 +243,5 @@ int main(void)
         cmocka_unit_test(takes_odd_texts),     cmocka_unit_test(takes_nothing_out_of_nowhere),
         cmocka_unit_test(stops_at_the_limits),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, case_setup, case_teardown);
 }

@@ -7,7 +7,6 @@
 
 enum { PAGE_ARENA = 64 * 1024 * 1024 };
 
-static struct words *words;
 static int wrong; /* rows of all cases, so that one run shows them all */
 
 static void row_failed(const char *path, struct span key, struct span want, struct span got)
@@ -161,20 +160,6 @@ static void refuses_what_is_too_much(void **state)
     arena_destroy(small);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    words = case_words();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,5 +168,5 @@ int main(void)
         cmocka_unit_test(keeps_a_tree_in_order),
         cmocka_unit_test(refuses_what_is_too_much),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, case_setup, case_teardown);
 }

@@ -271,9 +271,27 @@ static void test_outcomes_have_names(void **state)
     assert_string_equal(fetch_outcome_name((enum fetch_outcome)99), "unknown");
 }
 
+static void test_folder_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *name;
+    } cases[] = {{"/srv/news/a.txt", "news"},
+                 {"news/deep/a.txt", "deep"},
+                 {"news//a.txt", "news"},
+                 {"./a.txt", ""},
+                 {"../a.txt", ""},
+                 {"a.txt", ""},
+                 {"/a.txt", ""},
+                 {"", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_span(source_folder_name(span_of(cases[i].path)), cases[i].name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_folder_names),
         cmocka_unit_test(test_addresses_of_the_web),
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_joining),

@@ -8,7 +8,6 @@
 
 enum { ARENA_BYTES = 64 * 1024 * 1024, WORDS_MAX = 4000 };
 
-static struct words *words;
 static struct arena *arena;
 static int wrong;
 

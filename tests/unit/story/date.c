@@ -4,7 +4,6 @@
 #include "story/calendar.h"
 #include "story/date.h"
 
-static struct words *words;
 static int wrong;
 
 /* lang | written on | text | dates in order, "-" for none */
@@ -172,20 +171,6 @@ static void counts_weeks_and_weekdays(void **state)
     assert_int_equal(calendar_century(70), 1970);
 }
 
-static int load(void **state)
-{
-    (void)state;
-    words = case_words();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,5 +183,5 @@ int main(void)
         cmocka_unit_test(finds_parts_of_tokens),
         cmocka_unit_test(counts_weeks_and_weekdays),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, case_setup, case_teardown);
 }

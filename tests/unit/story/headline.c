@@ -7,7 +7,6 @@
 #include "story/rank.h"
 #include "story/trim.h"
 
-static struct words *words;
 static struct arena *arena;
 
 static int begin(void **state)

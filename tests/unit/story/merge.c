@@ -9,7 +9,6 @@
 enum { DOCS_MAX = 32 };
 static const int64_t NOW = 1795269900; /* 2026-11-21T14:05:00Z */
 
-static struct words *words;
 static struct arena *arena;
 
 struct doc {

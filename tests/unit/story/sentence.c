@@ -6,7 +6,6 @@
 
 enum { ARENA_BYTES = 16 * 1024 * 1024 };
 
-static struct words *words;
 static int wrong;
 
 /* The text without its marks: " | " is a space, but a line end where the case says "\n". */
@@ -118,20 +117,6 @@ static void finds_lists(void **state)
     assert_int_equal(listing_marker(span_of("four")), 0);
 }
 
-static int load(void **state)
-{
-    (void)state;
-    words = case_words();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,5 +126,5 @@ int main(void)
         cmocka_unit_test(says_when_memory_is_out),
         cmocka_unit_test(finds_lists),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, case_setup, case_teardown);
 }
