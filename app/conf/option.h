@@ -37,10 +37,17 @@ enum option_id {
     OPTION_MAX_AGE,
     OPTION_MAX_STORIES,
     OPTION_FACTS,
+    OPTION_INCLUDE,
+    OPTION_EXCLUDE,
     /* fetch */
     OPTION_EVERY,
     OPTION_CONNECTIONS,
     OPTION_TIMEOUT,
+    OPTION_SPACING,
+    OPTION_PROXY,
+    OPTION_CA_FILE,
+    OPTION_NETRC_FILE,
+    OPTION_CONTACT,
     /* store */
     OPTION_STORE,
     /* command line only */
@@ -70,7 +77,20 @@ enum feed_option_id {
     FEED_MAX_AGE,
     FEED_MAX_ITEMS,
     FEED_PRIORITY,
+    FEED_INCLUDE,
+    FEED_EXCLUDE,
+    FEED_FLOOD,
+    FEED_HOLD,
+    FEED_FOLLOW,
     FEED_ALLOW_PRIVATE,
+    FEED_USER,
+    FEED_SECRET_FILE,
+    FEED_PROXY,
+    FEED_CA_FILE,
+    FEED_CERT_FILE,
+    FEED_KEY_FILE,
+    FEED_USER_AGENT,
+    FEED_HTTP1,
     FEED_OPTION_COUNT
 };
 

@@ -44,7 +44,13 @@ enum tag {
     TAG_TELLING,
     TAG_PRIORITY,
     TAG_COLOUR,
-    TAG_EXPIRES
+    TAG_EXPIRES,
+    TAG_SKIP_HOURS,
+    TAG_SKIP_DAYS,
+    TAG_GAP,
+    TAG_IS_PAGE,
+    TAG_IS_ARTICLE,
+    TAG_FEED_LINK
 };
 
 /* Writing. */
@@ -197,6 +203,12 @@ enum err message_put_answer(struct buf *out, const struct answer *answer)
     put_span(out, TAG_TITLE, answer->title);
     put_uint(out, TAG_TTL, (uint64_t)(answer->ttl_minutes > 0 ? answer->ttl_minutes : 0));
     put_uint(out, TAG_IS_FEED, answer->is_feed);
+    put_uint(out, TAG_SKIP_HOURS, answer->skip_hours);
+    put_uint(out, TAG_SKIP_DAYS, answer->skip_days);
+    put_uint(out, TAG_GAP, (uint64_t)(answer->gap > 0 ? answer->gap : 0));
+    put_uint(out, TAG_IS_PAGE, answer->is_page);
+    put_uint(out, TAG_IS_ARTICLE, answer->is_article);
+    put_span(out, TAG_FEED_LINK, answer->feed_link);
     for (size_t i = 0; i < answer->n_told && i < MESSAGE_TOLD_MAX; i++) {
         size_t start = begin_field(out, TAG_TOLD);
         put_told(out, &answer->told[i]);
@@ -495,6 +507,18 @@ enum err message_get_answer(struct span body, struct answer *answer, struct aren
             answer->ttl_minutes = (int32_t)(number_of(field) & 0xffffff);
         else if (tag == TAG_IS_FEED)
             answer->is_feed = number_of(field) != 0;
+        else if (tag == TAG_SKIP_HOURS)
+            answer->skip_hours = (uint32_t)(number_of(field) & 0xffffff);
+        else if (tag == TAG_SKIP_DAYS)
+            answer->skip_days = (uint32_t)(number_of(field) & 0x7f);
+        else if (tag == TAG_GAP)
+            answer->gap = (int64_t)(number_of(field) & 0xffffffff);
+        else if (tag == TAG_IS_PAGE)
+            answer->is_page = number_of(field) != 0;
+        else if (tag == TAG_IS_ARTICLE)
+            answer->is_article = number_of(field) != 0;
+        else if (tag == TAG_FEED_LINK)
+            answer->feed_link = field;
         else if (tag == TAG_LINES)
             get_lines(field, answer, a);
         else if (tag == TAG_TOLD && answer->n_told < room)

@@ -39,10 +39,16 @@ struct job {
 struct answer {
     uint32_t id;
     enum err err;
-    struct span why;   /* words for people when err */
-    struct span title; /* of the feed, or of the page's outlet */
-    int32_t ttl_minutes;
+    struct span why;     /* words for people when err */
+    struct span title;   /* of the feed, or of the page's outlet */
+    int32_t ttl_minutes; /* by ttl or sy:updatePeriod */
+    uint32_t skip_hours; /* bit h: not to be asked from h:00 to h:59 GMT */
+    uint32_t skip_days;  /* bit d: not on that day of the week, 0 Sunday */
+    int64_t gap;         /* seconds between two of its items as they come, 0: not known */
     bool is_feed;
+    bool is_page;          /* HTML */
+    bool is_article;       /* a page that says of itself that it is one */
+    struct span feed_link; /* of a page: the feed it names, absolute; may be empty */
     struct told *told;
     size_t n_told;
     struct article_line *lines; /* which line stood in which article, for the counts in the store */

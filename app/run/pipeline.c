@@ -2,6 +2,7 @@
 #include "run/pipeline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/when.h"
@@ -116,10 +117,28 @@ static enum err take_told(struct pipeline *p, const struct origin *origin, const
     return ERR_OK;
 }
 
+/* True when the page is only the way to a feed. */
+static bool note_answer(const struct answer *answer, struct taken *taken)
+{
+    struct span link = answer->feed_link;
+    taken->ttl_minutes = answer->ttl_minutes;
+    taken->skip_hours = answer->skip_hours;
+    taken->skip_days = answer->skip_days;
+    taken->gap = answer->gap;
+    taken->is_feed = answer->is_feed;
+    taken->is_page = answer->is_page;
+    if (!answer->is_page || answer->is_article || link.n == 0 || link.n >= sizeof taken->feed_link)
+        return false;
+    memcpy(taken->feed_link, link.p, link.n);
+    taken->feed_link[link.n] = 0;
+    return true;
+}
+
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken)
 {
-    taken->ttl_minutes = answer->ttl_minutes;
+    if (note_answer(answer, taken))
+        return ERR_OK;
     if (p->store && answer->n_lines)
         note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
     for (size_t i = 0; i < answer->n_told; i++) {

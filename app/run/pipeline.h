@@ -35,11 +35,20 @@ struct origin {
     int64_t max_age; /* seconds, 0: none */
 };
 
+enum { TAKEN_LINK_MAX = 2048 };
+
 struct taken {
     unsigned told;  /* articles that could be told */
     unsigned fresh; /* of these, not too old */
     unsigned lost;  /* files on which ingest ended: to be tried again */
     int32_t ttl_minutes;
+    uint32_t skip_hours, skip_days; /* as struct answer says */
+    int64_t gap;
+    bool is_feed;
+    bool is_page;                   /* HTML */
+    char feed_link[TAKEN_LINK_MAX]; /* a page that is no article names this feed, which is to be
+                                       asked instead: nothing of the page was taken. Else "" */
+    struct store_counts counts;
 };
 
 /* NULL when memory is out. */

@@ -7,12 +7,16 @@
 
 #include "run/cli.h"
 #include "run/pipeline.h"
+#include "source/http.h"
 
 struct feed_source {
     struct source source;
     struct origin origin;
+    struct http_access access; /* strings in the arena of the sources */
     bool allow_private;
+    bool follow;   /* read the article behind a teaser */
     int64_t every; /* seconds between two askings */
+    bool paced;    /* by its own section: not stretched where it posts rarely */
 };
 
 struct sources {

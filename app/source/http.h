@@ -14,16 +14,32 @@ struct http;
 
 enum { HTTP_EXTRA_MAX = 64, HTTP_QUEUE_MAX = 4096, HTTP_HEADERS_MAX = 64 * 1024 };
 
+/* How one source is reached and what it is told; strings NULL: as http_opts say, or nothing. */
+struct http_access {
+    const char *user, *secret; /* for basic and digest */
+    const char *proxy;         /* "none": straight */
+    const char *ca_file;       /* trusted in place of the system's: an own authority, or a pinned
+                                  self-signed certificate */
+    const char *cert_file, *key_file; /* our certificate, PEM */
+    const char *user_agent;
+    bool http1; /* HTTP/1.1 and no other */
+};
+
 struct http_opts {
     unsigned connections;      /* in all; 0: 4 */
     unsigned per_host;         /* 0: 1 */
+    long gap_ms;               /* between the end of one fetch and the start of the next of the same
+                                  host; 0: none */
     long connect_ms, total_ms; /* 0: 10 000 and 30 000 */
     long redirects;            /* 0: 5 */
     const char *user_agent;    /* NULL: "Motograph/VERSION (news ticker)" */
-    const char *proxy;         /* NULL: none; the environment is not read. See below */
-    const char *ca_file;       /* certificates to trust; NULL: the system's */
-    const char *open_private;  /* test-only: a range such as "192.0.2.0/24" that counts as public;
-                                  NULL: none */
+    const char *proxy;         /* for http and https alike; NULL: as proxy_http and proxy_https */
+    const char *proxy_http, *proxy_https; /* of the environment; NULL: none. See below */
+    const char *no_proxy;     /* hosts and domains to reach straight, parted by commas; "*": all */
+    const char *netrc_file;   /* names and passwords by host; NULL: none */
+    const char *open_private; /* test-only: a range such as "192.0.2.0/24" that counts as public;
+                                 NULL: none */
+    const char *ca_file;      /* certificates to trust; NULL: the system's */
 };
 
 /* Through a proxy the address check sees the proxy alone: it is let pass, as the operator named
@@ -33,6 +49,7 @@ struct http_request {
     const char *url;
     const char *etag, *last_modified; /* validators, NULL: none */
     bool allow_private;               /* may connect to loopback and the local network */
+    const struct http_access *access; /* BORROWED until it is popped; NULL: nothing special */
     size_t max_bytes;                 /* decoded */
     int64_t now;                      /* for dates in answers and for FETCH_CLOCK; 0: not known */
     void *tag;                        /* comes back with the result */

@@ -22,7 +22,7 @@ const char *fetch_outcome_name(enum fetch_outcome outcome)
         [FETCH_DNS] = "name not found",
         [FETCH_CONNECT] = "no connection",
         [FETCH_TIMEOUT] = "timed out",
-        [FETCH_TLS] = "not secure",
+        [FETCH_TLS] = "no secure connection",
         [FETCH_CLOCK] = "waiting for the clock",
         [FETCH_PRIVATE] = "local address not allowed",
         [FETCH_TOO_BIG] = "too big",
@@ -30,6 +30,14 @@ const char *fetch_outcome_name(enum fetch_outcome outcome)
         [FETCH_NOT_NEWS] = "not news",
         [FETCH_UNREADABLE] = "unreadable",
         [FETCH_STOPPED] = "stopped",
+        [FETCH_LOGIN] = "user or secret wrong",
+        [FETCH_PORTAL] = "the network asks to log in",
+        [FETCH_REDIRECTS] = "redirected in vain",
+        [FETCH_TLS_EARLY] = "certificate not yet valid",
+        [FETCH_TLS_EXPIRED] = "certificate expired",
+        [FETCH_TLS_HOST] = "certificate of another host",
+        [FETCH_TLS_SELF] = "certificate signed by itself",
+        [FETCH_TLS_ISSUER] = "certificate of an unknown issuer",
     };
     return (size_t)outcome < sizeof names / sizeof names[0] ? names[outcome] : "unknown";
 }
@@ -108,6 +116,7 @@ void fetched_init(struct fetched *f, size_t max_bytes)
     buf_init(&f->body, max_bytes);
     buf_init(&f->content_type, TYPE_MAX);
     buf_init(&f->address, ADDRESS_MAX);
+    buf_init(&f->moved, ADDRESS_MAX);
     buf_init(&f->etag, VALIDATOR_MAX);
     buf_init(&f->last_modified, VALIDATOR_MAX);
 }
@@ -117,6 +126,7 @@ void fetched_finish(struct fetched *f)
     buf_finish(&f->body);
     buf_finish(&f->content_type);
     buf_finish(&f->address);
+    buf_finish(&f->moved);
     buf_finish(&f->etag);
     buf_finish(&f->last_modified);
 }

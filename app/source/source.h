@@ -14,27 +14,36 @@
 
 enum source_kind { SOURCE_URL, SOURCE_FILE, SOURCE_FOLDER, SOURCE_INPUT /* standard input */ };
 
-/* How a fetch ended: the closed list. */
+/* How a fetch ended: the closed list. The store keeps the numbers: new ones come last. */
 enum fetch_outcome {
     FETCH_NEVER, /* not tried yet */
     FETCH_OK,
     FETCH_UNCHANGED, /* 304, or a file that did not change */
     FETCH_NOT_FOUND, /* no such file; 404 */
     FETCH_GONE,      /* 410 */
-    FETCH_REFUSED,   /* 401, 403, 451 */
+    FETCH_REFUSED,   /* 403, 451 */
     FETCH_LATER,     /* 429, 503 with or without Retry-After */
     FETCH_SERVER,    /* other 4xx, 5xx */
     FETCH_DNS,
     FETCH_CONNECT,
     FETCH_TIMEOUT,
-    FETCH_TLS,
+    FETCH_TLS,     /* not secure in another way than those below */
     FETCH_CLOCK,   /* certificate not yet valid: the clock is not set */
     FETCH_PRIVATE, /* the address is of the local network and not allowed */
     FETCH_TOO_BIG,
     FETCH_BROKEN,     /* the transfer broke off */
     FETCH_NOT_NEWS,   /* bytes came, but neither feed nor article */
     FETCH_UNREADABLE, /* a file or folder that cannot be read */
-    FETCH_STOPPED
+    FETCH_STOPPED,
+    FETCH_LOGIN,       /* 401, 407: user or secret are missing or wrong */
+    FETCH_PORTAL,      /* a log-in page of the network stood in its way; 511 */
+    FETCH_REDIRECTS,   /* too many, or to what is not the web */
+    FETCH_TLS_EARLY,   /* certificate not yet valid though the clock is set */
+    FETCH_TLS_EXPIRED, /* certificate */
+    FETCH_TLS_HOST,    /* certificate of another host */
+    FETCH_TLS_SELF,    /* self-signed certificate */
+    FETCH_TLS_ISSUER,  /* certificate of an unknown issuer */
+    FETCH_OUTCOMES     /* how many there are */
 };
 
 /* "ok", "not found" ...; static storage. */
@@ -65,7 +74,8 @@ struct fetched {
     long status; /* HTTP status, 0 for files */
     struct buf body;
     struct buf content_type;
-    struct buf address;             /* where the bytes came from in the end */
+    struct buf address; /* where the bytes came from in the end */
+    struct buf moved;   /* where it moved for good: reached by 301 and 308 alone; else empty */
     struct buf etag, last_modified; /* validators, byte for byte */
     int64_t retry_after;            /* seconds from now, 0: none said */
     int64_t fresh_for;              /* seconds by Cache-Control or Expires, 0: none said */

@@ -212,27 +212,22 @@ struct range {
 
 /* RFC 6890 and its successors in the IANA registry of special-purpose addresses. */
 static const struct range v4_private[] = {
-    {{0}, 8},             /* this network */
-    {{10}, 8},            /* private */
-    {{100, 64}, 10},      /* carrier-grade NAT */
-    {{127}, 8},           /* loopback */
-    {{169, 254}, 16},     /* link-local */
-    {{172, 16}, 12},      /* private */
-    {{192, 0, 0}, 24},    /* protocol assignments */
-    {{192, 0, 2}, 24},    /* documentation */
-    {{192, 168}, 16},     /* private */
-    {{198, 18}, 15},      /* benchmarks */
-    {{198, 51, 100}, 24}, /* documentation */
-    {{203, 0, 113}, 24},  /* documentation */
-    {{224}, 3},           /* multicast, reserved, broadcast */
+    {{0}, 8},          /* this network */
+    {{10}, 8},         /* private */
+    {{100, 64}, 10},   /* carrier-grade NAT */
+    {{127}, 8},        /* loopback */
+    {{169, 254}, 16},  /* link-local */
+    {{172, 16}, 12},   /* private */
+    {{192, 0, 0}, 24}, /* protocol assignments */
+    {{192, 168}, 16},  /* private */
+    {{198, 18}, 15},   /* benchmarks */
+    {{224}, 3},        /* multicast, reserved, broadcast */
 };
 
 static const struct range v6_private[] = {
     {{0x00, 0x64, 0xff, 0x9b, 0x00, 0x01}, 48}, /* local NAT64 */
     {{0x01}, 64},                               /* discard */
     {{0x20, 0x01}, 32},                         /* Teredo */
-    {{0x20, 0x01, 0x0d, 0xb8}, 32},             /* documentation */
-    {{0x3f, 0xff}, 20},                         /* documentation */
     {{0xfc}, 7},                                /* unique local */
     {{0xfe, 0x80}, 10},                         /* link-local */
     {{0xfe, 0xc0}, 10},                         /* site-local */

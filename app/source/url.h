@@ -16,8 +16,9 @@ struct span url_host(struct span url); /* BORROWED, without port and brackets */
 /* ref against base; the empty span when the result is not http(s). In the arena. */
 struct span url_join(struct span base, struct span ref, struct arena *a);
 
-/* True for loopback, private, CGNAT, link-local, multicast, documentation, unspecified, ULA, and
- * their v4-mapped, v4-compatible, NAT64 and 6to4 forms. */
+/* True for loopback, private, CGNAT, link-local, multicast, unspecified, ULA, and their v4-mapped,
+ * v4-compatible, NAT64 and 6to4 forms. Addresses for documentation are not: they lead nowhere, and
+ * where a laboratory uses them it plays the public net with them. */
 bool url_address_private(const struct sockaddr *address);
 /* The same of a host that is written as an address; false for a name. */
 bool url_host_private(struct span host);

@@ -385,7 +385,7 @@ enum err store_get_feed(struct store *s, struct span address, struct store_feed 
         f->etag = column_copy(st, 0, a);
         f->last_modified = column_copy(st, 1, a);
         f->outcome =
-            outcome >= 0 && outcome <= FETCH_STOPPED ? (enum fetch_outcome)outcome : FETCH_NEVER;
+            outcome >= 0 && outcome < FETCH_OUTCOMES ? (enum fetch_outcome)outcome : FETCH_NEVER;
         f->tried = sqlite3_column_int64(st, 3);
         f->succeeded = sqlite3_column_int64(st, 4);
         f->due = sqlite3_column_int64(st, 5);

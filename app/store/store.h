@@ -33,6 +33,16 @@ enum store_place store_where(const struct store *s);
  * this commit held is lost, and the store goes on in memory with what was committed before. */
 MUST_USE enum err store_commit(struct store *s, struct why *why);
 
+/* What became of the items of the last good answer. */
+struct store_counts {
+    unsigned shown;
+    unsigned old;      /* beyond max-age */
+    unsigned excluded; /* by include and exclude words */
+    unsigned held;     /* wait for a person */
+    unsigned flood;    /* too many at once */
+    unsigned future;   /* shown, their date not believed */
+};
+
 /* Validators and history of a feed by its address. Spans are in the arena. */
 struct store_feed {
     struct span etag, last_modified;
@@ -40,12 +50,26 @@ struct store_feed {
     int64_t tried, succeeded, due; /* WHEN_NONE: never */
     unsigned failures;             /* in a row */
     unsigned items;
-    struct span why; /* words of the last failure */
+    struct span why;      /* words of the last failure */
+    struct span asked_at; /* asked in place of the configured address: found in a page, or moved
+                             for good; empty: as configured */
+    struct span moved_to; /* where the last answer said that it has moved, not believed yet */
+    unsigned moved_seen;  /* how often in a row it said so */
+    int64_t moved_since;
+    bool was_feed; /* it has answered with a feed before */
+    struct store_counts counts;
 };
 MUST_USE enum err store_put_feed(struct store *s, struct span address, const struct store_feed *f);
 /* ERR_NOT_FOUND: not known. */
 MUST_USE enum err store_get_feed(struct store *s, struct span address, struct store_feed *f,
                                  struct arena *a);
+
+/* A host that asked for rest: none of its feeds is asked before the moment. WHEN_NONE: none. */
+MUST_USE enum err store_put_host(struct store *s, struct span host, int64_t until);
+int64_t store_get_host(struct store *s, struct span host);
+
+/* What a person said of an article of a feed on hold. */
+enum store_hold { STORE_FREE, STORE_HELD, STORE_REJECTED };
 
 /* Told articles by (source address, key). seen: when it first came; kept when it is put again. */
 struct store_told {
@@ -54,6 +78,7 @@ struct store_told {
     enum story_priority priority;
     uint32_t colour;
     int64_t seen;
+    enum store_hold hold;
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
 /* The told articles seen since the moment, oldest first; the latest STORE_TOLD_MAX of them. */
