@@ -3,8 +3,8 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/access.h"
 #include "source/file.h"
-#include "source/http.h"
 
 enum { WAIT_MS = 1000, GATHER_ARENA_MAX = 8 * 1024 * 1024 };
 
@@ -125,14 +125,13 @@ static void take_fetched(const struct feed_source *f, const struct fetched *got,
 static struct http *start_fetches(const struct sources *s, const struct conf *conf, int64_t now,
                                   struct gathered *g)
 {
-    struct http_opts opts = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
-    struct http *http = http_create(&opts);
+    struct http *http = access_open(conf);
     for (size_t i = 0; http && i < s->n; i++) {
         struct why why = {.text = ""};
         struct feed_source *f = &s->list[i];
         struct http_request request = {.url = f->source.address.p,
                                        .allow_private = f->allow_private,
+                                       .access = &f->access,
                                        .max_bytes = FEED_BYTES_MAX,
                                        .now = now,
                                        .tag = f};

@@ -11,10 +11,10 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/access.h"
 #include "run/control.h"
 #include "run/feedstate.h"
 #include "source/file.h"
-#include "source/http.h"
 #include "source/watch.h"
 #include "view/layout.h"
 
@@ -169,6 +169,7 @@ static void start_fetch(struct worker *w, struct feedstate *f)
                                    .last_modified =
                                        f->last_modified.n ? buf_cstr(&f->last_modified) : NULL,
                                    .allow_private = f->feed->allow_private,
+                                   .access = &f->feed->access,
                                    .max_bytes = FEED_BYTES_MAX,
                                    .now = now_of(w),
                                    .tag = f};
@@ -333,13 +334,11 @@ static void close_sources(struct worker *w)
 static bool open_sources(struct worker *w, const struct conf *conf)
 {
     struct desk *d = w->opts.desk;
-    struct http_opts http = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     size_t restored;
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
-    w->http = http_create(&http);
+    w->http = access_open(conf);
     w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_hold, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
