@@ -5,18 +5,23 @@ and looks at what arrived there. The numbers are the points of tests/net/README.
 usage: fetch.py MOTOGRAPH [CASE...]
 """
 
+import contextlib
 import hashlib
 import os
 import pathlib
 import re
 import shutil
+import socket
+import ssl
 import struct
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import traceback
 
-from lab import FEED, RSS, Authority, Nginx, Probe, Site, free_ports, probe_beside
+from lab import FEED, PATIENCE, RSS, Authority, Nginx, Probe, Site, free_ports, probe_beside
 
 CASES = []
 MOVED = {"Location": "/feed"}
@@ -95,6 +100,24 @@ class World:
 
     def url(self, name, path="/feed.xml"):
         return f"{'http' if name == 'plain' else 'https'}://127.0.0.1:{self.port[name]}{path}"
+
+    @contextlib.contextmanager
+    def strict_server(self):
+        """Speaks TLS 1.3 and hangs up on who shows no certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.load_cert_chain(self.certs.path("good"), self.certs.key)
+        context.load_verify_locations(self.certs.path("ca"))
+        context.verify_mode = ssl.CERT_REQUIRED
+
+        def serve(server):
+            with contextlib.suppress(OSError), context.wrap_socket(server.accept()[0], server_side=True) as s:
+                s.recv(1000)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            thread = threading.Thread(target=serve, args=(server,), daemon=True)
+            thread.start()
+            yield server.getsockname()[1]
+            thread.join(PATIENCE)
 
     def open(self, **opts):
         return Probe(self.probe, **opts)
@@ -352,6 +375,10 @@ def client_certificates(w):
         want(p.get(w.url("maybe")), "ok")
         want(p.get(w.url("client", "/away"), **ours), "ok")  # to a host of another port
         assert [a["client"] for a in w.nginx.log(4)] == ["SUCCESS", "NONE", "SUCCESS", "NONE"]
+        with w.strict_server() as port:
+            got = p.get(f"https://127.0.0.1:{port}/")
+            want(got, "no secure connection")
+            assert "cert-file" in got["why"], got
         got = p.get(w.url("client"), cert_file=str(w.room / "none.pem"))
         want(got, "no secure connection")
         assert "cert-file" in got["why"], got
@@ -563,7 +590,7 @@ def one_connection_a_host(w):
     def slow(asked):
         busy[0] += 1
         most[0] = max(most[0], busy[0])
-        __import__("time").sleep(0.05)
+        time.sleep(0.05)
         busy[0] -= 1
         return 200, RSS, FEED
     site = Site({"/feed": slow})
