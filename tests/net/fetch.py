@@ -432,8 +432,8 @@ def proxies(w):
         n = len(proxy.asked)
         want(p.get(site.url + "/feed"), "ok")  # listed in no_proxy
         want(p.get("http://127.0.0.2:1/feed", proxy="none"), "no connection")
-        want(p.get("http://10.1.2.3/feed", public=True), "local address not allowed")
-        want(p.get("http://localhost/feed", public=True), "local address not allowed")
+        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]"):
+            want(p.get(f"http://{host}/feed", public=True), "local address not allowed")
         assert len(proxy.asked) == n
         want(p.get("http://10.1.2.3/feed"), "ok")
     with w.trusting(proxy=proxy.url) as p:
