@@ -97,12 +97,13 @@ static const char *const steps[STORE_SCHEMA] = {
     "UPDATE feeds SET moved_since=-9223372036854775807-1;" /* WHEN_NONE */
     "CREATE TABLE rules(address TEXT PRIMARY KEY,hash INT) WITHOUT ROWID;"
     "CREATE TABLE hosts(host TEXT PRIMARY KEY,until INT) WITHOUT ROWID;"
-    "ALTER TABLE told ADD COLUMN last INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN hold INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN version INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN twin INT DEFAULT 0;"
-    "UPDATE told SET last=seen;"
     "DROP INDEX told_seen;"
+    "ALTER TABLE told RENAME TO told_1;"
+    /* the body last: what is asked of many rows is read without it */
+    "CREATE TABLE told(address TEXT,key TEXT,seen INT,last INT,hold INT,version INT,twin INT,"
+    "name TEXT,priority INT,colour INT,body BLOB,PRIMARY KEY(address,key)) WITHOUT ROWID;"
+    "INSERT INTO told SELECT address,key,seen,seen,0,0,0,name,priority,colour,body FROM told_1;"
+    "DROP TABLE told_1;"
     "CREATE INDEX told_seen ON told(seen) WHERE body<>x'';" /* of many more that are known */
     "PRAGMA user_version=2;",
 };

@@ -253,9 +253,9 @@ static void a_flood_is_passed_over(void **state)
 
 /* ---- Identity ---- */
 
-static void guids_that_change_each_time(void **state)
+/* Whether they have links or titles alone. */
+static void take_changing_guids(struct bench *b, bool links)
 {
-    struct bench *b = *state;
     static struct entry list[MANY];
     static char texts[MANY][3][64];
     struct arena *a = arena_create(4 * 1024 * 1024);
@@ -265,6 +265,8 @@ static void guids_that_change_each_time(void **state)
         make_many(list, texts, 0, 8);
         for (int i = 0; i < 8; i++)
             (void)snprintf(texts[i][0], 64, "guid-%d-%d", i, poll);
+        for (int i = 0; i < 8 && !links; i++)
+            list[i].link = NULL;
         struct store_counts c = take(b, list, 8);
         assert_true(c.shown == 8 && c.flood == 0);
         b->now += HOUR;
@@ -278,6 +280,16 @@ static void guids_that_change_each_time(void **state)
     assert_int_equal(store_get_told(b->store, 0, &told, &n, a), ERR_OK);
     assert_int_equal(n, 8);
     arena_destroy(a);
+}
+
+static void guids_that_change_each_time(void **state)
+{
+    take_changing_guids(*state, true);
+}
+
+static void guids_that_change_without_links(void **state)
+{
+    take_changing_guids(*state, false);
 }
 
 static void links_with_traces(void **state)
@@ -540,6 +552,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_clock_that_is_set, begin, end),
         cmocka_unit_test_setup_teardown(a_flood_is_passed_over, begin, end),
         cmocka_unit_test_setup_teardown(guids_that_change_each_time, begin, end),
+        cmocka_unit_test_setup_teardown(guids_that_change_without_links, begin, end),
         cmocka_unit_test_setup_teardown(links_with_traces, begin, end),
         cmocka_unit_test_setup_teardown(names_that_tell_nothing, begin, end),
         cmocka_unit_test_setup_teardown(two_feeds_with_the_same_guid, begin, end),
