@@ -19,7 +19,8 @@ enum {
     STORE_HELD_MAX = 1000,   /* listed at once */
     STORE_KNOWN_MAX = 50000, /* articles that are known, those above among them */
     STORE_KNOWN_DAYS = 30,   /* since an answer held them last */
-    STORE_HOSTS_MAX = 1000
+    STORE_HOSTS_MAX = 1000,
+    STORE_TWINS_MAX = 16
 };
 
 struct store;
@@ -120,7 +121,6 @@ struct store_known {
 MUST_USE enum err store_find_told(struct store *s, struct span address, struct span key,
                                   int64_t now, struct store_known *known);
 /* The keys of the articles of an address with this twin, at most STORE_TWINS_MAX, in the arena. */
-enum { STORE_TWINS_MAX = 16 };
 MUST_USE enum err store_find_twins(struct store *s, struct span address, uint64_t twin,
                                    struct span *keys, size_t *n, struct arena *a);
 /* True when any article of the address is known. */

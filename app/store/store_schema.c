@@ -42,7 +42,8 @@ static const char *const queries[QUERY_COUNT] = {
         "SELECT address,name,priority,colour,seen,hold,version,body FROM told WHERE hold=?1 AND "
         "body<>x'' ORDER BY seen,address,key LIMIT ?2",
     [QUERY_FIND_TOLD] = "SELECT seen,last,hold,version FROM told WHERE address=?1 AND key=?2",
-    [QUERY_FIND_TWIN] = "SELECT key FROM told WHERE address=?1 AND twin=?2 LIMIT ?3",
+    [QUERY_FIND_TWIN] =
+        "SELECT key FROM told INDEXED BY told_twin WHERE twin=?2 AND address=?1 LIMIT ?3",
     [QUERY_ANY_TOLD] = "SELECT 1 FROM told WHERE address=?1 LIMIT 1",
     [QUERY_TOUCH_TOLD] = "UPDATE told SET last=?3 WHERE address=?1 AND key=?2",
     [QUERY_SET_HOLD] = "UPDATE told SET hold=?3,body=CASE WHEN ?4 THEN body ELSE x'' END "
@@ -104,6 +105,7 @@ static const char *const steps[STORE_SCHEMA] = {
     "name TEXT,priority INT,colour INT,body BLOB,PRIMARY KEY(address,key)) WITHOUT ROWID;"
     "INSERT INTO told SELECT address,key,seen,seen,0,0,0,name,priority,colour,body FROM told_1;"
     "DROP TABLE told_1;"
+    "CREATE INDEX told_twin ON told(twin);"
     "CREATE INDEX told_seen ON told(seen) WHERE body<>x'';" /* of many more that are known */
     "PRAGMA user_version=2;",
 };
