@@ -189,23 +189,11 @@ bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed)
 
 /* ---- Identity ---- */
 
-/* White space, case and marks are no other words. */
-static void put_part(struct buf *out, struct span text)
-{
-    put_words(out, text);
-    (void)buf_putc(out, '\n');
-}
-
 uint64_t sift_version(const struct told *told)
 {
-    struct buf text;
-    buf_init(&text, TEXT_MAX);
-    put_part(&text, told->title);
-    put_part(&text, told->headline);
-    put_part(&text, told->lead);
-    uint64_t hash = span_hash(buf_span(&text));
-    buf_finish(&text);
-    return hash;
+    uint64_t hash = span_hash(told->title) * 31 + span_hash(told->headline);
+    hash = hash * 31 + span_hash(told->lead);
+    return hash ? hash : 1;
 }
 
 uint64_t sift_link(const struct told *told)
@@ -228,7 +216,7 @@ uint64_t sift_twin(const struct told *told, bool own_link)
     identity_put_address(&text, told->link);
     (void)buf_putc(&text, '\n');
     if (!own_link)
-        put_part(&text, told->title.n ? told->title : told->headline);
+        put_words(&text, told->title.n ? told->title : told->headline);
     uint64_t hash = span_hash(buf_span(&text));
     buf_finish(&text);
     return hash ? hash : 1;
