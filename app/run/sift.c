@@ -196,16 +196,22 @@ uint64_t sift_version(const struct told *told)
     return hash ? hash : 1;
 }
 
+static bool is_front_page(struct span link)
+{
+    struct span host = url_host(link), rest = {NULL, 0};
+    if (host.n)
+        rest = span_from(link, (size_t)(host.p + host.n - link.p));
+    size_t slash = span_find_byte(rest, '/');
+    return slash == SIZE_MAX || slash + 1 == rest.n;
+}
+
 uint64_t sift_link(const struct told *told)
 {
-    struct buf text;
-    buf_init(&text, TEXT_MAX);
-    identity_put_address(&text, told->link);
-    struct span link = buf_span(&text), host = url_host(link);
-    bool front = host.n == 0 || span_find_byte(span_from(link, (size_t)(host.p - link.p)), '/') >=
-                                    link.n - (size_t)(host.p - link.p) - 1;
-    uint64_t hash = front ? 0 : span_hash(link);
-    buf_finish(&text);
+    struct buf link;
+    buf_init(&link, TEXT_MAX);
+    identity_put_address(&link, told->link);
+    uint64_t hash = is_front_page(buf_span(&link)) ? 0 : span_hash(buf_span(&link));
+    buf_finish(&link);
     return hash;
 }
 
