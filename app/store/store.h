@@ -103,6 +103,8 @@ struct store_told {
     uint64_t twin;    /* a hash that tells the same article under another key */
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
+/* More of what an article tells that is known; what was decided of it stays. */
+MUST_USE enum err store_tell_more(struct store *s, struct span address, const struct told *told);
 /* The articles seen since the moment that tell something, the held ones too, oldest first; the
  * latest STORE_TOLD_MAX of them. */
 MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,

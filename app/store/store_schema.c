@@ -35,6 +35,7 @@ static const char *const queries[QUERY_COUNT] = {
         "name=?4,priority=?5,colour=?6,body=?7,hold=?8,version=?9,twin=?10 WHERE body<>?7 OR "
         "name<>?4 OR priority<>?5 OR colour<>?6 OR hold<>?8 OR version<>?9 OR twin<>?10 OR "
         "seen<>?3",
+    [QUERY_TELL_MORE] = "UPDATE told SET body=?3 WHERE address=?1 AND key=?2",
     [QUERY_GET_TOLD] =
         "SELECT address,name,priority,colour,seen,hold,version,body FROM (SELECT * FROM told WHERE "
         "seen>=?1 AND body<>x'' ORDER BY seen DESC LIMIT ?2) ORDER BY seen,address,key",
