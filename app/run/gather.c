@@ -27,6 +27,16 @@ static enum fetch_outcome outcome_of(enum err e)
     }
 }
 
+static void add_counts(struct store_counts *sum, const struct store_counts *c)
+{
+    sum->shown += c->shown;
+    sum->old += c->old;
+    sum->excluded += c->excluded;
+    sum->held += c->held;
+    sum->flood += c->flood;
+    sum->future += c->future;
+}
+
 static enum err take_file(const struct feed_source *f, const char *path, struct pipeline *p,
                           int64_t now, struct taken *taken, struct why *why)
 {
@@ -45,6 +55,7 @@ static enum err take_file(const struct feed_source *f, const char *path, struct 
         e = pipeline_take(p, &origin, buf_span(&body), span_make(NULL, 0), where, now, &one, why);
     taken->told += one.told;
     taken->fresh += one.fresh;
+    add_counts(&taken->counts, &one.counts);
     buf_finish(&body);
     return e;
 }
@@ -121,6 +132,7 @@ static void take_fetched(const struct feed_source *f, const struct fetched *got,
         note_failure(g, f, outcome, &why);
     else
         g->told += taken.told;
+    g->held += outcome == FETCH_OK ? taken.counts.held : 0;
 }
 
 static struct http *start_fetches(const struct sources *s, const struct conf *conf, int64_t now,
@@ -180,6 +192,7 @@ enum err gather_all(const struct sources *s, struct pipeline *p, const struct co
         }
         enum fetch_outcome outcome = gather_path(&s->list[i], p, now, &taken, &why);
         out->told += taken.told;
+        out->held += taken.counts.held;
         if (outcome != FETCH_OK)
             note_failure(out, &s->list[i], outcome, &why);
     }

@@ -13,7 +13,15 @@
 #include "source/source.h"
 #include "story/story.h"
 
-enum { STORE_SCHEMA = 1, STORE_TOLD_MAX = 5000 };
+enum {
+    STORE_SCHEMA = 2,
+    STORE_TOLD_MAX = 5000,   /* articles with what they tell */
+    STORE_HELD_MAX = 1000,   /* listed at once */
+    STORE_KNOWN_MAX = 50000, /* articles that are known, those above among them */
+    STORE_KNOWN_DAYS = 30,   /* since an answer held them last */
+    STORE_HOSTS_MAX = 1000,
+    STORE_TWINS_MAX = 16
+};
 
 struct store;
 
@@ -64,31 +72,78 @@ MUST_USE enum err store_put_feed(struct store *s, struct span address, const str
 MUST_USE enum err store_get_feed(struct store *s, struct span address, struct store_feed *f,
                                  struct arena *a);
 
-/* A host that asked for rest: none of its feeds is asked before the moment. WHEN_NONE: none. */
+/* The rules by which items of a feed are taken, as a hash. When they are not those that were kept
+ * last, its validators are forgotten: what they would pass over is to be fetched whole. */
+MUST_USE enum err store_keep_rules(struct store *s, struct span address, uint64_t rules);
+
+/* A host that asked for rest: none of its feeds is asked before the moment. WHEN_NONE: none. Of
+ * more than STORE_HOSTS_MAX those stay that rest longest. */
 MUST_USE enum err store_put_host(struct store *s, struct span host, int64_t until);
 int64_t store_get_host(struct store *s, struct span host);
 
-/* What a person said of an article of a feed on hold. */
-enum store_hold { STORE_FREE, STORE_HELD, STORE_REJECTED };
+/* What was decided of an article. The store keeps the numbers: new ones come last. */
+enum store_hold {
+    STORE_FREE,     /* taken */
+    STORE_HELD,     /* waits for a person: its feed is on hold */
+    STORE_REJECTED, /* by a person */
+    STORE_RELEASED, /* by a person */
+    STORE_PASSED    /* one of too many at once */
+};
 
-/* Told articles by (source address, key). seen: when it first came; kept when it is put again. */
+/* Told articles by (source address, key). Of what is rejected or passed over only that is kept, not
+ * what it tells. */
 struct store_told {
     struct told told;
     struct span address, name;
     enum story_priority priority;
     uint32_t colour;
-    int64_t seen;
+    int64_t seen; /* when it first came */
     enum store_hold hold;
+    uint64_t version; /* a hash of what a person judged, by the caller's rule */
+    uint64_t twin;    /* a hash that tells the same article under another key */
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
-/* The told articles seen since the moment, oldest first; the latest STORE_TOLD_MAX of them. */
+/* More of what an article tells that is known; what was decided of it stays. */
+MUST_USE enum err store_tell_more(struct store *s, struct span address, const struct told *told);
+/* The articles seen since the moment that tell something, the held ones too, oldest first; the
+ * latest STORE_TOLD_MAX of them. */
 MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,
                                  size_t *n, struct arena *a);
+/* The held ones, oldest first. */
+MUST_USE enum err store_get_held(struct store *s, struct store_told **list, size_t *n,
+                                 struct arena *a);
+
+/* What is known of an article, for longer than what it tells is kept. */
+struct store_known {
+    int64_t seen;
+    enum store_hold hold;
+    uint64_t version;
+};
+/* ERR_NOT_FOUND: it is new, and *known says seen now and free. Notes that an answer holds it. */
+MUST_USE enum err store_find_told(struct store *s, struct span address, struct span key,
+                                  int64_t now, struct store_known *known);
+/* The keys of the articles of an address with this twin, at most STORE_TWINS_MAX, in the arena. */
+MUST_USE enum err store_find_twins(struct store *s, struct span address, uint64_t twin,
+                                   struct span *keys, size_t *n, struct arena *a);
+/* True when any article of the address is known. */
+bool store_knows(struct store *s, struct span address);
+/* Nothing happens to an article that is not known. */
+MUST_USE enum err store_set_hold(struct store *s, struct span address, struct span key,
+                                 enum store_hold hold);
+
+/* Drops one article, and that it was known. */
+MUST_USE enum err store_drop_one(struct store *s, struct span address, struct span key);
+/* The clock was wrong by so many seconds since the moment (by itself): what came since came then.
+ */
+MUST_USE enum err store_shift_seen(struct store *s, int64_t since, int64_t by);
 /* Drops all that came from an address. */
 MUST_USE enum err store_drop_told(struct store *s, struct span address);
-/* Drops what was first seen before the moment (WHEN_NONE: none), and the oldest beyond
- * STORE_TOLD_MAX. */
+/* Forgets what those tell that were first seen before the moment (WHEN_NONE: none), and the oldest
+ * beyond STORE_TOLD_MAX; they stay known. */
 MUST_USE enum err store_forget_told(struct store *s, int64_t before);
+/* Forgets that those were known which no answer held for STORE_KNOWN_DAYS, the oldest beyond
+ * STORE_KNOWN_MAX, and the hosts that have rested. Once a day will do: it looks at every row. */
+MUST_USE enum err store_forget_known(struct store *s, int64_t now);
 
 /* Boilerplate lines of a source: in how many of its articles each line stands. An article that is
  * fetched again counts once. Of a source with more than STORE_LINES_MAX lines the rare ones are

@@ -106,7 +106,7 @@ static void read_news(const struct world *w, const char *follow, const char *sto
     (void)snprintf(words, sizeof words, "news --config ~/conf %s", store);
     room_cli(w->room, words, line, cli);
     assert_int_equal(desk_init(d, cli), EXIT_CODE_DONE);
-    assert_int_equal(pipeline_restore(d->pipeline, 0, sources_hold, &d->sources, &restored),
+    assert_int_equal(pipeline_restore(d->pipeline, 0, sources_origin, &d->sources, &restored),
                      ERR_OK);
     assert_int_equal(gather_all(&d->sources, d->pipeline, &cli->conf, NOW, &g), ERR_OK);
     assert_int_equal(g.failed, 0);

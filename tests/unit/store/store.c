@@ -16,57 +16,9 @@
 #include <unistd.h>
 
 #include "base/when.h"
-#include "unit.h"
+#include "place.h"
 
-enum { ARENA_MAX = 32 * 1024 * 1024, NOBODY = 65534, KILLS = 20, BATCH = 4 };
-
-struct place {
-    char folder[64];
-    char path[96];
-    struct arena *arena;
-};
-
-static int make_place(void **state)
-{
-    struct place *p = calloc(1, sizeof *p);
-    assert_non_null(p);
-    (void)strcpy(p->folder, "/tmp/motograph-store-XXXXXX");
-    assert_non_null(mkdtemp(p->folder));
-    (void)snprintf(p->path, sizeof p->path, "%s/a?b#100%%.db", p->folder);
-    p->arena = arena_create(ARENA_MAX);
-    *state = p;
-    return 0;
-}
-
-static int remove_place(void **state)
-{
-    static const char *const tails[] = {"",       "-wal",       "-shm",      "-journal",
-                                        ".aside", ".aside-wal", ".aside-shm"};
-    struct place *p = *state;
-    char path[128];
-    (void)chmod(p->folder, 0700);
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        (void)snprintf(path, sizeof path, "%s%s", p->path, tails[i]);
-        (void)unlink(path);
-    }
-    int done = rmdir(p->folder);
-    arena_destroy(p->arena);
-    free(p);
-    return done;
-}
-
-/* ---- Helpers ---- */
-
-static struct store *open_at(const struct place *p, enum store_place where)
-{
-    struct why why = {.text = ""};
-    struct store *s = store_open(p->path, &why);
-    assert_non_null(s);
-    if (store_where(s) != where)
-        print_error("%s\n", why.text);
-    assert_int_equal(store_where(s), where);
-    return s;
-}
+enum { NOBODY = 65534, KILLS = 20, BATCH = 4 };
 
 static enum err put_told(struct store *s, int number, int64_t seen)
 {
@@ -88,45 +40,6 @@ static enum err put_told(struct store *s, int number, int64_t seen)
     return store_put_told(s, &t);
 }
 
-static size_t count_told(struct store *s, struct arena *a)
-{
-    struct store_told *list;
-    size_t n;
-    assert_int_equal(store_get_told(s, 0, &list, &n, a), ERR_OK);
-    return n;
-}
-
-static void commit(struct store *s)
-{
-    struct why why = {.text = ""};
-    enum err e = store_commit(s, &why);
-    if (e)
-        print_error("%s\n", why.text);
-    assert_int_equal(e, ERR_OK);
-}
-
-/* Runs SQL on the file as another program would. */
-static void run_sql(const struct place *p, const char *sql)
-{
-    sqlite3 *db;
-    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
-}
-
-static int count_rows(const struct place *p, const char *sql)
-{
-    sqlite3 *db;
-    sqlite3_stmt *st;
-    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    int n = sqlite3_column_int(st, 0);
-    (void)sqlite3_finalize(st);
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    return n;
-}
-
 static void overwrite(const struct place *p, long at, const char *bytes, size_t n)
 {
     FILE *f = fopen(p->path, at < 0 ? "we" : "r+e");
@@ -136,19 +49,12 @@ static void overwrite(const struct place *p, long at, const char *bytes, size_t 
     assert_int_equal(fclose(f), 0);
 }
 
-static bool exists(const struct place *p, const char *tail)
-{
-    char path[128];
-    (void)snprintf(path, sizeof path, "%s%s", p->path, tail);
-    return access(path, F_OK) == 0;
-}
-
 /* ---- What is put comes back ---- */
 
 static void test_feeds(void **state)
 {
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     const struct span address = SPAN("http://localhost/feed");
     struct store_feed f = {
         .etag = SPAN("W/\"odd, \xff tag\""),
@@ -160,6 +66,12 @@ static void test_feeds(void **state)
         .failures = 3,
         .items = 4000000000,
         .why = SPAN("timed out"),
+        .asked_at = SPAN("http://localhost/found"),
+        .moved_to = SPAN("http://localhost/new"),
+        .moved_seen = 2,
+        .moved_since = 50,
+        .was_feed = true,
+        .counts = {1, 2, 3, 4, 5, 6},
     };
     struct store_feed back;
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_NOT_FOUND);
@@ -167,25 +79,29 @@ static void test_feeds(void **state)
     f.failures = 4;
     assert_int_equal(store_put_feed(s, address, &f), ERR_OK);
     store_close(s); /* commits */
-    s = open_at(p, STORE_DISK);
+    s = place_open(p, STORE_DISK);
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
     assert_true(span_eq(back.etag, f.etag));
     assert_span(back.last_modified, "some day");
     assert_span(back.why, "timed out");
+    assert_span(back.asked_at, "http://localhost/found");
+    assert_span(back.moved_to, "http://localhost/new");
+    assert_true(back.moved_seen == 2 && back.moved_since == 50 && back.was_feed);
+    assert_memory_equal(&back.counts, &f.counts, sizeof f.counts);
     assert_true(back.outcome == FETCH_TIMEOUT && back.failures == 4 && back.items == 4000000000);
     assert_true(back.tried == 100 && back.succeeded == WHEN_NONE && back.due == 200);
     store_close(s);
-    run_sql(p, "UPDATE feeds SET outcome=99");
-    s = open_at(p, STORE_DISK);
+    place_sql(p, "UPDATE feeds SET outcome=99");
+    s = place_open(p, STORE_DISK);
     assert_int_equal(put_told(s, 1, 100), ERR_OK);
     assert_int_equal(store_forget_told(s, 50), ERR_OK);
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
     assert_span(back.last_modified, "some day");
-    assert_int_equal(store_forget_told(s, 150), ERR_OK); /* nothing is left: to be fetched whole */
+    assert_int_equal(store_forget_told(s, 150), ERR_OK); /* what is old stays known */
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
-    assert_true(back.last_modified.n == 0 && back.etag.n == 0);
+    assert_span(back.last_modified, "some day");
     store_close(s);
-    s = open_at(p, STORE_DISK);
+    s = place_open(p, STORE_DISK);
     assert_int_equal(store_get_feed(s, address, &back, p->arena), ERR_OK);
     assert_int_equal(back.outcome, FETCH_NEVER);
     store_close(s);
@@ -194,16 +110,16 @@ static void test_feeds(void **state)
 static void test_told(void **state)
 {
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     struct store_told *list;
     size_t n;
     for (int i = 0; i < 10; i++)
         assert_int_equal(put_told(s, i, 1000 - i), ERR_OK);
-    assert_int_equal(put_told(s, 3, 5000), ERR_OK); /* again: keeps when it was first seen */
-    commit(s);
-    commit(s); /* nothing to do */
+    assert_int_equal(put_told(s, 3, 997), ERR_OK); /* again */
+    place_commit(s);
+    place_commit(s); /* nothing to do */
     store_close(s);
-    s = open_at(p, STORE_DISK);
+    s = place_open(p, STORE_DISK);
     assert_int_equal(store_get_told(s, 995, &list, &n, p->arena), ERR_OK);
     assert_int_equal(n, 6);
     assert_span(list[0].told.headline, "Headline number 5"); /* the oldest first */
@@ -213,10 +129,10 @@ static void test_told(void **state)
     assert_true(list[0].priority == STORY_HIGH && list[0].colour == 0x102030);
     assert_int_equal(list[2].seen, 997);
     assert_int_equal(store_forget_told(s, 995), ERR_OK);
-    assert_int_equal(count_told(s, p->arena), 6);
+    assert_int_equal(place_told(s, p->arena), 6);
     store_close(s);
-    run_sql(p, "UPDATE told SET body=x'01' WHERE key='guid:0'; UPDATE told SET priority=77");
-    s = open_at(p, STORE_DISK);
+    place_sql(p, "UPDATE told SET body=x'01' WHERE key='guid:0'; UPDATE told SET priority=77");
+    s = place_open(p, STORE_DISK);
     assert_int_equal(store_get_told(s, 0, &list, &n, p->arena), ERR_OK);
     assert_int_equal(n, 5); /* one broken row does not lose the others */
     assert_int_equal(list[0].priority, STORY_NORMAL);
@@ -226,7 +142,7 @@ static void test_told(void **state)
 static void test_told_has_a_limit(void **state)
 {
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     size_t n;
     for (int i = 0; i < STORE_TOLD_MAX + 20; i++)
         assert_int_equal(put_told(s, i, i), ERR_OK);
@@ -235,15 +151,172 @@ static void test_told_has_a_limit(void **state)
     assert_int_equal(n, STORE_TOLD_MAX);
     assert_int_equal(list[0].seen, 20); /* the latest, oldest first */
     assert_int_equal(store_forget_told(s, WHEN_NONE), ERR_OK);
-    n = count_told(s, p->arena);
+    arena_reset(p->arena);
+    n = place_told(s, p->arena);
     assert_true(n <= STORE_TOLD_MAX && n >= STORE_TOLD_MAX - 1);
     store_close(s);
+}
+
+static enum store_hold hold_of(struct store *s, int number, int64_t now, int64_t *seen)
+{
+    char key[32];
+    struct store_known known;
+    (void)snprintf(key, sizeof key, "guid:%d", number);
+    enum err e = store_find_told(s, span_of("http://localhost/feed"), span_of(key), now, &known);
+    assert_true(e == ERR_OK || e == ERR_NOT_FOUND);
+    *seen = e ? WHEN_NONE : known.seen;
+    return known.hold;
+}
+
+static void test_known_for_longer_than_told(void **state)
+{
+    struct place *p = *state;
+    const int64_t day = WHEN_DAY, end = (STORE_KNOWN_DAYS + 2) * WHEN_DAY;
+    struct store *s = place_open(p, STORE_DISK);
+    int64_t seen;
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(put_told(s, i, i), ERR_OK);
+    assert_int_equal(hold_of(s, 9, 100, &seen), STORE_FREE);
+    assert_int_equal(seen, WHEN_NONE);
+    assert_int_equal(store_forget_told(s, 100), ERR_OK);
+    assert_int_equal(place_told(s, p->arena), 0);
+    assert_int_equal(hold_of(s, 2, 2 * day, &seen), STORE_FREE); /* noted: an answer holds it */
+    assert_int_equal(seen, 2);
+    assert_int_equal(store_forget_known(s, day), ERR_OK);
+    store_close(s);
+    assert_int_equal(place_count(p, "SELECT count(*) FROM told"), 4);
+    s = place_open(p, STORE_DISK);
+    assert_int_equal(put_told(s, 3, 3), ERR_OK); /* it tells something again */
+    assert_int_equal(store_forget_known(s, end - day), ERR_OK);
+    (void)hold_of(s, 2, end, &seen);
+    assert_int_equal(seen, 2);
+    (void)hold_of(s, 3, end, &seen);
+    assert_int_equal(seen, 3);
+    (void)hold_of(s, 1, end, &seen);
+    assert_int_equal(seen, WHEN_NONE);
+    store_close(s);
+}
+
+static void test_held(void **state)
+{
+    struct place *p = *state;
+    const struct span feed = SPAN("http://localhost/feed");
+    struct store *s = place_open(p, STORE_DISK);
+    struct store_told *list;
+    int64_t seen;
+    size_t n;
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(put_told(s, i, i), ERR_OK);
+    for (int i = 0; i < 4; i++) {
+        char key[32];
+        (void)snprintf(key, sizeof key, "guid:%d", i);
+        assert_int_equal(store_set_hold(s, feed, span_of(key), STORE_HELD), ERR_OK);
+    }
+    assert_int_equal(store_set_hold(s, feed, span_of("guid:0"), STORE_RELEASED), ERR_OK);
+    assert_int_equal(store_set_hold(s, feed, span_of("guid:1"), STORE_REJECTED), ERR_OK);
+    assert_int_equal(store_set_hold(s, feed, span_of("none"), STORE_REJECTED), ERR_OK);
+    store_close(s);
+    s = place_open(p, STORE_DISK);
+    assert_int_equal(store_get_held(s, &list, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 2);
+    assert_span(list[0].told.headline, "Headline number 2"); /* the oldest first */
+    assert_int_equal(list[1].seen, 3);
+    assert_int_equal(store_get_told(s, 0, &list, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 4); /* without the rejected one */
+    assert_int_equal(list[0].hold, STORE_RELEASED);
+    assert_int_equal(list[1].hold, STORE_HELD);
+    assert_int_equal(list[3].hold, STORE_FREE);
+    assert_int_equal(hold_of(s, 1, 9, &seen), STORE_REJECTED);
+    assert_int_equal(seen, 1);
+    store_close(s);
+    place_sql(p, "UPDATE told SET hold=77 WHERE key='guid:4'");
+    s = place_open(p, STORE_DISK);
+    assert_int_equal(hold_of(s, 4, 9, &seen), STORE_HELD); /* what is not understood is not shown */
+    store_close(s);
+}
+
+static void test_twins(void **state)
+{
+    struct place *p = *state;
+    const struct span feed = SPAN("http://localhost/feed"), other = SPAN("http://localhost/b");
+    struct store *s = place_open(p, STORE_DISK);
+    struct span keys[STORE_TWINS_MAX];
+    char key[32];
+    size_t n;
+    assert_false(store_knows(s, feed));
+    for (int i = 0; i < STORE_TWINS_MAX + 4; i++) {
+        (void)snprintf(key, sizeof key, "guid:%d", i);
+        const struct store_told t = {.told = {.key = span_of(key)},
+                                     .address = i == 1 ? other : feed,
+                                     .seen = 1,
+                                     .hold = STORE_PASSED,
+                                     .twin = i < 2 ? UINT64_MAX : 7};
+        assert_int_equal(store_put_told(s, &t), ERR_OK);
+    }
+    assert_int_equal(store_find_twins(s, feed, UINT64_MAX, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 1);
+    assert_span(keys[0], "guid:0");
+    assert_int_equal(store_find_twins(s, feed, 7, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, STORE_TWINS_MAX);
+    assert_int_equal(store_find_twins(s, other, 7, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(store_drop_one(s, other, span_of("guid:1")), ERR_OK);
+    assert_true(store_knows(s, feed) && !store_knows(s, other));
+    assert_int_equal(store_shift_seen(s, 1, 100), ERR_OK);
+    store_close(s);
+    assert_int_equal(place_count(p, "SELECT min(seen) FROM told"), 101);
+}
+
+static void test_rules(void **state)
+{
+    struct place *p = *state;
+    const struct span feed = SPAN("http://localhost/feed");
+    const struct store_feed f = {.etag = SPAN("e"), .last_modified = SPAN("m"), .items = 7};
+    struct store_feed back;
+    struct store *s = place_open(p, STORE_DISK);
+    assert_int_equal(store_keep_rules(s, feed, UINT64_MAX), ERR_OK);
+    assert_int_equal(store_put_feed(s, feed, &f), ERR_OK);
+    store_close(s);
+    s = place_open(p, STORE_DISK);
+    assert_int_equal(store_keep_rules(s, feed, UINT64_MAX), ERR_OK);
+    assert_int_equal(store_get_feed(s, feed, &back, p->arena), ERR_OK);
+    assert_span(back.etag, "e");
+    assert_int_equal(store_keep_rules(s, feed, 5), ERR_OK);
+    assert_int_equal(store_get_feed(s, feed, &back, p->arena), ERR_OK);
+    assert_true(back.etag.n == 0 && back.last_modified.n == 0 && back.items == 7);
+    store_close(s);
+}
+
+static void test_hosts(void **state)
+{
+    struct place *p = *state;
+    struct store *s = place_open(p, STORE_DISK);
+    char host[32];
+    assert_true(store_get_host(s, span_of("pier.example")) == WHEN_NONE);
+    assert_int_equal(store_put_host(s, span_of("pier.example"), 100), ERR_OK);
+    assert_int_equal(store_put_host(s, span_of("pier.example"), 200), ERR_OK);
+    store_close(s);
+    s = place_open(p, STORE_DISK);
+    assert_int_equal(store_get_host(s, span_of("pier.example")), 200);
+    assert_int_equal(store_forget_known(s, 201), ERR_OK);
+    assert_true(store_get_host(s, span_of("pier.example")) == WHEN_NONE);
+    assert_int_equal(store_put_host(s, span_of("pier.example"), 300), ERR_OK);
+    assert_int_equal(store_put_host(s, span_of("pier.example"), WHEN_NONE), ERR_OK);
+    assert_true(store_get_host(s, span_of("pier.example")) == WHEN_NONE);
+    for (int i = 0; i < STORE_HOSTS_MAX + 50; i++) {
+        (void)snprintf(host, sizeof host, "h%d.example", i);
+        assert_int_equal(store_put_host(s, span_of(host), 1000 + i), ERR_OK);
+    }
+    assert_true(store_get_host(s, span_of("h10.example")) == WHEN_NONE);
+    assert_int_equal(store_get_host(s, span_of("h60.example")), 1060);
+    store_close(s);
+    assert_int_equal(place_count(p, "SELECT count(*) FROM hosts"), STORE_HOSTS_MAX);
 }
 
 static void test_lines(void **state)
 {
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     const struct span address = SPAN("/srv/news"), other = SPAN("/srv/other");
     uint64_t *hashes;
     size_t n;
@@ -263,7 +336,7 @@ static void test_lines(void **state)
     assert_int_equal(store_known_lines(s, other, &hashes, &n, p->arena), ERR_OK);
     assert_int_equal(n, 0);
     store_close(s);
-    s = open_at(p, STORE_DISK);
+    s = place_open(p, STORE_DISK);
     assert_int_equal(store_known_lines(s, address, &hashes, &n, p->arena), ERR_OK);
     assert_int_equal(n, 2);
     store_close(s);
@@ -272,7 +345,7 @@ static void test_lines(void **state)
 static void test_lines_have_a_limit(void **state)
 {
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     const struct span address = SPAN("/srv/news");
     enum { LINES = STORE_LINES_MAX / 10 };
     struct article_line lines[LINES];
@@ -286,7 +359,7 @@ static void test_lines_have_a_limit(void **state)
     assert_int_equal(store_known_lines(s, address, &hashes, &n, p->arena), ERR_OK);
     assert_true(n == 1 && hashes[0] == 7);
     store_close(s);
-    assert_true(count_rows(p, "SELECT count(*) FROM lines") <= STORE_LINES_MAX);
+    assert_true(place_count(p, "SELECT count(*) FROM lines") <= STORE_LINES_MAX);
 }
 
 static const uint64_t SOURCES = 0xfedcba9876543210;
@@ -308,7 +381,7 @@ static void test_snapshot(void **state)
 {
     static const char *const first[] = {"one", "two", "three"}, *const second[] = {"four", "two"};
     struct place *p = *state;
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     struct story_batch *b = store_get_snapshot(s, SOURCES);
     assert_non_null(b);
     assert_int_equal(b->n, 0);
@@ -316,7 +389,7 @@ static void test_snapshot(void **state)
     put_snapshot(s, first, 3);
     put_snapshot(s, second, 2);
     store_close(s);
-    s = open_at(p, STORE_DISK);
+    s = place_open(p, STORE_DISK);
     b = store_get_snapshot(s, ~SOURCES);
     assert_int_equal(b->n, 0); /* of other sources */
     story_batch_destroy(b);
@@ -339,8 +412,8 @@ static void test_in_memory(void **state)
         assert_int_equal(store_where(s), STORE_MEMORY);
         assert_string_equal(why.text, "");
         assert_int_equal(put_told(s, 1, 1), ERR_OK);
-        commit(s);
-        assert_int_equal(count_told(s, p->arena), 1);
+        place_commit(s);
+        assert_int_equal(place_told(s, p->arena), 1);
         store_close(s);
     }
     store_close(NULL);
@@ -352,12 +425,12 @@ static void test_in_memory(void **state)
 static void test_a_file_in_use(void **state)
 {
     struct place *p = *state;
-    struct store *first = open_at(p, STORE_DISK), *second = open_at(p, STORE_DISK);
+    struct store *first = place_open(p, STORE_DISK), *second = place_open(p, STORE_DISK);
     assert_int_equal(put_told(first, 1, 1), ERR_OK);
     assert_int_equal(put_told(second, 2, 2), ERR_IO);
     assert_int_equal(store_where(second), STORE_READ_ONLY);
     assert_int_equal(put_told(second, 2, 2), ERR_OK);
-    assert_int_equal(count_told(second, p->arena), 1);
+    assert_int_equal(place_told(second, p->arena), 1);
     store_close(second);
     store_close(first);
 }
@@ -385,16 +458,16 @@ static void test_killed_while_it_writes(void **state)
         assert_int_equal(kill(pid, SIGKILL), 0);
         assert_int_equal(waitpid(pid, &status, 0), pid);
         assert_true(WIFSIGNALED(status)); /* it wrote until it was killed */
-        struct store *s = open_at(p, STORE_DISK);
+        struct store *s = place_open(p, STORE_DISK);
         arena_reset(p->arena);
-        size_t n = count_told(s, p->arena);
+        size_t n = place_told(s, p->arena);
         assert_int_equal(n % BATCH, 0); /* whole commits only */
         assert_true(n >= before);
         before = n;
         store_close(s);
     }
     assert_true(before > 0);
-    assert_false(exists(p, ".aside"));
+    assert_false(place_has(p, ".aside"));
 }
 
 static void assert_begun_anew(struct place *p, const char *words)
@@ -406,19 +479,19 @@ static void assert_begun_anew(struct place *p, const char *words)
     if (!strstr(why.text, words))
         print_error("%s\n", why.text);
     assert_non_null(strstr(why.text, words));
-    assert_true(exists(p, ".aside"));
-    assert_int_equal(count_told(s, p->arena), 0);
+    assert_true(place_has(p, ".aside"));
+    assert_int_equal(place_told(s, p->arena), 0);
     assert_int_equal(put_told(s, 1, 1), ERR_OK);
-    commit(s);
+    place_commit(s);
     store_close(s);
     s = store_open(p->path, &why);
-    assert_int_equal(count_told(s, p->arena), 1);
+    assert_int_equal(place_told(s, p->arena), 1);
     store_close(s);
 }
 
 static void fill(const struct place *p, int n)
 {
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     for (int i = 0; i < n; i++)
         assert_int_equal(put_told(s, i, i), ERR_OK);
     store_close(s);
@@ -428,7 +501,7 @@ static void test_newer_schema(void **state)
 {
     struct place *p = *state;
     fill(p, 3);
-    run_sql(p, "PRAGMA user_version=99");
+    place_sql(p, "PRAGMA user_version=99");
     assert_begun_anew(p, "newer");
 }
 
@@ -463,7 +536,7 @@ static void test_cut_short(void **state)
 static void test_tables_of_another(void **state)
 {
     struct place *p = *state;
-    run_sql(p, "CREATE TABLE feeds(x)");
+    place_sql(p, "CREATE TABLE feeds(x)");
     assert_begun_anew(p, "feeds");
 }
 
@@ -471,7 +544,7 @@ static void test_tables_changed(void **state)
 {
     struct place *p = *state;
     fill(p, 3);
-    run_sql(p, "DROP TABLE lines; CREATE TABLE lines(x)");
+    place_sql(p, "DROP TABLE lines; CREATE TABLE lines(x)");
     assert_begun_anew(p, "another program");
 }
 
@@ -479,7 +552,7 @@ static void test_no_regular_file(void **state)
 {
     struct place *p = *state;
     assert_int_equal(mkfifo(p->path, 0600), 0);
-    struct store *s = open_at(p, STORE_MEMORY);
+    struct store *s = place_open(p, STORE_MEMORY);
     assert_int_equal(put_told(s, 1, 1), ERR_OK);
     store_close(s);
 }
@@ -490,14 +563,14 @@ static void test_held_by_another(void **state)
     struct place *p = *state;
     sqlite3 *other;
     fill(p, 3);
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     assert_int_equal(sqlite3_open(p->path, &other), SQLITE_OK);
     assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(put_told(s, 3, 3), ERR_IO);
     assert_int_equal(store_where(s), STORE_READ_ONLY);
     for (int i = 3; i < 10; i++)
         assert_int_equal(put_told(s, i, i), ERR_OK);
-    assert_int_equal(count_told(s, p->arena), 10);
+    assert_int_equal(place_told(s, p->arena), 10);
     (void)sqlite3_close(other);
     store_close(s);
 }
@@ -507,7 +580,7 @@ static void test_empty_file(void **state)
     struct place *p = *state;
     overwrite(p, -1, "", 0);
     fill(p, 3);
-    assert_false(exists(p, ".aside"));
+    assert_false(place_has(p, ".aside"));
 }
 
 static void test_no_folder(void **state)
@@ -520,8 +593,8 @@ static void test_no_folder(void **state)
     assert_int_equal(store_where(s), STORE_MEMORY);
     assert_non_null(strstr(why.text, "memory"));
     assert_int_equal(put_told(s, 1, 1), ERR_OK);
-    commit(s);
-    assert_int_equal(count_told(s, p->arena), 1);
+    place_commit(s);
+    assert_int_equal(place_told(s, p->arena), 1);
     store_close(s);
 }
 
@@ -542,13 +615,13 @@ static void test_read_only_folder(void **state)
     assert_non_null(s);
     assert_int_equal(store_where(s), STORE_READ_ONLY);
     assert_non_null(strstr(why.text, "memory"));
-    assert_int_equal(count_told(s, p->arena), 3);
+    assert_int_equal(place_told(s, p->arena), 3);
     assert_int_equal(put_told(s, 7, 7), ERR_OK);
-    commit(s);
-    assert_int_equal(count_told(s, p->arena), 4);
+    place_commit(s);
+    assert_int_equal(place_told(s, p->arena), 4);
     store_close(s);
-    assert_false(exists(p, ".aside"));
-    assert_false(exists(p, "-wal"));
+    assert_false(place_has(p, ".aside"));
+    assert_false(place_has(p, "-wal"));
 }
 
 static void test_full_disk(void **state)
@@ -557,9 +630,9 @@ static void test_full_disk(void **state)
     struct rlimit old, low;
     struct why why = {.text = ""};
     fill(p, 3);
-    struct store *s = open_at(p, STORE_DISK);
+    struct store *s = place_open(p, STORE_DISK);
     assert_int_equal(put_told(s, 3, 3), ERR_OK);
-    commit(s);
+    place_commit(s);
     (void)signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
     low = (struct rlimit){.rlim_cur = 16 * 1024, .rlim_max = old.rlim_max};
@@ -571,40 +644,45 @@ static void test_full_disk(void **state)
     assert_int_equal(e, ERR_IO);
     assert_non_null(strstr(why.text, "memory"));
     assert_int_equal(store_where(s), STORE_READ_ONLY);
-    assert_int_equal(count_told(s, p->arena), 4); /* what was committed is not lost */
+    assert_int_equal(place_told(s, p->arena), 4); /* what was committed is not lost */
     assert_int_equal(put_told(s, 300, 300), ERR_OK);
-    commit(s); /* said once */
-    assert_int_equal(count_told(s, p->arena), 5);
+    place_commit(s); /* said once */
+    assert_int_equal(place_told(s, p->arena), 5);
     store_close(s);
-    s = open_at(p, STORE_DISK); /* the file is whole and as it was */
-    assert_int_equal(count_told(s, p->arena), 4);
+    s = place_open(p, STORE_DISK); /* the file is whole and as it was */
+    assert_int_equal(place_told(s, p->arena), 4);
     store_close(s);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_feeds, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_told, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_told_has_a_limit, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_lines, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_lines_have_a_limit, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_a_file_in_use, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_snapshot, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_in_memory, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_killed_while_it_writes, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_newer_schema, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_garbage, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_broken_pages, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_cut_short, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_tables_of_another, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_tables_changed, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_no_regular_file, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_held_by_another, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_empty_file, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_no_folder, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_read_only_folder, make_place, remove_place),
-        cmocka_unit_test_setup_teardown(test_full_disk, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(test_feeds, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_told, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_told_has_a_limit, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_known_for_longer_than_told, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_held, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_twins, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_rules, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_hosts, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_lines, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_lines_have_a_limit, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_a_file_in_use, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_snapshot, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_in_memory, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_killed_while_it_writes, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_newer_schema, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_garbage, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_broken_pages, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_cut_short, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_tables_of_another, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_tables_changed, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_no_regular_file, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_held_by_another, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_empty_file, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_no_folder, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_read_only_folder, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_full_disk, place_make, place_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,215 @@
+/* upgrade.c - tests of store: files of an older schema, brought up, read only, or not ours. */
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/fsuid.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "ingest/message.h"
+#include "place.h"
+
+enum { NOBODY = 65534, KILLS = 10, MANY = 3000 };
+
+/* The first schema, as its program wrote it. */
+static const char SCHEMA_1[] =
+    "PRAGMA journal_mode=WAL;"
+    "CREATE TABLE feeds(address TEXT PRIMARY KEY,etag TEXT,last_modified TEXT,outcome INT,"
+    "tried INT,succeeded INT,due INT,failures INT,items INT,why TEXT) WITHOUT ROWID;"
+    "CREATE TABLE told(address TEXT,key TEXT,seen INT,name TEXT,priority INT,colour INT,"
+    "body BLOB,PRIMARY KEY(address,key)) WITHOUT ROWID;"
+    "CREATE INDEX told_seen ON told(seen);"
+    "CREATE TABLE lines(address TEXT,line INT,article INT,articles INT,"
+    "PRIMARY KEY(address,line)) WITHOUT ROWID;"
+    "CREATE TABLE snapshot(place INTEGER PRIMARY KEY,body BLOB);"
+    "INSERT INTO feeds VALUES('http://localhost/feed','\"e\"','some day',10,100,90,200,3,40,"
+    "'timed out');"
+    "INSERT INTO lines VALUES('http://localhost/feed',77,1,9);"
+    "PRAGMA user_version=1;";
+
+static const struct span FEED = SPAN("http://localhost/feed");
+
+/* Article number i was seen at i. */
+static void put_old_told(sqlite3 *db, int n)
+{
+    sqlite3_stmt *st;
+    struct buf body;
+    struct told told = {.key = SPAN("k"),
+                        .headline = SPAN("Ferry runs again"),
+                        .day = {.weekday = -1, .minutes = -1},
+                        .published = 5,
+                        .updated = WHEN_NONE};
+    buf_init(&body, 4096);
+    assert_int_equal(message_put_told(&body, &told), ERR_OK);
+    const char *sql = "INSERT INTO told VALUES('http://localhost/feed','key'||?1,?1,'Post',1,255,"
+                      "?2)";
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+    for (int i = 0; i < n; i++) {
+        (void)sqlite3_bind_int(st, 1, i);
+        (void)sqlite3_bind_blob(st, 2, body.p, (int)body.n, SQLITE_STATIC);
+        assert_int_equal(sqlite3_step(st), SQLITE_DONE);
+        (void)sqlite3_reset(st);
+    }
+    (void)sqlite3_finalize(st);
+    buf_finish(&body);
+}
+
+static void make_old(const struct place *p, int n)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, SCHEMA_1, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
+    put_old_told(db, n);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* All that the old file knew, and the new fields as nothing. */
+static void assert_kept(struct place *p, struct store *s, size_t n_told)
+{
+    struct store_feed f;
+    struct store_told *list;
+    struct store_known known;
+    size_t n;
+    assert_int_equal(store_get_feed(s, FEED, &f, p->arena), ERR_OK);
+    assert_span(f.etag, "\"e\"");
+    assert_span(f.why, "timed out");
+    assert_true(f.outcome == FETCH_TIMEOUT && f.tried == 100 && f.items == 40);
+    assert_true(f.asked_at.n == 0 && f.moved_to.n == 0 && f.moved_since == WHEN_NONE);
+    assert_true(!f.was_feed && f.moved_seen == 0 && f.counts.shown == 0 && f.counts.future == 0);
+    assert_int_equal(store_get_told(s, 0, &list, &n, p->arena), ERR_OK);
+    assert_int_equal(n, n_told);
+    assert_span(list[1].told.headline, "Ferry runs again");
+    assert_true(list[1].hold == STORE_FREE && list[1].seen == 1 && list[1].colour == 255);
+    assert_int_equal(store_find_told(s, FEED, span_of("key2"), 50, &known), ERR_OK);
+    assert_true(known.seen == 2 && known.hold == STORE_FREE && known.version == 0);
+    assert_true(store_get_host(s, span_of("localhost")) == WHEN_NONE);
+}
+
+static void test_brought_up(void **state)
+{
+    struct place *p = *state;
+    make_old(p, 5);
+    for (int i = 0; i < 2; i++) {
+        struct why why = {.text = ""};
+        struct store *s = store_open(p->path, &why);
+        assert_string_equal(why.text, "");
+        assert_int_equal(store_where(s), STORE_DISK);
+        assert_kept(p, s, 5);
+        store_close(s);
+    }
+    assert_int_equal(place_count(p, "PRAGMA user_version"), STORE_SCHEMA);
+    assert_int_equal(place_count(p, "SELECT articles FROM lines"), 9);
+    assert_false(place_has(p, ".aside"));
+}
+
+/* Two programs of today open the file of yesterday. */
+static void test_brought_up_once(void **state)
+{
+    struct place *p = *state;
+    make_old(p, 5);
+    struct store *a = place_open(p, STORE_DISK), *b = place_open(p, STORE_DISK);
+    assert_kept(p, a, 5);
+    assert_kept(p, b, 5);
+    store_close(a);
+    store_close(b);
+}
+
+/* Whenever it is killed, the file is of one schema or the other. */
+static void test_killed_on_the_way(void **state)
+{
+    struct place *p = *state;
+    make_old(p, MANY);
+    for (int round = 0; round < KILLS; round++) {
+        pid_t pid = fork();
+        assert_true(pid >= 0);
+        if (pid == 0) {
+            store_close(store_open(p->path, NULL));
+            _exit(0);
+        }
+        (void)usleep((useconds_t)round * 1000);
+        (void)kill(pid, SIGKILL);
+        assert_int_equal(waitpid(pid, NULL, 0), pid);
+        int version = place_count(p, "PRAGMA user_version");
+        assert_true(version == 1 || version == STORE_SCHEMA);
+        assert_int_equal(place_count(p, "SELECT count(*) FROM told"), MANY);
+        assert_int_equal(
+            place_count(p, "SELECT count(*) FROM pragma_table_info('told') WHERE name='hold'"),
+            version == STORE_SCHEMA);
+    }
+    struct store *s = place_open(p, STORE_DISK);
+    assert_kept(p, s, MANY);
+    store_close(s);
+    assert_false(place_has(p, ".aside"));
+}
+
+/* A file that cannot be written is brought up in memory. */
+static void test_read_only(void **state)
+{
+    struct place *p = *state;
+    make_old(p, 5);
+    place_sql(p, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE");
+    assert_int_equal(chmod(p->path, 0444), 0);
+    assert_int_equal(chmod(p->folder, 0555), 0);
+    bool root = geteuid() == 0; /* root may write anything */
+    if (root)
+        (void)setfsuid(NOBODY);
+    struct store *s = store_open(p->path, NULL);
+    if (root)
+        (void)setfsuid(0);
+    assert_non_null(s);
+    assert_int_equal(store_where(s), STORE_READ_ONLY);
+    assert_kept(p, s, 5);
+    assert_int_equal(store_put_host(s, span_of("localhost"), 100), ERR_OK);
+    place_commit(s);
+    store_close(s);
+    assert_int_equal(chmod(p->folder, 0755), 0);
+    assert_int_equal(place_count(p, "PRAGMA user_version"), 1);
+}
+
+/* No room for the larger file: the old one stays whole, and the news live in memory. */
+static void test_full_disk(void **state)
+{
+    struct place *p = *state;
+    struct rlimit old, low;
+    make_old(p, MANY);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    low = (struct rlimit){.rlim_cur = 16 * 1024, .rlim_max = old.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    struct store *s = store_open(p->path, NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_int_equal(store_where(s), STORE_READ_ONLY);
+    assert_kept(p, s, MANY);
+    store_close(s);
+    assert_int_equal(place_count(p, "PRAGMA user_version"), 1);
+    assert_int_equal(place_count(p, "SELECT count(*) FROM told"), MANY);
+    assert_false(place_has(p, ".aside"));
+}
+
+static void test_of_another(void **state)
+{
+    struct place *p = *state;
+    make_old(p, 5);
+    place_sql(p, "CREATE TABLE hosts(x)");
+    struct why why = {.text = ""};
+    struct store *s = store_open(p->path, &why);
+    assert_int_equal(store_where(s), STORE_DISK);
+    assert_non_null(strstr(why.text, "hosts"));
+    assert_non_null(strstr(why.text, ".aside"));
+    assert_int_equal(place_told(s, p->arena), 0);
+    store_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_brought_up, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_brought_up_once, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_killed_on_the_way, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_read_only, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_full_disk, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_of_another, place_make, place_remove),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
