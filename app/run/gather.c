@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/follow.h"
 #include "source/file.h"
 #include "source/http.h"
 
@@ -147,20 +148,23 @@ static enum err gather_urls(const struct sources *s, struct pipeline *p, const s
 {
     struct fetched got;
     void *tag;
+    bool changed;
     struct http *http = start_fetches(s, conf, now, g);
-    if (!http)
-        return ERR_NOMEM;
-    for (bool more = true; more;) {
-        more = http_running(http) > 0;
-        if (more)
-            http_wait(http, NULL, 0, WAIT_MS);
+    struct follow_opts opts = {.http = http, .pipeline = p, .sources = s};
+    struct follow *follow = http ? follow_create(&opts) : NULL;
+    for (bool more = follow; more; more = http_running(http) > 0) {
+        http_wait(http, NULL, 0, http_running(http) ? WAIT_MS : 0);
         while (http_pop(http, &got, &tag)) {
-            take_fetched(tag, &got, p, now, g);
+            if (!follow_took(follow, tag, &got, now, &changed))
+                take_fetched(tag, &got, p, now, g);
             fetched_finish(&got);
         }
+        follow_start(follow, now);
     }
+    enum err e = follow ? ERR_OK : ERR_NOMEM;
+    follow_destroy(follow);
     http_destroy(http);
-    return ERR_OK;
+    return e;
 }
 
 enum err gather_all(const struct sources *s, struct pipeline *p, const struct conf *conf,

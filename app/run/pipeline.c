@@ -18,6 +18,8 @@ struct pipeline {
     struct store *store;
     size_t max_facts;
     uint32_t next_id;
+    pipeline_teaser *teaser; /* NULL: nobody follows */
+    void *teaser_data;
     bool unkept; /* the store has failed, and that was said */
 };
 
@@ -134,6 +136,28 @@ static bool note_answer(const struct answer *answer, struct taken *taken)
     return true;
 }
 
+void pipeline_on_teaser(struct pipeline *p, pipeline_teaser *teaser, void *data)
+{
+    p->teaser = teaser;
+    p->teaser_data = data;
+}
+
+/* True when the article behind this teaser has been read, and the teaser still says the same. */
+static bool is_followed(const struct pipeline *p, const struct origin *origin,
+                        const struct told *told)
+{
+    const struct told *known =
+        origin->follow ? merge_get(p->merge, origin->identity, told->key) : NULL;
+    return known && known->text_bytes > told->text_bytes && span_eq(known->title, told->title);
+}
+
+static void offer_teaser(const struct pipeline *p, const struct origin *origin,
+                         const struct told *told)
+{
+    if (p->teaser && origin->follow && told->link.n && told->text_bytes < PIPELINE_TEASER)
+        p->teaser(p->teaser_data, origin, told);
+}
+
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken)
 {
@@ -146,11 +170,34 @@ static enum err take_answer(struct pipeline *p, const struct origin *origin,
         if (too_old(&answer->told[i], origin, now))
             continue;
         taken->fresh++;
+        if (is_followed(p, origin, &answer->told[i]))
+            continue;
         enum err e = take_told(p, origin, &answer->told[i], now);
         if (e)
             return e;
+        offer_teaser(p, origin, &answer->told[i]);
     }
     return ERR_OK;
+}
+
+/* Hands the job over, with what is known of its origin filled in. */
+static enum err ask(struct pipeline *p, const struct origin *origin, struct job *job,
+                    struct answer *answer, struct why *why, struct arena *a)
+{
+    uint64_t *known = NULL;
+    job->id = ++p->next_id;
+    job->name = origin->name;
+    job->lang = origin->lang;
+    if (p->store &&
+        store_known_lines(p->store, origin->address, &known, &job->n_known, a) != ERR_OK)
+        job->n_known = 0;
+    job->known = known;
+    *answer = (struct answer){0};
+    enum err e = ingester_ask(p->ingester, job, answer, why, a);
+    if (!e && answer->err)
+        e = why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                    answer->why.p ? answer->why.p : "");
+    return e;
 }
 
 enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
@@ -161,25 +208,51 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
     *taken = (struct taken){0};
     if (!a)
         return why_set(why, ERR_NOMEM, 0, "out of memory");
-    struct job job = {.id = ++p->next_id,
-                      .name = origin->name,
-                      .base = where,
+    struct job job = {.base = where,
                       .content_type = content_type,
-                      .lang = origin->lang,
                       .now = now,
                       .max_items = origin->max_items,
+                      .published = WHEN_NONE,
                       .bytes = bytes};
-    uint64_t *known = NULL;
-    if (p->store && store_known_lines(p->store, origin->address, &known, &job.n_known, a) != ERR_OK)
-        job.n_known = 0;
-    job.known = known;
-    struct answer answer = {0};
-    enum err e = ingester_ask(p->ingester, &job, &answer, why, a);
-    if (!e && answer.err)
-        e = why_set(why, answer.err, 0, "%.*s", (int)answer.why.n,
-                    answer.why.p ? answer.why.p : "");
+    struct answer answer;
+    enum err e = ask(p, origin, &job, &answer, why, a);
     if (!e)
         e = take_answer(p, origin, &answer, now, taken);
+    arena_destroy(a);
+    return e;
+}
+
+static enum err take_page(struct pipeline *p, const struct origin *origin,
+                          const struct answer *answer, int64_t now, struct why *why)
+{
+    const struct told *page = answer->told;
+    const struct told *teaser =
+        answer->n_told == 1 ? merge_get(p->merge, origin->identity, page->key) : NULL;
+    if (!teaser || page->text_bytes <= teaser->text_bytes)
+        return why_set(why, ERR_SYNTAX, 0, "the page says no more than its teaser");
+    return take_told(p, origin, page, now);
+}
+
+enum err pipeline_take_page(struct pipeline *p, const struct origin *origin,
+                            const struct pipeline_item *item, struct span bytes,
+                            struct span content_type, struct span where, int64_t now,
+                            struct why *why)
+{
+    struct arena *a = arena_create(PIPELINE_ARENA_MAX);
+    if (!a)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
+    struct job job = {.kind = JOB_PAGE,
+                      .base = where,
+                      .content_type = content_type,
+                      .now = now,
+                      .key = item->key,
+                      .title = item->title,
+                      .published = item->published,
+                      .bytes = bytes};
+    struct answer answer;
+    enum err e = ask(p, origin, &job, &answer, why, a);
+    if (!e)
+        e = take_page(p, origin, &answer, now, why);
     arena_destroy(a);
     return e;
 }

@@ -174,18 +174,18 @@ static size_t nearest(const struct merge *m, const struct member *t, struct inde
     return best;
 }
 
-static bool same_telling(const struct member *m, const struct told *told, struct span address)
+static bool same_telling(const struct member *m, struct span key, struct span address)
 {
-    return span_eq(m->told.key, told->key) && span_eq(m->source.address, address);
+    return span_eq(m->told.key, key) && span_eq(m->source.address, address);
 }
 
 /* Where the article of this source and key stands already. */
-static bool find_telling(const struct merge *m, const struct told *told, struct span address,
-                         size_t *story, size_t *at)
+static bool find_telling(const struct merge *m, struct span key, struct span address, size_t *story,
+                         size_t *at)
 {
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = 0; k < m->stories[i]->n; k++)
-            if (same_telling(m->stories[i]->members[k], told, address)) {
+            if (same_telling(m->stories[i]->members[k], key, address)) {
                 *story = i;
                 *at = k;
                 return true;
@@ -277,11 +277,18 @@ enum err merge_add(struct merge *m, const struct told *told, const struct merge_
     size_t at, number = 0;
     if (!t)
         return ERR_NOMEM;
-    bool known = find_telling(m, told, t->source.address, &number, &at);
+    bool known = find_telling(m, told->key, t->source.address, &number, &at);
     enum err e = known ? replace(m, number, at, t) : place(m, t, &number);
     if (story)
         *story = m->first + number;
     return e;
+}
+
+const struct told *merge_get(const struct merge *m, struct span address, struct span key)
+{
+    size_t story, at;
+    return find_telling(m, key, address, &story, &at) ? &m->stories[story]->members[at]->told
+                                                      : NULL;
 }
 
 /* Takes the tellings that are gone out of a story; true when some were. */

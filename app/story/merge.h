@@ -37,6 +37,9 @@ void merge_destroy(struct merge *m); /* NULL is allowed */
 MUST_USE enum err merge_add(struct merge *m, const struct told *told,
                             const struct merge_source *source, size_t *story);
 
+/* The article of that source and key as it stands; NULL: none. BORROWED until the next change. */
+const struct told *merge_get(const struct merge *m, struct span address, struct span key);
+
 /* Forgets the tellings of the sources for whose address gone says so; stories without tellings go
  * with them. */
 typedef bool merge_gone(void *data, struct span address);
