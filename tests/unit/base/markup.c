@@ -97,7 +97,7 @@ static void put_pieces(struct span s, struct buf *out)
                                  [TAG_OPEN] = 'o',
                                  [TAG_CLOSE] = 'c',
                                  [TAG_OTHER] = 'x'};
-    for (struct tag t; tag_next(&s, &t);) {
+    for (struct tag t = {0}; tag_next(&s, &t);) {
         (void)buf_printf(out, "%c%s:", kinds[t.kind], t.empty ? "/" : "");
         (void)buf_put(out, t.name);
         (void)buf_putc(out, ':');
@@ -120,6 +120,8 @@ static void tags_are_cut_forgivingly(void **state)
         {"<?xml version='1.0'?>x", "x::xml version='1.0'?|t::x|"},
         {"<!-- a > b -->x", "x:: a > b |t::x|"},
         {"<!-- open", "x:: open|"},
+        {"<!-- open >a<!-- b>c", "x:: open |t::a|x:: b|t::c|"},
+        {"<!-- a --><!-- b>c<!---->", "x:: a |x:: b>c<!--|"},
         {"<!DOCTYPE r [<!ENTITY a '>'> ]>x", "x::|t::x|"},
         {"<!DOCTYPE r>x[y]>", "x::DOCTYPE r|t::x[y]>|"},
         {"<![CDATA[a]]]>b", "d::a]|t::b|"},
