@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/clock.h"
+#include "run/fetching.h"
 #include "source/file.h"
 #include "source/http.h"
 
@@ -106,61 +108,59 @@ static void note_failure(struct gathered *g, const struct feed_source *f,
               why->text[0] ? ": " : "", why->text);
 }
 
-static void take_fetched(const struct feed_source *f, const struct fetched *got, struct pipeline *p,
-                         int64_t now, struct gathered *g)
+/* Starts every feed that was not tried yet and whose host is free. */
+static void start_fetches(struct fetching *x, int64_t now, struct gathered *g)
 {
-    struct taken taken;
-    struct why why = got->why;
-    enum fetch_outcome outcome = got->outcome;
-    if (outcome == FETCH_OK &&
-        pipeline_take(p, &f->origin, buf_span(&got->body), buf_span(&got->content_type),
-                      buf_span(&got->address), now, &taken, &why) != ERR_OK)
-        outcome = FETCH_NOT_NEWS;
-    if (outcome != FETCH_OK)
-        note_failure(g, f, outcome, &why);
-    else
-        g->told += taken.told;
+    for (size_t i = 0; i < x->n; i++) {
+        struct why why = {.text = ""};
+        struct feedstate *f = &x->feeds[i];
+        if (f->tried_once || f->running || fetching_left(x, f, now, clock_ms()) < 0)
+            continue;
+        if (fetching_left(x, f, now, clock_ms()) > 0) {
+            f->tried_once = true;
+            (void)why_set(&why, ERR_NET, 0, "its host asked for rest");
+            note_failure(g, f->feed, FETCH_LATER, &why);
+        } else if (fetching_start(x, f, now, &why) != ERR_OK) {
+            f->tried_once = true;
+            note_failure(g, f->feed, FETCH_NEVER, &why);
+        }
+    }
 }
 
-static struct http *start_fetches(const struct sources *s, const struct conf *conf, int64_t now,
-                                  struct gathered *g)
+static void take_fetched(struct fetching *x, int64_t now, struct gathered *g)
 {
-    struct http_opts opts = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
-    struct http *http = http_create(&opts);
-    for (size_t i = 0; http && i < s->n; i++) {
-        struct why why = {.text = ""};
-        struct feed_source *f = &s->list[i];
-        struct http_request request = {.url = f->source.address.p,
-                                       .allow_private = f->allow_private,
-                                       .max_bytes = FEED_BYTES_MAX,
-                                       .now = now,
-                                       .tag = f};
-        if (f->source.kind == SOURCE_URL && http_start(http, &request, &why) != ERR_OK)
-            note_failure(g, f, FETCH_NEVER, &why);
+    struct fetching_end end;
+    while (fetching_pop(x, now, clock_ms(), &end)) {
+        end.feed->tried_once = true;
+        end.feed->running = false;
+        if (end.outcome != FETCH_OK)
+            note_failure(g, end.feed->feed, end.outcome, &end.why);
+        g->told += end.taken.told;
     }
-    return http;
 }
 
 static enum err gather_urls(const struct sources *s, struct pipeline *p, const struct conf *conf,
                             int64_t now, struct gathered *g)
 {
-    struct fetched got;
-    void *tag;
-    struct http *http = start_fetches(s, conf, now, g);
-    if (!http)
-        return ERR_NOMEM;
-    for (bool more = true; more;) {
-        more = http_running(http) > 0;
+    struct http_opts opts = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
+                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
+    struct fetching x = {.http = http_create(&opts), .pipeline = p, .n = s->n};
+    x.feeds = feedstate_create_all(s, NULL, now, clock_ms());
+    hosts_init(&x.hosts, NULL);
+    for (size_t i = 0; x.feeds && i < x.n; i++)
+        x.feeds[i].tried_once = s->list[i].source.kind != SOURCE_URL;
+    bool able = x.http && x.feeds;
+    for (bool more = able; more;) {
+        start_fetches(&x, now, g);
+        more = http_running(x.http) > 0;
         if (more)
-            http_wait(http, NULL, 0, WAIT_MS);
-        while (http_pop(http, &got, &tag)) {
-            take_fetched(tag, &got, p, now, g);
-            fetched_finish(&got);
-        }
+            http_wait(x.http, NULL, 0, WAIT_MS);
+        take_fetched(&x, now, g);
     }
-    http_destroy(http);
-    return ERR_OK;
+    http_destroy(x.http);
+    hosts_finish(&x.hosts);
+    feedstate_destroy_all(x.feeds, x.n);
+    return able ? ERR_OK : ERR_NOMEM;
 }
 
 enum err gather_all(const struct sources *s, struct pipeline *p, const struct conf *conf,

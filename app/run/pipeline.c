@@ -134,11 +134,28 @@ static bool note_answer(const struct answer *answer, struct taken *taken)
     return true;
 }
 
-static enum err take_answer(struct pipeline *p, const struct origin *origin,
-                            const struct answer *answer, int64_t now, struct taken *taken)
+/* Something else than what is wanted of this source. */
+static enum err refuse(enum pipeline_wants wants, const struct answer *answer, struct why *why)
 {
-    if (note_answer(answer, taken))
+    if (wants == PIPELINE_FEEDS && !answer->is_feed)
+        return why_set(why, ERR_SYNTAX, 0, "%s came where a feed was",
+                       answer->is_page ? "a page" : "a text");
+    if (wants == PIPELINE_NEWS && answer->is_page && !answer->is_article)
+        return why_set(why, ERR_SYNTAX, 0, "a page of another site came");
+    return ERR_OK;
+}
+
+static enum err take_answer(struct pipeline *p, const struct origin *origin,
+                            const struct answer *answer, int64_t now, struct taken *taken,
+                            struct why *why)
+{
+    bool leads = note_answer(answer, taken);
+    if (leads && origin->wants != PIPELINE_FEEDS)
         return ERR_OK;
+    taken->feed_link[0] = 0;
+    enum err unwanted = refuse(origin->wants, answer, why);
+    if (unwanted)
+        return unwanted;
     if (p->store && answer->n_lines)
         note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
     for (size_t i = 0; i < answer->n_told; i++) {
@@ -179,7 +196,7 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
         e = why_set(why, answer.err, 0, "%.*s", (int)answer.why.n,
                     answer.why.p ? answer.why.p : "");
     if (!e)
-        e = take_answer(p, origin, &answer, now, taken);
+        e = take_answer(p, origin, &answer, now, taken, why);
     arena_destroy(a);
     return e;
 }

@@ -63,6 +63,7 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
     f->origin.max_age = v[FEED_MAX_AGE].number > 0 ? (int64_t)v[FEED_MAX_AGE].number
                                                    : conf_int(conf, OPTION_MAX_AGE);
     f->allow_private = v[FEED_ALLOW_PRIVATE].number != 0;
+    f->paced = v[FEED_EVERY].number > 0;
     f->every =
         v[FEED_EVERY].number > 0 ? (int64_t)v[FEED_EVERY].number : conf_int(conf, OPTION_EVERY);
     return e;
