@@ -2,6 +2,7 @@
  * Knows no network, no clock. */
 #include "article/article.h"
 
+#include "article/alternate.h"
 #include "article/dateline.h"
 #include "article/extract.h"
 #include "article/lines.h"
@@ -214,6 +215,28 @@ static enum err sieve(struct article *out, const struct article_known *known,
     return ERR_OK;
 }
 
+/* The root of a site: whatever it says of itself, it is no article. */
+static bool is_front(struct span url)
+{
+    size_t scheme = span_find(url, span_of("://"));
+    struct span rest = scheme == SIZE_MAX ? url : span_from(url, scheme + 3);
+    size_t slash = span_find_byte(rest, '/');
+    return url.n > 0 && (slash == SIZE_MAX || slash + 1 == rest.n);
+}
+
+static void take_meta(const struct page *page, const struct meta *meta, struct span url,
+                      struct article *out, struct arena *a)
+{
+    out->title = meta->title;
+    out->site = meta->site;
+    out->author = meta->author;
+    out->published = meta->published;
+    out->updated = meta->updated;
+    out->link = arena_copy(a, url);
+    out->feed = alternate_feed(page, url, a);
+    out->declared = meta->says_article && !is_front(url);
+}
+
 enum err article_from_page(struct span html, struct span url, const struct article_known *known,
                            const struct words *words, struct article *out, struct why *why,
                            struct arena *a)
@@ -227,15 +250,10 @@ enum err article_from_page(struct span html, struct span url, const struct artic
     if (e != ERR_OK)
         return why_set(why, e, 0, "the page cannot be read: %s", err_text(e));
     meta_read(&page, &meta, a);
+    take_meta(&page, &meta, url, out, a);
     e = extract_main(&page, meta.title, words, &list, &n, a);
     if (e != ERR_OK)
         return why_set(why, e, 0, "the page cannot be read: %s", err_text(e));
-    out->title = meta.title;
-    out->site = meta.site;
-    out->author = meta.author;
-    out->published = meta.published;
-    out->updated = meta.updated;
-    out->link = arena_copy(a, url);
     out->text = join(list, n, a);
     out->lang = meta.lang.n ? meta.lang : article_guess_lang(out->text, words);
     if (sieve(out, known, words, a) != ERR_OK)

@@ -36,6 +36,8 @@ struct article {
     int64_t published; /* WHEN_NONE where only day or nothing is known */
     int64_t updated;
     struct article_day day; /* what a plain text says of its date */
+    struct span feed;       /* of a page: the feed it names, absolute http(s), may be empty */
+    bool declared;          /* of a page: it says itself that it is an article */
 };
 
 /* Lines of one source that were seen in its other articles (see lines.h): sorted hashes. */
@@ -57,7 +59,8 @@ MUST_USE enum err article_from_text(struct span text, struct span title,
                                     const struct article_known *known, const struct words *words,
                                     struct article *out, struct arena *a);
 
-/* An HTML page to an article. ERR_SYNTAX: nothing in it reads as an article. */
+/* An HTML page to an article. ERR_SYNTAX: nothing in it reads as an article; what it says of
+ * itself is known then too. */
 MUST_USE enum err article_from_page(struct span html_utf8, struct span url,
                                     const struct article_known *known, const struct words *words,
                                     struct article *out, struct why *why, struct arena *a);

@@ -79,9 +79,19 @@ static void take_name(struct span *field, const json_t *v, struct arena *a)
         take(field, span_make(json_string_value(v), json_string_length(v)), a);
 }
 
+/* Sites describe one article twice, and front pages describe many. */
+static void count_article(struct span headline, struct meta *out, struct arena *a)
+{
+    if (headline.n == 0 || (out->articles > 0 && span_eq(headline, out->headline)))
+        return;
+    if (out->articles++ == 0)
+        out->headline = arena_copy(a, headline);
+}
+
 static void read_article(const json_t *o, struct meta *out, struct arena *a)
 {
     struct span body = json_get_span(o, "articleBody");
+    count_article(json_get_span(o, "headline"), out, a);
     take(&out->title, json_get_span(o, "headline"), a);
     take(&out->lang, json_get_span(o, "inLanguage"), a);
     take_when(&out->published, json_get_span(o, "datePublished"));

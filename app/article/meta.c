@@ -12,6 +12,7 @@ enum field {
     FIELD_LANG,
     FIELD_PUBLISHED,
     FIELD_UPDATED,
+    FIELD_TYPE,
     FIELDS
 };
 
@@ -48,6 +49,7 @@ static const struct source {
     {"og:updated_time", FIELD_UPDATED},
     {"datemodified", FIELD_UPDATED},
     {"last-modified", FIELD_UPDATED},
+    {"og:type", FIELD_TYPE},
 };
 
 /* An outlet has few words, a title has some. */
@@ -212,4 +214,5 @@ void meta_read(const struct page *p, struct meta *out, struct arena *a)
     if (lang.n == 0)
         lang = short_lang(first_of(&f, FIELD_LANG), a);
     out->lang = lang;
+    out->says_article = out->articles == 1 || span_is_nocase(first_of(&f, FIELD_TYPE), "article");
 }

@@ -19,6 +19,9 @@ struct meta {
     struct span lang; /* two letters */
     struct span body; /* the text of the article as its JSON-LD gives it */
     int64_t published, updated;
+    struct span headline; /* of the first article in its JSON-LD, as written there */
+    unsigned articles;    /* that JSON-LD describes, by their headlines; more than one: a list */
+    bool says_article;    /* Open Graph calls it one, or JSON-LD describes this one */
 };
 
 void meta_read(const struct page *p, struct meta *out, struct arena *a);

@@ -16,6 +16,7 @@ static const struct name elements[] = {
     {"article", TAG_ARTICLE},
     {"aside", TAG_UNSEEN},
     {"audio", TAG_UNSEEN},
+    {"base", TAG_BASE},
     {"blockquote", TAG_BLOCKQUOTE},
     {"body", TAG_BODY},
     {"br", TAG_BR},
@@ -102,6 +103,7 @@ static const struct name attributes[] = {
     {"rel", ATTR_REL},
     {"role", ATTR_ROLE},
     {"style", ATTR_STYLE},
+    {"title", ATTR_TITLE},
     {"type", ATTR_TYPE},
 };
 
@@ -130,6 +132,7 @@ bool tags_block(enum tag t)
     case TAG_TEXT:
     case TAG_OTHER:
     case TAG_A:
+    case TAG_BASE:
     case TAG_TIME:
         return false;
     default:

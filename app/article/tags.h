@@ -12,6 +12,7 @@ enum tag {
     TAG_OTHER,
     TAG_A,
     TAG_ARTICLE,
+    TAG_BASE,
     TAG_BLOCKQUOTE,
     TAG_BODY,
     TAG_BR,
@@ -56,6 +57,7 @@ enum attr_name {
     ATTR_REL,
     ATTR_ROLE,
     ATTR_STYLE,
+    ATTR_TITLE,
     ATTR_TYPE
 };
 

@@ -3,8 +3,6 @@
 
 #include "base/when.h"
 
-enum { TTL_MAX = 60 * 24 * 365 };
-
 void entry_init(struct entry *d)
 {
     *d = (struct entry){.created = WHEN_NONE};
@@ -47,15 +45,9 @@ void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct s
     d->rank[field] = (uint8_t)rank;
 }
 
-static bool read_value(struct entry *d, enum entry_field field, struct span text)
+static bool read_date(struct entry *d, enum entry_field field, struct span text)
 {
     int64_t moment;
-    uint64_t minutes;
-    if (field == ENTRY_TTL) {
-        bool is = span_uint(text, TTL_MAX, &minutes);
-        d->ttl_minutes = is ? (int32_t)minutes : d->ttl_minutes;
-        return is;
-    }
     if (!when_parse(text, &moment))
         return false;
     if (field == ENTRY_PUBLISHED)
@@ -65,6 +57,27 @@ static bool read_value(struct entry *d, enum entry_field field, struct span text
     else
         d->created = moment;
     return true;
+}
+
+/* True when the value was read and is the only one of its field. */
+static bool read_value(struct entry *d, enum entry_field field, struct span text)
+{
+    switch (field) {
+    case ENTRY_TTL:
+        return pace_ttl(&d->pace, text);
+    case ENTRY_PERIOD:
+        return pace_period(&d->pace, text);
+    case ENTRY_FREQUENCY:
+        return pace_frequency(&d->pace, text);
+    case ENTRY_SKIP_HOUR:
+        (void)pace_hour(&d->pace, text);
+        return false;
+    case ENTRY_SKIP_DAY:
+        (void)pace_day(&d->pace, text);
+        return false;
+    default:
+        return read_date(d, field, text);
+    }
 }
 
 void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text)
@@ -98,6 +111,8 @@ void entry_head(const struct entry *d, struct feed *feed)
     feed->summary = d->item.summary;
     feed->language = d->item.lang;
     feed->id = d->item.id;
-    feed->ttl_minutes = d->ttl_minutes;
+    feed->ttl_minutes = pace_minutes(&d->pace);
+    feed->skip_hours = pace_hours(&d->pace);
+    feed->skip_days = pace_days(&d->pace);
     feed->updated = d->item.updated != WHEN_NONE ? d->item.updated : d->item.published;
 }

@@ -6,6 +6,7 @@
 #define MOTOGRAPH_FEED_ENTRY_H
 
 #include "feed/feed.h"
+#include "feed/pace.h"
 
 enum entry_field {
     ENTRY_NONE, /* for elements that are passed over */
@@ -16,7 +17,11 @@ enum entry_field {
     ENTRY_LINK,
     ENTRY_ID,
     ENTRY_LANG,
-    ENTRY_TTL,
+    ENTRY_TTL, /* these five: how often the feed may be asked */
+    ENTRY_PERIOD,
+    ENTRY_FREQUENCY,
+    ENTRY_SKIP_HOUR,
+    ENTRY_SKIP_DAY,
     ENTRY_PUBLISHED,
     ENTRY_UPDATED,
     ENTRY_CREATED,
@@ -26,7 +31,7 @@ enum entry_field {
 struct entry {
     struct item item;
     int64_t created;
-    int32_t ttl_minutes;
+    struct pace pace;
     uint8_t rank[ENTRY_FIELDS]; /* of what is there; 0: nothing */
 };
 
@@ -38,7 +43,7 @@ bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank);
 
 /* Takes a text, which lies in the feed's arena; an empty one is not taken. */
 void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct span text);
-/* Takes a date or the number of minutes as written, if it can be read. */
+/* Takes a date, or what is said of the pace, as written, if it can be read. */
 void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text);
 
 /* The draft as one more item of the feed. ERR_TOO_BIG when the feed is full

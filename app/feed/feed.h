@@ -33,7 +33,9 @@ struct feed {
     const char *format; /* "rss", "rdf", "atom", "json"; static */
     struct span title, link, summary, language, id;
     int64_t updated;
-    int32_t ttl_minutes; /* 0: none said */
+    int32_t ttl_minutes; /* not to be asked more often than that; 0: none said */
+    uint32_t skip_hours; /* bit h: not to be asked from h:00 to h:59 GMT */
+    uint32_t skip_days;  /* bit d: not on that day of the week, 0 Sunday */
     struct item *items;
     size_t n_items;
     bool cut; /* a limit was met; what came before it is here */

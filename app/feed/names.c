@@ -19,6 +19,7 @@ static const struct vocabulary_uri uris[] = {
     {"purl.org/dc/terms/", NAMES_TERMS},
     {"purl.org/rss/1.0/modules/content", NAMES_CONTENT},
     {"purl.org/rss/1.0/modules/dc", NAMES_DC},
+    {"purl.org/rss/1.0/modules/syndication", NAMES_SYNDICATION},
     {"purl.org/rss/1.0/modules/", NAMES_OTHER},
     {"purl.org/rss/", NAMES_RSS},
     {"purl.org/net/rss", NAMES_RSS},
@@ -32,10 +33,10 @@ static const struct vocabulary_uri uris[] = {
 };
 
 static const struct vocabulary_uri prefixes[] = {
-    {"atom", NAMES_ATOM},       {"atom03", NAMES_ATOM}, {"atom10", NAMES_ATOM},
-    {"content", NAMES_CONTENT}, {"dc", NAMES_DC},       {"dcterms", NAMES_TERMS},
-    {"itunes", NAMES_ITUNES},   {"media", NAMES_MEDIA}, {"rdf", NAMES_RDF},
-    {"rss", NAMES_RSS},         {"xhtml", NAMES_XHTML},
+    {"atom", NAMES_ATOM},       {"atom03", NAMES_ATOM},    {"atom10", NAMES_ATOM},
+    {"content", NAMES_CONTENT}, {"dc", NAMES_DC},          {"dcterms", NAMES_TERMS},
+    {"itunes", NAMES_ITUNES},   {"media", NAMES_MEDIA},    {"rdf", NAMES_RDF},
+    {"rss", NAMES_RSS},         {"sy", NAMES_SYNDICATION}, {"xhtml", NAMES_XHTML},
 };
 
 struct row {
@@ -63,6 +64,7 @@ static const struct row rows[] = {
     {SPAN("creator"), DUBLIN, ELEMENT_FIELD, ENTRY_AUTHOR, 3},
     {SPAN("date"), NAMES_DC, ELEMENT_FIELD, ENTRY_PUBLISHED, 4},
     {SPAN("date"), NAMES_TERMS | NAMES_RSS, ELEMENT_FIELD, ENTRY_PUBLISHED, 2},
+    {SPAN("day"), NAMES_RSS, ELEMENT_FIELD, ENTRY_SKIP_DAY, 1},
     {SPAN("description"), NAMES_RSS, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
     {SPAN("description"), DUBLIN, ELEMENT_FIELD, ENTRY_SUMMARY, 2},
     {SPAN("description"), NAMES_MEDIA, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
@@ -74,6 +76,7 @@ static const struct row rows[] = {
     {SPAN("fullitem"), NAMES_RSS | NAMES_OTHER, ELEMENT_FIELD, ENTRY_CONTENT, 1},
     {SPAN("group"), NAMES_MEDIA, ELEMENT_GROUP, ENTRY_NONE, 0},
     {SPAN("guid"), NAMES_RSS, ELEMENT_FIELD, ENTRY_ID, 4},
+    {SPAN("hour"), NAMES_RSS, ELEMENT_FIELD, ENTRY_SKIP_HOUR, 1},
     {SPAN("id"), RSS_ATOM, ELEMENT_FIELD, ENTRY_ID, 3},
     {SPAN("identifier"), DUBLIN, ELEMENT_FIELD, ENTRY_ID, 2},
     {SPAN("info"), NAMES_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
@@ -92,6 +95,8 @@ static const struct row rows[] = {
     {SPAN("published"), RSS_ATOM, ELEMENT_FIELD, ENTRY_PUBLISHED, 3},
     {SPAN("rdf"), NAMES_RSS | NAMES_RDF, ELEMENT_ROOT, ENTRY_NONE, 0},
     {SPAN("rss"), NAMES_RSS, ELEMENT_ROOT, ENTRY_NONE, 0},
+    {SPAN("skipdays"), NAMES_RSS, ELEMENT_GROUP, ENTRY_NONE, 0},
+    {SPAN("skiphours"), NAMES_RSS, ELEMENT_GROUP, ENTRY_NONE, 0},
     {SPAN("subtitle"), NAMES_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
     {SPAN("subtitle"), NAMES_ITUNES | NAMES_RSS, ELEMENT_FIELD, ENTRY_SUMMARY, 1},
     {SPAN("summary"), RSS_ATOM, ELEMENT_FIELD, ENTRY_SUMMARY, 4},
@@ -102,6 +107,8 @@ static const struct row rows[] = {
     {SPAN("title"), NAMES_MEDIA | NAMES_ITUNES, ELEMENT_FIELD, ENTRY_TITLE, 1},
     {SPAN("ttl"), NAMES_RSS, ELEMENT_FIELD, ENTRY_TTL, 1},
     {SPAN("updated"), RSS_ATOM, ELEMENT_FIELD, ENTRY_UPDATED, 3},
+    {SPAN("updatefrequency"), NAMES_SYNDICATION, ELEMENT_FIELD, ENTRY_FREQUENCY, 1},
+    {SPAN("updateperiod"), NAMES_SYNDICATION, ELEMENT_FIELD, ENTRY_PERIOD, 1},
 };
 
 enum { ROWS = sizeof rows / sizeof rows[0], NAME_BYTES = 16 };

@@ -18,7 +18,8 @@ enum vocabulary {
     NAMES_ITUNES = 64,
     NAMES_XHTML = 128,
     NAMES_RDF = 256,
-    NAMES_OTHER = 512
+    NAMES_SYNDICATION = 512,
+    NAMES_OTHER = 1024
 };
 
 enum { NAMES_BINDINGS_MAX = 64 };

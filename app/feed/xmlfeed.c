@@ -170,6 +170,10 @@ static void finish_capture(struct walk *w)
         take_id(w, &c, raw);
         break;
     case ENTRY_TTL:
+    case ENTRY_PERIOD:
+    case ENTRY_FREQUENCY:
+    case ENTRY_SKIP_HOUR:
+    case ENTRY_SKIP_DAY:
     case ENTRY_PUBLISHED:
     case ENTRY_UPDATED:
     case ENTRY_CREATED:

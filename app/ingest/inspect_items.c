@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/when.h"
 #include "feed/feed.h"
+#include "feed/packed.h"
 #include "ingest/inspect.h"
 #include "source/file.h"
 
@@ -43,11 +44,16 @@ static enum err parse(const json_t *line, struct feed *feed, struct why *why, st
     struct span text = json_get_span(line, "text");
     if (!json_is_string(file))
         return feed_parse(text, &opts, feed, why, a);
-    struct buf bytes;
+    struct buf bytes, opened;
     buf_init(&bytes, FEED_BYTES_MAX + 1);
+    buf_init(&opened, FEED_BYTES_MAX);
     enum err e = file_read(json_string_value(file), &bytes, why);
+    bool packed = packed_is(buf_span(&bytes));
+    if (packed)
+        packed_open(buf_span(&bytes), &opened);
     if (!e)
-        e = feed_parse(buf_span(&bytes), &opts, feed, why, a);
+        e = feed_parse(buf_span(packed ? &opened : &bytes), &opts, feed, why, a);
+    buf_finish(&opened);
     buf_finish(&bytes);
     return e;
 }

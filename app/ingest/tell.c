@@ -8,6 +8,8 @@
 #include "base/when.h"
 #include "feed/charset.h"
 #include "feed/feed.h"
+#include "feed/pace.h"
+#include "feed/packed.h"
 #include "story/condense.h"
 
 enum { SNIFF_BYTES = 2048, KEY_TEXT = 20, BINARY_BYTES = 64 * 1024, TEXT_FOR_EACH_ODD = 20 };
@@ -132,6 +134,9 @@ static void take_feed(struct telling_job *t, const struct feed *feed)
     t->out->is_feed = true;
     t->out->title = feed->title;
     t->out->ttl_minutes = feed->ttl_minutes;
+    t->out->skip_hours = feed->skip_hours;
+    t->out->skip_days = feed->skip_days;
+    t->out->gap = pace_gap(feed->items, feed->n_items, t->job->now);
     const struct item **list = arena_array(t->arena, want + 1, sizeof(struct item *));
     if (!room_for(t, want) || !list)
         return fail(t, ERR_NOMEM, "out of memory");
@@ -151,6 +156,20 @@ static bool looks_like_page(struct span text, const struct job *job)
            span_find_nocase(job->content_type, span_of("html")) != SIZE_MAX;
 }
 
+/* What a page says of itself. Only what came from the web is the way to a feed: a file that lies
+ * here is read for itself. */
+static void note_page(struct telling_job *t, const struct article *article)
+{
+    t->out->is_article = article->declared;
+    if (span_starts(t->job->base, "http"))
+        t->out->feed_link = article->feed;
+}
+
+static bool is_way(const struct answer *out)
+{
+    return out->is_page && !out->is_article && out->feed_link.n > 0;
+}
+
 static void tell_text(struct telling_job *t, struct span text, bool page,
                       const struct article_known *known)
 {
@@ -159,12 +178,15 @@ static void tell_text(struct telling_job *t, struct span text, bool page,
     enum err e =
         page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->arena)
              : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->arena);
-    if (e)
+    if (page)
+        note_page(t, &article);
+    if (e && !is_way(t->out))
         return fail(t, e, why.text[0] ? why.text : err_text(e));
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
     t->out->title = article.site;
-    take_article(t, &article, t->job->base);
+    if (!is_way(t->out))
+        take_article(t, &article, t->job->base);
 }
 
 /* Lines that stand in other texts too are passed over, unless nothing is left then: the notices of
@@ -172,11 +194,14 @@ static void tell_text(struct telling_job *t, struct span text, bool page,
 static void take_text(struct telling_job *t, struct span text, bool page)
 {
     const struct article_known known = known_of(t->job), none = {NULL, 0};
+    t->out->is_page = page;
     if (!page)
         note_lines(t, text, t->job->base);
     if (!room_for(t, 1))
         return;
     tell_text(t, text, page, &known);
+    if (is_way(t->out))
+        return;
     if (t->out->n_told == 0 && known.n > 0 && !t->out->err)
         tell_text(t, text, page, &none);
     if (t->out->n_told == 0 && !t->out->err)
@@ -213,19 +238,33 @@ static void take_other(struct telling_job *t)
     take_text(t, copy, page);
 }
 
-void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)
+static void take_bytes(struct telling_job *t)
 {
-    struct telling_job t = {.job = job, .words = words, .out = out, .arena = a};
-    *out = (struct answer){.id = job->id};
+    const struct job *job = t->job;
     if (job->kind == JOB_PAGE || job->kind == JOB_TEXT)
-        return take_other(&t);
+        return take_other(t);
     struct feed feed;
     struct why why = {.text = ""};
     struct feed_opts opts = {.content_type = job->content_type, .base = job->base};
-    enum err e = feed_parse(job->bytes, &opts, &feed, &why, a);
+    enum err e = feed_parse(job->bytes, &opts, &feed, &why, t->arena);
     if (e == ERR_UNSUPPORTED && job->kind == JOB_ANY)
-        return take_other(&t);
+        return take_other(t);
     if (e)
-        return fail(&t, e, why.text[0] ? why.text : err_text(e));
-    take_feed(&t, &feed);
+        return fail(t, e, why.text[0] ? why.text : err_text(e));
+    take_feed(t, &feed);
+}
+
+void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)
+{
+    struct job plain = *job;
+    struct telling_job t = {.job = &plain, .words = words, .out = out, .arena = a};
+    struct buf opened;
+    buf_init(&opened, FEED_BYTES_MAX);
+    *out = (struct answer){.id = job->id};
+    if (packed_is(job->bytes)) {
+        packed_open(job->bytes, &opened);
+        plain.bytes = buf_span(&opened);
+    }
+    take_bytes(&t);
+    buf_finish(&opened);
 }

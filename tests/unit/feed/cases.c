@@ -70,6 +70,8 @@ static json_t *feed_as_json(const struct feed *feed)
     set_span(o, "feed_id", feed->id);
     set_when(o, "feed_updated", feed->updated);
     (void)json_object_set_new(o, "ttl", json_integer(feed->ttl_minutes));
+    (void)json_object_set_new(o, "skip_hours", json_integer(feed->skip_hours));
+    (void)json_object_set_new(o, "skip_days", json_integer(feed->skip_days));
     (void)json_object_set_new(o, "n_items", json_integer((json_int_t)feed->n_items));
     for (size_t i = 0; i < feed->n_items; i++)
         (void)json_array_append_new(items, item_as_json(&feed->items[i]));

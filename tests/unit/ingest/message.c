@@ -118,6 +118,12 @@ static void put_answer(struct buf *b)
         .why = field("half of it was cut"),
         .title = field("Harbour Post"),
         .ttl_minutes = 60,
+        .skip_hours = 0x800001,
+        .skip_days = 1,
+        .gap = 900,
+        .is_page = true,
+        .is_article = true,
+        .feed_link = field("https://harbour.example/feed"),
         .is_feed = true,
         .told = told,
         .n_told = 2,
@@ -193,6 +199,9 @@ static void test_answer(void **state)
     assert_span(answer.why, "half of it was cut");
     assert_span(answer.title, "Harbour Post");
     assert_int_equal(answer.ttl_minutes, 60);
+    assert_true(answer.skip_hours == 0x800001 && answer.skip_days == 1 && answer.gap == 900);
+    assert_true(answer.is_page && answer.is_article);
+    assert_span(answer.feed_link, "https://harbour.example/feed");
     assert_int_equal(answer.n_told, 2);
     assert_same_told(&answer.told[0], &want);
     assert_span(answer.told[1].headline, "Short");
