@@ -312,10 +312,22 @@ static bool read_value(const struct option_row *row, struct span text, double *n
     return false;
 }
 
+/* Texts end in headers, addresses and names of files: a line end in one is a slip or worse. */
+static bool has_control(struct span text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7f)
+            return true;
+    return false;
+}
+
 enum err option_check(const struct option_row *row, struct span text, double *number,
                       struct why *why)
 {
     *number = 0;
+    if (row->type == OPTION_TEXT && has_control(text)) /* not quoted: it may hold a password */
+        return why_set(why, ERR_SYNTAX, 0, "%s holds a control character; allowed: any text",
+                       row->key);
     if (read_value(row, text, number))
         return ERR_OK;
     struct buf allowed;

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "play/hours.h"
+#include "run/access.h"
 #include "run/command.h"
 #include "run/sources.h"
 #include "source/url.h"
@@ -84,6 +85,7 @@ enum exit_code check_run(struct cli *cli)
         return EXIT_CODE_SOFTWARE;
     check_theme(cli, &f);
     check_hours(cli, &f);
+    f.wrong += access_check(&cli->conf);
     for (size_t i = 0; i < sources.n; i++)
         check_source(&sources.list[i], &f);
     check_fonts(cli);

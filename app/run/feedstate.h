@@ -25,8 +25,9 @@ struct feedstate {
     struct buf etag, last_modified;
     struct schedule_hint said; /* what the feed itself says of its pace: holds over 304 */
     struct moving moving;
-    struct host *host; /* of the address that is asked; NULL: not looked up */
-    struct host *busy; /* the one that is asked now */
+    struct http_access elsewhere; /* how it is reached where it was not configured to be */
+    struct host *host;            /* of the address that is asked; NULL: not looked up */
+    struct host *busy;            /* the one that is asked now */
     struct buf hop;    /* the feed that its page named, while that is asked; else empty */
     struct buf landed; /* host of another site on which it ended with a page */
     int64_t landed_at; /* wall */

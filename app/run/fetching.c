@@ -25,6 +25,17 @@ int64_t fetching_left(struct fetching *x, struct feedstate *f, int64_t now, int6
     return host->rest_ms > now_ms ? host->rest_ms - now_ms : 0;
 }
 
+/* User, secret and certificate are for the configured address alone, wherever it is asked. */
+static const struct http_access *access_for(struct feedstate *f, const char *url)
+{
+    if (span_eq_nocase(url_origin(f->feed->source.address), url_origin(span_of(url))))
+        return &f->feed->access;
+    f->elsewhere = f->feed->access;
+    f->elsewhere.user = f->elsewhere.secret = NULL;
+    f->elsewhere.cert_file = f->elsewhere.key_file = NULL;
+    return &f->elsewhere;
+}
+
 static enum err start(struct fetching *x, struct feedstate *f, const char *url, struct host *host,
                       int64_t now, struct why *why)
 {
@@ -34,7 +45,7 @@ static enum err start(struct fetching *x, struct feedstate *f, const char *url, 
         .etag = f->etag.n && !hop ? buf_cstr(&f->etag) : NULL,
         .last_modified = f->last_modified.n && !hop ? buf_cstr(&f->last_modified) : NULL,
         .allow_private = f->feed->allow_private,
-        .access = &f->feed->access,
+        .access = access_for(f, url),
         .max_bytes = FEED_BYTES_MAX,
         .now = now,
         .tag = f};

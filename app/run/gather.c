@@ -3,10 +3,10 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/access.h"
 #include "run/clock.h"
 #include "run/fetching.h"
 #include "source/file.h"
-#include "source/http.h"
 
 enum { WAIT_MS = 1000, GATHER_ARENA_MAX = 8 * 1024 * 1024 };
 
@@ -142,9 +142,7 @@ static void take_fetched(struct fetching *x, int64_t now, struct gathered *g)
 static enum err gather_urls(const struct sources *s, struct pipeline *p, const struct conf *conf,
                             int64_t now, struct gathered *g)
 {
-    struct http_opts opts = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
-    struct fetching x = {.http = http_create(&opts), .pipeline = p, .n = s->n};
+    struct fetching x = {.http = access_open(conf), .pipeline = p, .n = s->n};
     x.feeds = feedstate_create_all(s, NULL, now, clock_ms());
     hosts_init(&x.hosts, NULL);
     for (size_t i = 0; x.feeds && i < x.n; i++)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "run/access.h"
 #include "source/file.h"
 #include "source/url.h"
 
@@ -66,7 +67,7 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
     f->paced = v[FEED_EVERY].number > 0;
     f->every =
         v[FEED_EVERY].number > 0 ? (int64_t)v[FEED_EVERY].number : conf_int(conf, OPTION_EVERY);
-    return e;
+    return e ? e : access_of_feed(feed, &f->access, a);
 }
 
 static enum err from_conf(struct sources *s, const struct conf *conf)

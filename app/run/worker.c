@@ -11,10 +11,10 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/access.h"
 #include "run/control.h"
 #include "run/fetching.h"
 #include "source/file.h"
-#include "source/http.h"
 #include "source/watch.h"
 #include "view/layout.h"
 
@@ -322,13 +322,11 @@ static void close_sources(struct worker *w)
 static bool open_sources(struct worker *w, const struct conf *conf)
 {
     struct desk *d = w->opts.desk;
-    struct http_opts http = {.connections = (unsigned)conf_int(conf, OPTION_CONNECTIONS),
-                             .total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     size_t restored;
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
-    w->http = http_create(&http);
+    w->http = access_open(conf);
     w->fetching = (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, {0}};
     hosts_init(&w->fetching.hosts, d->store);
     w->watch = watch_create();

@@ -40,11 +40,19 @@ static void read_cache_control(struct headers *h, struct span value)
     struct span piece;
     while (span_split(&value, ',', &piece)) {
         piece = span_trim(piece);
+        h->no_store = h->no_store || span_is_nocase(piece, "no-store");
         if (span_is_nocase(piece, "no-cache") || span_is_nocase(piece, "no-store"))
             h->max_age = 0;
         else if (span_starts_nocase(piece, "max-age=") && h->max_age != 0)
             h->max_age = seconds(span_trim(span_from(piece, strlen("max-age="))));
     }
+}
+
+/* RFC 9111, section 5.3: what is no date, "0" above all, lies in the past. */
+static void read_expires(struct headers *h, struct span value)
+{
+    h->expires = date_of(value);
+    h->expired = span_is(value, "0") || span_is(value, "-1");
 }
 
 /* RFC 9110, section 10.2.3: seconds or a date. */
@@ -91,7 +99,7 @@ void headers_read(struct headers *h, struct span line, struct fetched *f)
     else if (header_is(line, "Cache-Control", &value))
         read_cache_control(h, value);
     else if (header_is(line, "Expires", &value))
-        h->expires = date_of(value);
+        read_expires(h, value);
     else if (header_is(line, "Date", &value))
         h->date = date_of(value);
     else if (header_is(line, "Age", &value))
@@ -114,7 +122,12 @@ void headers_settle(const struct headers *h, int64_t now, struct fetched *f)
     else if (h->expires != WHEN_NONE && from != WHEN_NONE)
         fresh = h->expires - from;
     if (h->retry_at != WHEN_NONE && from != WHEN_NONE)
-        retry = h->retry_at - from;
+        retry = h->retry_at > from ? h->retry_at - from : 0;
     f->fresh_for = at_most(fresh, SECONDS_MAX);
-    f->retry_after = at_most(retry, SECONDS_MAX);
+    f->retry_after = retry == 0 ? 1 : at_most(retry, SECONDS_MAX);
+    /* max-age overrules Expires (RFC 9111, section 5.3) */
+    if (h->no_store || (h->expired && h->max_age < 0)) {
+        buf_reset(&f->etag);
+        buf_reset(&f->last_modified);
+    }
 }

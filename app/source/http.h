@@ -1,8 +1,8 @@
 /* http.h - many fetches at once over curl's multi interface.
  *
- * Floor 1. One thread owns it; only http_wake may come from another. The only
- * file that knows curl is http.c. Only http and https, redirects likewise; the
- * connected address is checked on every hop. */
+ * Floor 1. One thread owns it; only http_wake may come from another. Nothing but http*.[ch] knows
+ * curl. Only http and https, redirects likewise; the connected address is checked on every hop. No
+ * option turns the check of certificates off. */
 #ifndef MOTOGRAPH_SOURCE_HTTP_H
 #define MOTOGRAPH_SOURCE_HTTP_H
 
@@ -14,7 +14,9 @@ struct http;
 
 enum { HTTP_EXTRA_MAX = 64, HTTP_QUEUE_MAX = 4096, HTTP_HEADERS_MAX = 64 * 1024 };
 
-/* How one source is reached and what it is told; strings NULL: as http_opts say, or nothing. */
+/* How one source is reached and what it is told; strings NULL: as http_opts say, or nothing. User
+ * and certificate are shown to scheme, host and port of the request's address alone, never where a
+ * redirect leads. */
 struct http_access {
     const char *user, *secret; /* for basic and digest */
     const char *proxy;         /* "none": straight */
@@ -22,7 +24,8 @@ struct http_access {
                                   self-signed certificate */
     const char *cert_file, *key_file; /* our certificate, PEM */
     const char *user_agent;
-    bool http1; /* HTTP/1.1 and no other */
+    bool http1;         /* HTTP/1.1 and no other */
+    const char *broken; /* why the above cannot be used: the fetch ends at once, as FETCH_LOGIN */
 };
 
 struct http_opts {
@@ -30,20 +33,21 @@ struct http_opts {
     unsigned per_host;         /* 0: 1 */
     long gap_ms;               /* between the end of one fetch and the start of the next of the same
                                   host; 0: none */
+    int64_t (*clock_ms)(void); /* monotonic; NULL: no gap */
     long connect_ms, total_ms; /* 0: 10 000 and 30 000 */
     long redirects;            /* 0: 5 */
     const char *user_agent;    /* NULL: "Motograph/VERSION (news ticker)" */
-    const char *proxy;         /* for http and https alike; NULL: as proxy_http and proxy_https */
+    const char *proxy;         /* for http and https alike; "none": straight; NULL: as proxy_http
+                                  and proxy_https */
     const char *proxy_http, *proxy_https; /* of the environment; NULL: none. See below */
-    const char *no_proxy;     /* hosts and domains to reach straight, parted by commas; "*": all */
-    const char *netrc_file;   /* names and passwords by host; NULL: none */
-    const char *open_private; /* test-only: a range such as "192.0.2.0/24" that counts as public;
-                                 NULL: none */
-    const char *ca_file;      /* certificates to trust; NULL: the system's */
+    const char *no_proxy;   /* hosts and domains to reach straight, parted by commas; "*": all */
+    const char *netrc_file; /* names and passwords by host; NULL: none */
+    const char *ca_file;    /* certificates to trust; NULL: the system's */
 };
 
 /* Through a proxy the address check sees the proxy alone: it is let pass, as the operator named
- * it, and keeping fetches off the local network is then up to the proxy. */
+ * it, and keeping fetches off the local network is then up to the proxy; only hosts that are
+ * written as local addresses are not asked of it. */
 
 struct http_request {
     const char *url;

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-enum { URL_MAX = 8192, V4_BYTES = 4, V6_BYTES = 16, RANGE_MAX = 64 };
+enum { URL_MAX = 8192, V4_BYTES = 4, V6_BYTES = 16, ADDRESS_MAX = 64 };
 
 /* ---- Parts ---- */
 
@@ -86,6 +86,12 @@ bool url_is_http(struct span s)
     bool http = span_is_nocase(p.scheme, "http") || span_is_nocase(p.scheme, "https");
     return http && s.n <= URL_MAX && host_of(p.authority).n &&
            span_find_byte(p.authority, '@') == SIZE_MAX;
+}
+
+struct span url_origin(struct span url)
+{
+    struct span authority = split(url).authority;
+    return span_make(url.p, authority.p ? (size_t)(authority.p - url.p) + authority.n : 0);
 }
 
 struct span url_host(struct span url)
@@ -304,7 +310,7 @@ bool url_address_private(const struct sockaddr *address)
 bool url_host_private(struct span host)
 {
     unsigned char bytes[V6_BYTES];
-    char text[RANGE_MAX];
+    char text[ADDRESS_MAX];
     if (host.n >= sizeof text)
         return false;
     (void)snprintf(text, sizeof text, "%.*s", (int)host.n, host.n ? host.p : "");
@@ -313,20 +319,42 @@ bool url_host_private(struct span host)
     return inet_pton(AF_INET6, text, bytes) == 1 && v6_is_private(bytes);
 }
 
-bool url_address_in(const struct sockaddr *address, const char *range)
+/* ---- Lists of hosts ---- */
+
+static struct span without_dots(struct span s)
 {
-    unsigned char bytes[V6_BYTES];
-    char text[RANGE_MAX];
-    struct range r = {{0}, 0};
-    uint64_t bits;
-    size_t n = address_bytes(address, bytes);
-    struct span whole = span_of(range);
-    size_t slash = span_find_byte(whole, '/');
-    if (n == 0 || slash == SIZE_MAX || slash >= sizeof text ||
-        !span_uint(span_from(whole, slash + 1), n * 8, &bits))
+    while (s.n && s.p[0] == '.')
+        s = span_from(s, 1);
+    return span_sub(s, 0, s.n && s.p[s.n - 1] == '.' ? s.n - 1 : s.n);
+}
+
+/* "::1" has no port behind it, "[::1]:80" and "h:80" have. */
+static bool is_bare_v6(struct span entry)
+{
+    size_t colon = span_find_byte(entry, ':');
+    return colon != SIZE_MAX && entry.p[0] != '[' &&
+           span_find_byte(span_from(entry, colon + 1), ':') != SIZE_MAX;
+}
+
+/* An entry names the host itself and every name below it. */
+static bool names_host(struct span entry, struct span host)
+{
+    entry = without_dots(is_bare_v6(entry) ? entry : host_of(entry));
+    host = without_dots(host);
+    if (entry.n == 0 || entry.n > host.n)
         return false;
-    memcpy(text, range, slash);
-    text[slash] = 0;
-    r.bits = (unsigned)bits;
-    return inet_pton(n == V4_BYTES ? AF_INET : AF_INET6, text, r.bytes) == 1 && within(bytes, &r);
+    size_t below = host.n - entry.n;
+    return span_eq_nocase(span_from(host, below), entry) &&
+           (below == 0 || host.p[below - 1] == '.');
+}
+
+bool url_host_listed(struct span host, struct span list)
+{
+    while (list.n) {
+        struct span entry = span_sub(list, 0, until(list, ", \t"));
+        if (span_is(entry, "*") || (entry.n && names_host(entry, host)))
+            return true;
+        list = span_from(list, entry.n + 1);
+    }
+    return false;
 }

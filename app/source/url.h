@@ -12,7 +12,8 @@
 
 bool url_is_http(
     struct span s); /* http:// or https:// with a host, no control bytes, no user part */
-struct span url_host(struct span url); /* BORROWED, without port and brackets */
+struct span url_host(struct span url);   /* BORROWED, without port and brackets */
+struct span url_origin(struct span url); /* BORROWED: scheme, host and port as they are written */
 /* ref against base; the empty span when the result is not http(s). In the arena. */
 struct span url_join(struct span base, struct span ref, struct arena *a);
 
@@ -22,7 +23,8 @@ struct span url_join(struct span base, struct span ref, struct arena *a);
 bool url_address_private(const struct sockaddr *address);
 /* The same of a host that is written as an address; false for a name. */
 bool url_host_private(struct span host);
-/* True when the address lies in "a.b.c.d/n" or an IPv6 range. */
-bool url_address_in(const struct sockaddr *address, const char *range);
+/* True when the list, as no_proxy has it, names the host: hosts and domains parted by commas or
+ * spaces, each with or without a dot before it and a port behind it; "*" is every host. */
+bool url_host_listed(struct span host, struct span list);
 
 #endif

@@ -41,11 +41,13 @@ static void test_times(void **state)
         {"Expires: 0\nDate: Thu, 01 Jan 2026 00:00:00 GMT", 0, 0, 0},
         {"Expires: Fri, 01 Jan 2100 00:00:00 GMT", 600, YEAR, 0},
         {"Retry-After: 120", 0, 0, 120},
-        {"Retry-After: 0", 0, 0, 0},
+        {"Retry-After: 0", 0, 0, 1}, /* said, and over */
         {"Retry-After: -3", 0, 0, 0},
         {"Retry-After: 1.5", 0, 0, 0},
         {"Retry-After: Thu, 01 Jan 1970 00:20:00 GMT", 600, 0, 600},
         {"Retry-After: Thu, 01 Jan 1970 00:20:00 GMT", 0, 0, 0},
+        {"Retry-After: Thu, 01 Jan 1970 00:20:00 GMT", 1200, 0, 1},
+        {"Retry-After: Thu, 01 Jan 1970 00:20:00 GMT", 9000, 0, 1},
         {"Date: Thu, 01 Jan 1970 00:10:00 GMT\nRetry-After: Thu, 01 Jan 1970 00:20:00 GMT", 0, 0,
          600},
         {"Retry-After: 99999999999999999999", 0, 0, YEAR},
@@ -88,11 +90,50 @@ static void test_what_is_kept(void **state)
     fetched_finish(&f);
 }
 
+static void test_validators_not_to_be_kept(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool kept;
+    } cases[] = {
+        {"", true},
+        {"Expires: 0", false},
+        {"Expires: -1", false},
+        {"Expires:  0 ", false},
+        {"Expires: 00", true},
+        {"Expires: soon", true},
+        {"Expires: Thu, 19 Nov 1981 08:52:00 GMT", true}, /* a date: to be asked about each time */
+        {"Expires: 0\nCache-Control: max-age=60", true},
+        {"Cache-Control: max-age=0\nExpires: 0", true},
+        {"Cache-Control: no-cache", true},
+        {"Cache-Control: private, No-Store", false},
+        {"Cache-Control: no-store\nCache-Control: max-age=60", false},
+        {"Expires: 0\nHTTP/1.1 200 OK\nETag: \"a\"\nLast-Modified: some day", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct headers h;
+        struct fetched f;
+        fetched_init(&f, 100);
+        headers_begin(&h, &f);
+        headers_read(&h, span_of("ETag: \"a\""), &f);
+        headers_read(&h, span_of("Last-Modified: some day"), &f);
+        struct span rest = span_of(cases[i].text), line;
+        while (span_line(&rest, &line))
+            headers_read(&h, line, &f);
+        headers_settle(&h, 0, &f);
+        if ((f.etag.n > 0) != cases[i].kept || (f.last_modified.n > 0) != cases[i].kept)
+            fail_msg("%s", cases[i].text);
+        fetched_finish(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times),
         cmocka_unit_test(test_what_is_kept),
+        cmocka_unit_test(test_validators_not_to_be_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

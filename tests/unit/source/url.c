@@ -194,30 +194,52 @@ static void test_private_addresses(void **state)
     assert_true(url_address_private(&local));
 }
 
-static void test_ranges(void **state)
+static void test_lists_of_hosts(void **state)
 {
     (void)state;
-    struct sockaddr_storage s = address_of("192.0.2.77");
-    const struct sockaddr *a = (void *)&s;
-    assert_true(url_address_in(a, "192.0.2.0/24"));
-    assert_true(url_address_in(a, "192.0.2.77/32"));
-    assert_true(url_address_in(a, "0.0.0.0/0"));
-    assert_true(url_address_in(a, "192.0.2.64/26"));
-    assert_false(url_address_in(a, "192.0.2.0/26"));
-    assert_false(url_address_in(a, "192.0.3.0/24"));
-    assert_false(url_address_in(a, "192.0.2.0"));
-    assert_false(url_address_in(a, "192.0.2.0/33"));
-    assert_false(url_address_in(a, "192.0.2/24"));
-    assert_false(url_address_in(a, "::/0"));
-    assert_false(url_address_in(a, "/24"));
-    assert_false(url_address_in(a, ""));
-    s = address_of("2001:db8::7");
-    assert_true(url_address_in(a, "2001:db8::/32"));
-    assert_true(url_address_in(a, "::/0"));
-    assert_false(url_address_in(a, "2001:db9::/32"));
-    assert_false(url_address_in(a, "192.0.2.0/24"));
-    struct sockaddr local = {.sa_family = AF_UNIX};
-    assert_false(url_address_in(&local, "0.0.0.0/0"));
+    static const struct {
+        const char *host, *list;
+        bool listed;
+    } cases[] = {
+        {"pier.example", "", false},
+        {"pier.example", ",, ,", false},
+        {"pier.example", "*", true},
+        {"pier.example", "quay.example, *", true},
+        {"pier.example", "pier.example", true},
+        {"PIER.example", "quay.example,Pier.Example", true},
+        {"news.pier.example", "pier.example", true},
+        {"news.pier.example", ".pier.example", true},
+        {"pier.example", ".pier.example", true},
+        {"pier.example.", "pier.example", true},
+        {"pier.example", "pier.example.", true},
+        {"happier.example", "pier.example", false},
+        {"pier.example", "news.pier.example", false},
+        {"pier.example.org", "pier.example", false},
+        {"pier.example", "quay.example pier.example", true},
+        {"pier.example", "pier.example:8080", true},
+        {"pier.example", "*.example", false},
+        {"127.0.0.1", "localhost,127.0.0.1", true},
+        {"127.0.0.1", "127.0.0.10", false},
+        {"::1", "::1", true},
+        {"::1", "[::1]", true},
+        {"::1", "[::1]:80", true},
+        {"::1", "::2", false},
+        {"", "pier.example", false},
+        {"pier.example", ".", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (url_host_listed(span_of(cases[i].host), span_of(cases[i].list)) != cases[i].listed)
+            fail_msg("%s in %s", cases[i].host, cases[i].list);
+}
+
+static void test_origins(void **state)
+{
+    (void)state;
+    assert_span(url_origin(span_of("https://h.example:81/a?b#c")), "https://h.example:81");
+    assert_span(url_origin(span_of("http://h.example?b")), "http://h.example");
+    assert_span(url_origin(span_of("HTTP://[::1]:80")), "HTTP://[::1]:80");
+    assert_span(url_origin(span_of("/a")), "");
+    assert_span(url_origin(span_of("")), "");
 }
 
 static void test_kinds(void **state)
@@ -292,7 +314,8 @@ int main(void)
         cmocka_unit_test(test_hosts),
         cmocka_unit_test(test_joining),
         cmocka_unit_test(test_private_addresses),
-        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_lists_of_hosts),
+        cmocka_unit_test(test_origins),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_fallback_names),
         cmocka_unit_test(test_outcomes_have_names),
