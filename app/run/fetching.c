@@ -2,7 +2,6 @@
  * or a command's. */
 #include "run/fetching.h"
 
-#include "base/log.h"
 #include "feed/feed.h"
 #include "run/portal.h"
 #include "source/http.h"
@@ -97,6 +96,12 @@ static bool is_shared(const struct fetching *x, const struct feedstate *f, struc
     return false;
 }
 
+bool fetching_same_portal(const struct feedstate *f, const struct feedstate *g, int64_t now)
+{
+    return g != f && !g->running && g->outcome == FETCH_NOT_NEWS && f->landed.n > 0 &&
+           landed_there(g, buf_span(&f->landed), now);
+}
+
 static void note_landing(struct feedstate *f, struct span host, int64_t now)
 {
     buf_reset(&f->landed);
@@ -150,7 +155,7 @@ static void take_body(struct fetching *x, const struct feedstate *f, const struc
 }
 
 /* Where it is asked from now on. An article moves with its site, unseen. */
-static void keep_address(struct feedstate *f, const struct fetched *got, bool article, bool fresh,
+static bool keep_address(struct feedstate *f, const struct fetched *got, bool article, bool fresh,
                          int64_t now)
 {
     struct span configured = f->feed->source.address;
@@ -161,19 +166,18 @@ static void keep_address(struct feedstate *f, const struct fetched *got, bool ar
         moving_doubt(&f->moving);
     else
         elsewhere = moving_note(&f->moving, configured, buf_span(&got->moved), fresh, now);
-    if (!elsewhere)
-        return;
-    log_notice("%s: is asked at %s from now on", configured.p, feedstate_address(f));
-    feedstate_moved(f);
+    if (elsewhere)
+        feedstate_moved(f);
+    return elsewhere;
 }
 
 /* What a good answer says of the feed itself. */
-static void keep_feed(struct feedstate *f, const struct fetched *got,
-                      const struct fetching_end *end, int64_t now)
+static void keep_feed(struct feedstate *f, const struct fetched *got, struct fetching_end *end,
+                      int64_t now)
 {
     const struct taken *t = &end->taken;
     bool fresh = end->outcome == FETCH_OK;
-    keep_address(f, got, fresh && !t->is_feed, fresh, now);
+    end->readdressed = keep_address(f, got, fresh && !t->is_feed, fresh, now);
     feedstate_validators(f, got);
     if (!fresh)
         return;

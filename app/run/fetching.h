@@ -34,12 +34,16 @@ struct fetching_end {
     struct schedule_hint hint;
     struct why why;
     struct taken taken;
-    bool news; /* something was taken */
+    bool news;        /* something was taken */
+    bool readdressed; /* it is asked elsewhere from now on */
 };
 
 /* The next fetch that has ended, with all that follows but feedstate_ended: its news are taken, its
  * address and validators noted, its host put to rest. Goes on to the feed that a page names, one
  * hop. False when none has ended. */
 bool fetching_pop(struct fetching *x, int64_t now, int64_t now_ms, struct fetching_end *out);
+
+/* True when g, like f, ended on a page that turned out to be a log-in page only with f. */
+bool fetching_same_portal(const struct feedstate *f, const struct feedstate *g, int64_t now);
 
 #endif

@@ -203,12 +203,30 @@ static int start_due(struct worker *w)
     return (int)next;
 }
 
+/* What another feed came upon before was a log-in page, too. */
+static void note_portal(struct worker *w, const struct feedstate *f)
+{
+    struct schedule_hint hint = {0};
+    for (size_t i = 0; i < w->n_feeds; i++) {
+        struct feedstate *g = &w->feeds[i];
+        if (!fetching_same_portal(f, g, now_of(w)))
+            continue;
+        g->failures = 0;
+        ended(w, g, FETCH_PORTAL, &hint, &f->why);
+    }
+}
+
 static void take_all_fetched(struct worker *w)
 {
     struct fetching_end end;
     while (fetching_pop(&w->fetching, now_of(w), clock_ms(), &end)) {
         w->changed = w->changed || end.news;
         ended(w, end.feed, end.outcome, &end.hint, &end.why);
+        if (end.readdressed)
+            log_notice("%s: is asked at %s from now on", end.feed->feed->source.address.p,
+                       feedstate_address(end.feed));
+        if (end.outcome == FETCH_PORTAL)
+            note_portal(w, end.feed);
     }
 }
 
