@@ -143,8 +143,7 @@ static unsigned check_file(struct span section, const struct option_row *row, st
 unsigned access_check(const struct conf *conf)
 {
     static const enum option_id all[] = {OPTION_CA_FILE, OPTION_NETRC_FILE};
-    static const enum feed_option_id own[] = {FEED_SECRET_FILE, FEED_CA_FILE, FEED_CERT_FILE,
-                                              FEED_KEY_FILE};
+    static const enum feed_option_id own[] = {FEED_CA_FILE, FEED_CERT_FILE, FEED_KEY_FILE};
     unsigned wrong = 0;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         wrong += check_file(span_of(""), option_row(all[i]), conf_text(conf, all[i]));

@@ -23,8 +23,8 @@ struct http *access_open(const struct conf *conf);
 MUST_USE enum err access_of_feed(const struct conf_feed *feed, struct http_access *out,
                                  struct arena *a);
 
-/* Names on standard error each file that the configuration names for this and that cannot be read;
- * gives their number. */
+/* Names on standard error each file of certificates, keys and passwords by host that cannot be
+ * read; gives their number. Secret files: see access_of_feed. */
 unsigned access_check(const struct conf *conf);
 
 #endif

@@ -44,6 +44,10 @@ static void check_hours(const struct cli *cli, struct findings *f)
 static void check_source(const struct feed_source *s, struct findings *f)
 {
     struct span address = s->source.address;
+    if (s->access.broken) {
+        f->wrong++;
+        log_error("feed %s: %s", s->origin.name.p ? s->origin.name.p : address.p, s->access.broken);
+    }
     if (s->source.kind == SOURCE_URL && !url_is_http(address)) {
         f->wrong++;
         log_error("feed %s: %s is no address of the web", s->origin.name.p, address.p);

@@ -19,9 +19,13 @@ static bool names_private_host(struct span address)
 
 static enum err fill(struct feed_source *f, struct span address, struct arena *a)
 {
-    address = arena_copy(a, address);
-    if (!address.p)
+    char *copy = arena_cstr(a, address);
+    if (!copy)
         return ERR_NOMEM;
+    /* whatever shows the address would show the password */
+    if (source_kind_of(address) == SOURCE_URL && url_drop_user(copy))
+        f->access.broken = "no user or password in an address: see user and secret-file";
+    address = span_of(copy);
     f->source.address = address;
     f->source.kind = source_kind_of(address);
     f->origin.address = address;
@@ -54,7 +58,9 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
                           const struct conf *conf, struct arena *a)
 {
     const struct conf_value *v = feed->values;
-    enum err e = fill(f, v[FEED_URL].text, a);
+    enum err e = access_of_feed(feed, &f->access, a);
+    if (!e)
+        e = fill(f, v[FEED_URL].text, a);
     f->source.name = feed->name;
     f->origin.name = feed->name;
     f->origin.lang = v[FEED_LANGUAGE].text;
@@ -67,7 +73,7 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
     f->paced = v[FEED_EVERY].number > 0;
     f->every =
         v[FEED_EVERY].number > 0 ? (int64_t)v[FEED_EVERY].number : conf_int(conf, OPTION_EVERY);
-    return e ? e : access_of_feed(feed, &f->access, a);
+    return e;
 }
 
 static enum err from_conf(struct sources *s, const struct conf *conf)

@@ -253,12 +253,9 @@ static void keep_validators(struct http_transfer *t)
 void http_end_fetch(struct http_transfer *t, CURLcode code)
 {
     struct fetched *f = &t->result;
-    const char *address = NULL;
-    if (t->easy) {
+    if (t->easy)
         curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &f->status);
-        curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &address);
-    }
-    (void)buf_puts(&f->address, address ? address : t->url);
+    (void)buf_puts(&f->address, t->url);
     f->outcome = code == CURLE_OK ? outcome_of_status(f->status) : outcome_of_failure(t, code);
     if ((code == CURLE_OK && f->outcome != FETCH_OK) || f->outcome == FETCH_REDIRECTS)
         buf_reset(&f->body); /* an error page is no news */
@@ -293,21 +290,28 @@ static void note_move(struct http_transfer *t, long status)
     (void)buf_puts(&t->result.moved, t->url);
 }
 
-/* Where the hop leads, or NULL with *code saying why it leads nowhere. */
-static const char *next_address(const struct http_transfer *t, long status, CURLcode *code)
+/* Where the hop leads (the caller frees it), or NULL with *code saying why it leads nowhere. A user
+ * in the address is left out: the server's is none of ours, and ours curl puts there. */
+static char *next_address(const struct http_transfer *t, long status, CURLcode *code)
 {
-    const char *next = NULL;
-    curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &next);
-    if (!is_redirect(status) || (!next && *code == CURLE_OK))
+    const char *said = NULL;
+    curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &said);
+    if (!is_redirect(status) || (!said && *code == CURLE_OK))
         return NULL; /* no redirect, or one without an address: its status says all */
     if (*code != CURLE_OK && *code != CURLE_URL_MALFORMAT && *code != CURLE_UNSUPPORTED_PROTOCOL)
         return NULL;
-    if (!next || !may_follow(t->url, next))
+    char *next = said ? strdup(said) : NULL;
+    if (next)
+        (void)url_drop_user(next);
+    if (said && !next)
+        *code = CURLE_OUT_OF_MEMORY;
+    else if (!next || !may_follow(t->url, next))
         *code = CURLE_UNSUPPORTED_PROTOCOL;
     else if (t->hops >= t->opts->redirects)
         *code = CURLE_TOO_MANY_REDIRECTS;
     else
         return next;
+    free(next);
     return NULL;
 }
 
@@ -317,14 +321,13 @@ bool http_end_hop(struct http_transfer *t, CURLcode code)
     double seconds = 0;
     curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(t->easy, CURLINFO_TOTAL_TIME, &seconds);
-    const char *next = next_address(t, status, &code);
-    char *copy = next ? strdup(next) : NULL;
-    if (!copy) {
-        http_end_fetch(t, next ? CURLE_OUT_OF_MEMORY : code);
+    char *next = next_address(t, status, &code);
+    if (!next) {
+        http_end_fetch(t, code);
         return false;
     }
     free(t->url);
-    t->url = copy;
+    t->url = next;
     t->spent_ms += (long)(seconds * 1000);
     t->hops++;
     note_move(t, status);

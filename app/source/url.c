@@ -94,6 +94,18 @@ struct span url_origin(struct span url)
     return span_make(url.p, authority.p ? (size_t)(authority.p - url.p) + authority.n : 0);
 }
 
+bool url_drop_user(char *url)
+{
+    struct span authority = split(span_of(url)).authority;
+    size_t start = authority.n ? (size_t)(authority.p - url) : 0, user = 0;
+    for (size_t i = 0; i < authority.n; i++)
+        if (authority.p[i] == '@')
+            user = i + 1;
+    if (user)
+        memmove(url + start, url + start + user, strlen(url + start + user) + 1);
+    return user > 0;
+}
+
 struct span url_host(struct span url)
 {
     return host_of(split(url).authority);

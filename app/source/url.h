@@ -14,6 +14,8 @@ bool url_is_http(
     struct span s); /* http:// or https:// with a host, no control bytes, no user part */
 struct span url_host(struct span url);   /* BORROWED, without port and brackets */
 struct span url_origin(struct span url); /* BORROWED: scheme, host and port as they are written */
+/* Takes user and password out of an address, in place; true when there were any. */
+bool url_drop_user(char *url);
 /* ref against base; the empty span when the result is not http(s). In the arena. */
 struct span url_join(struct span base, struct span ref, struct arena *a);
 

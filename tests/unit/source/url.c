@@ -242,6 +242,29 @@ static void test_origins(void **state)
     assert_span(url_origin(span_of("")), "");
 }
 
+static void test_users_are_dropped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *left;
+    } cases[] = {
+        {"http://ada:pepper@h.example:80/a@b", "http://h.example:80/a@b"},
+        {"https://ada@h.example", "https://h.example"},
+        {"https://a@b:c@h.example?x", "https://h.example?x"},
+        {"https://@h.example/", "https://h.example/"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char url[64];
+        (void)strcpy(url, cases[i].url);
+        assert_true(url_drop_user(url));
+        assert_string_equal(url, cases[i].left);
+        assert_false(url_drop_user(url));
+        assert_string_equal(url, cases[i].left);
+    }
+    char plain[] = "/a@b";
+    assert_false(url_drop_user(plain));
+}
+
 static void test_kinds(void **state)
 {
     (void)state;
@@ -316,6 +339,7 @@ int main(void)
         cmocka_unit_test(test_private_addresses),
         cmocka_unit_test(test_lists_of_hosts),
         cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_users_are_dropped),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_fallback_names),
         cmocka_unit_test(test_outcomes_have_names),
