@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "feed/charset.h"
 #include "feed/feed.h"
+#include "feed/identity.h"
 #include "feed/pace.h"
 #include "feed/packed.h"
 #include "story/condense.h"
@@ -78,14 +79,14 @@ static struct article_known known_of(const struct job *job)
     return (struct article_known){job->known, job->n_known};
 }
 
-static void take_item(struct telling_job *t, const struct feed *feed, const struct item *item)
+static void take_item(struct telling_job *t, const struct feed *feed, const struct item *item,
+                      struct span key)
 {
     struct article article;
     struct article_known known = known_of(t->job);
     struct span text = item->content.n > item->summary.n ? item->content : item->summary;
     if (article_from_text(text, item->title, &known, t->words, &article, t->arena) != ERR_OK)
         return;
-    struct span key = item->id.n ? item->id : item->link;
     note_lines(t, text, key.n ? key : item->title);
     if (article.title.n == 0)
         article.title = item->title;
@@ -141,8 +142,11 @@ static void take_feed(struct telling_job *t, const struct feed *feed)
     if (!room_for(t, want) || !list)
         return fail(t, ERR_NOMEM, "out of memory");
     size_t n = newest(feed, want, list);
+    const struct span *keys = identity_keys(list, n, t->arena);
+    if (!keys)
+        return fail(t, ERR_NOMEM, "out of memory");
     for (size_t i = 0; i < n; i++)
-        take_item(t, feed, list[i]);
+        take_item(t, feed, list[i], keys[i]);
 }
 
 static bool looks_like_page(struct span text, const struct job *job)

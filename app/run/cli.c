@@ -20,8 +20,9 @@ static const struct cli_command commands[] = {
      inspect_command, false},
     {"check", "", "check the configuration and this machine", check_run, false},
     {"feeds", "list | import FILE.opml | export", "the feed list", feeds_run, false},
-    {"ctl", "status | pause | resume | next | previous | reload", "talk to a running ticker",
-     ctl_run, true},
+    {"ctl",
+     "status | pause | resume | next | previous | reload | held | release ID... | reject ID...",
+     "talk to a running ticker", ctl_run, true},
     {"help", "[config | man | man5]",
      "this help, a configuration file with every default, the manuals", help_run, true},
 };

@@ -16,7 +16,7 @@
 #include "run/worker.h"
 #include "view/layout.h"
 
-enum { BACKLOG = 4 };
+enum { BACKLOG = 4, WAITS_MAX = 5 };
 
 struct control {
     int fd;
@@ -129,6 +129,7 @@ static void put_status(const struct control_status *status, struct buf *out)
     jsonout_field_int(&j, "shown", (int64_t)status->shown);
     jsonout_field_int(&j, "frames", (int64_t)status->frames);
     jsonout_close(&j);
+    (void)buf_putc(out, '\n');
 }
 
 /* Reads the one line of a client that may be slow, but not for long. */
@@ -141,34 +142,51 @@ static struct span read_line(int fd, char *line, size_t room)
     return span_trim(span_make(line, n > 0 ? (size_t)n : 0));
 }
 
+/* Sends it to a client that may be slow, but not for long. */
+static void send_all(int fd, struct span text)
+{
+    struct pollfd p = {.fd = fd, .events = POLLOUT};
+    for (int waits = 0; text.n && waits < WAITS_MAX; waits++) {
+        ssize_t n = 0;
+        while (text.n && (n = send(fd, text.p, text.n, MSG_NOSIGNAL | MSG_DONTWAIT)) > 0)
+            text = span_from(text, (size_t)n);
+        if (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK)
+            return;
+        if (text.n)
+            (void)poll(&p, 1, CONTROL_WAIT_MS);
+    }
+}
+
 /* Answers one client; the command it gave, or -1. */
-static int serve(int fd, const struct control_status *status)
+static int serve(int fd, const struct control_status *status, control_other *other, void *data)
 {
     char line[CONTROL_LINE_MAX];
     struct buf out;
     int given = -1;
     struct span word = read_line(fd, line, sizeof line);
-    buf_init(&out, CONTROL_LINE_MAX);
+    buf_init(&out, CONTROL_ANSWER_MAX);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (span_is(word, commands[i].name))
             given = (int)commands[i].command;
     if (span_is(word, "status"))
         put_status(status, &out);
-    else
-        (void)buf_puts(&out, given >= 0 ? "ok" : "unknown command");
-    (void)buf_putc(&out, '\n');
-    (void)send(fd, out.p, out.n, MSG_NOSIGNAL);
+    else if (given < 0 && other)
+        other(data, word, &out);
+    if (out.n == 0)
+        (void)buf_puts(&out, given >= 0 ? "ok\n" : "unknown command\n");
+    send_all(fd, buf_span(&out));
     buf_finish(&out);
     return given;
 }
 
-bool control_next(struct control *c, const struct control_status *status, int *command)
+bool control_next(struct control *c, const struct control_status *status, control_other *other,
+                  void *data, int *command)
 {
     for (int i = 0; i < BACKLOG; i++) {
         int fd = accept4(c->fd, NULL, NULL, SOCK_CLOEXEC);
         if (fd < 0)
             return false;
-        *command = serve(fd, status);
+        *command = serve(fd, status, other, data);
         (void)close(fd);
         if (*command >= 0)
             return true;

@@ -3,27 +3,49 @@
 #include "run/command.h"
 #include "run/control.h"
 
+/* The words as one line. */
+static bool put_line(struct buf *line, const struct cli *cli)
+{
+    for (int i = 0; i < cli->n_args; i++)
+        (void)buf_printf(line, "%s%s", i ? " " : "", cli->args[i]);
+    return line->n && !line->failed;
+}
+
+/* What went wrong and what is only said goes to standard error: the rest can be piped on. */
+static enum exit_code print(struct span answer)
+{
+    enum exit_code code = EXIT_CODE_DONE;
+    struct span line;
+    while (span_line(&answer, &line)) {
+        bool wrong = span_starts(line, "error: "), unknown = span_is(line, "unknown command");
+        bool aside = wrong || unknown || span_starts(line, "note: ");
+        (void)fprintf(aside ? stderr : stdout, "%.*s\n", (int)line.n, line.p);
+        if (unknown)
+            code = EXIT_CODE_USAGE;
+        else if (wrong)
+            code = EXIT_CODE_SOME;
+    }
+    return code;
+}
+
 enum exit_code ctl_run(struct cli *cli)
 {
-    struct buf answer;
+    struct buf line, answer;
     struct why why = {.text = ""};
-    if (cli->n_args != 1 || !cli->args[0][0]) {
-        log_error("ctl: status, pause, resume, next, previous or reload");
-        return EXIT_CODE_USAGE;
-    }
-    buf_init(&answer, CONTROL_LINE_MAX);
-    enum err e = control_ask(cli->args[0], &answer, &why);
-    enum exit_code code = EXIT_CODE_DONE;
-    if (!e && answer.n == 0)
-        e = why_set(&why, ERR_STOPPED, 0, "the ticker said nothing");
-    if (e)
-        code = EXIT_CODE_UNAVAILABLE;
-    else if (span_starts(buf_span(&answer), "unknown"))
+    buf_init(&line, CONTROL_LINE_MAX);
+    buf_init(&answer, CONTROL_ANSWER_MAX);
+    enum exit_code code = EXIT_CODE_UNAVAILABLE;
+    if (!put_line(&line, cli)) {
+        log_error("ctl: status, pause, resume, next, previous, reload, held, release or reject");
         code = EXIT_CODE_USAGE;
-    if (e)
+    } else if (control_ask(buf_cstr(&line), &answer, &why) != ERR_OK) {
         log_error("ctl: %s", why.text);
-    else
-        (void)fputs(buf_cstr(&answer), code ? stderr : stdout);
+    } else if (answer.n == 0) {
+        log_error("ctl: the ticker said nothing");
+    } else {
+        code = print(buf_span(&answer));
+    }
+    buf_finish(&line);
     buf_finish(&answer);
     return code;
 }

@@ -32,8 +32,10 @@ static struct store *open_store(const struct cli *cli, bool keep)
     struct why why = {.text = ""};
     const char *named = conf_cstr(&cli->conf, OPTION_STORE);
     const char *path = named ? named : keep && cli->places.store[0] ? cli->places.store : NULL;
-    if (conf_bool(&cli->conf, OPTION_NO_STORE) || (!path && !keep))
+    if (!keep && (conf_bool(&cli->conf, OPTION_NO_STORE) || !path))
         return NULL;
+    if (conf_bool(&cli->conf, OPTION_NO_STORE))
+        path = NULL; /* in memory */
     if (path)
         make_folders(path);
     struct store *store = store_open(path, &why);
@@ -101,6 +103,9 @@ enum exit_code desk_gather(struct desk *d, const struct cli *cli, struct story_b
     *b = NULL;
     if (gather_all(&d->sources, d->pipeline, &cli->conf, now, &g) != ERR_OK)
         return EXIT_CODE_SOFTWARE;
+    if (g.held)
+        log_warn("%zu article%s of feeds on hold wait%s for motograph ctl release", g.held,
+                 g.held == 1 ? "" : "s", g.held == 1 ? "s" : "");
     *b = pipeline_stories(d->pipeline, now);
     return *b ? gather_exit_code(&g) : EXIT_CODE_SOFTWARE;
 }

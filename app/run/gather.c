@@ -28,6 +28,16 @@ static enum fetch_outcome outcome_of(enum err e)
     }
 }
 
+static void add_counts(struct store_counts *sum, const struct store_counts *c)
+{
+    sum->shown += c->shown;
+    sum->old += c->old;
+    sum->excluded += c->excluded;
+    sum->held += c->held;
+    sum->flood += c->flood;
+    sum->future += c->future;
+}
+
 static enum err take_file(const struct feed_source *f, const char *path, struct pipeline *p,
                           int64_t now, struct taken *taken, struct why *why)
 {
@@ -46,6 +56,7 @@ static enum err take_file(const struct feed_source *f, const char *path, struct 
         e = pipeline_take(p, &origin, buf_span(&body), span_make(NULL, 0), where, now, &one, why);
     taken->told += one.told;
     taken->fresh += one.fresh;
+    add_counts(&taken->counts, &one.counts);
     buf_finish(&body);
     return e;
 }
@@ -136,6 +147,7 @@ static void take_fetched(struct fetching *x, int64_t now, struct gathered *g)
         if (end.outcome != FETCH_OK)
             note_failure(g, end.feed->feed, end.outcome, &end.why);
         g->told += end.taken.told;
+        g->held += end.taken.counts.held;
     }
 }
 
@@ -175,6 +187,7 @@ enum err gather_all(const struct sources *s, struct pipeline *p, const struct co
         }
         enum fetch_outcome outcome = gather_path(&s->list[i], p, now, &taken, &why);
         out->told += taken.told;
+        out->held += taken.counts.held;
         if (outcome != FETCH_OK)
             note_failure(out, &s->list[i], outcome, &why);
     }

@@ -10,6 +10,7 @@ struct gathered {
     size_t sources, failed, missing; /* missing: of the failed, those that do not exist */
     size_t unreachable;              /* of the failed, those of the network */
     size_t told;
+    size_t held; /* wait for a person */
 };
 
 /* Takes every source through the pipeline; each that fails is named on standard error with its

@@ -18,7 +18,8 @@ struct pipeline {
     struct store *store;
     size_t max_facts;
     uint32_t next_id;
-    bool unkept; /* the store has failed, and that was said */
+    int64_t swept; /* when the store last forgot what was known */
+    bool unkept;   /* the store has failed, and that was said */
 };
 
 struct pipeline *pipeline_create(const struct pipeline_opts *opts)
@@ -46,6 +47,35 @@ void pipeline_destroy(struct pipeline *p)
     free(p);
 }
 
+/* News that the store does not take is news all the same. */
+static void note_kept(struct pipeline *p, enum err e)
+{
+    if (e && !p->unkept)
+        log_warn("store: %s; the news is shown and not kept", err_text(e));
+    p->unkept = e != ERR_OK;
+}
+
+enum err pipeline_show(struct pipeline *p, const struct store_told *t, int64_t now)
+{
+    struct merge_source source = {.name = t->name,
+                                  .address = t->address,
+                                  .priority = t->priority,
+                                  .colour = t->colour,
+                                  .seen = t->seen,
+                                  .came = now};
+    return merge_add(p->merge, &t->told, &source, NULL);
+}
+
+/* True for what may be on the screen, whether its feed was on hold when it came or is now. */
+static bool may_stand(struct pipeline *p, const struct origin *origin, const struct store_told *t)
+{
+    bool hold = origin->rules.hold;
+    if (t->hold == (hold ? STORE_FREE : STORE_HELD))
+        note_kept(
+            p, store_set_hold(p->store, t->address, t->told.key, hold ? STORE_HELD : STORE_FREE));
+    return !hold || t->hold == STORE_RELEASED;
+}
+
 enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wanted,
                           const void *data, size_t *restored)
 {
@@ -59,25 +89,15 @@ enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wa
         return ERR_NOMEM;
     enum err e = store_get_told(p->store, since, &list, &n, a);
     for (size_t i = 0; !e && i < n; i++) {
-        if (!wanted(data, list[i].address))
+        const struct origin *origin = wanted(data, list[i].address);
+        if (!origin || !sift_passes(&origin->rules, &list[i].told) ||
+            !may_stand(p, origin, &list[i]))
             continue;
-        struct merge_source source = {.name = list[i].name,
-                                      .address = list[i].address,
-                                      .priority = list[i].priority,
-                                      .colour = list[i].colour,
-                                      .seen = list[i].seen};
-        e = merge_add(p->merge, &list[i].told, &source, NULL);
+        e = pipeline_show(p, &list[i], WHEN_NONE);
         *restored += e == ERR_OK;
     }
     arena_destroy(a);
     return e;
-}
-
-static bool too_old(const struct told *told, const struct origin *origin, int64_t now)
-{
-    /* WHEN_NONE is the smallest of all: the later of the two is the one that is known */
-    int64_t moment = told->updated > told->published ? told->updated : told->published;
-    return origin->max_age > 0 && moment != WHEN_NONE && moment < now - origin->max_age;
 }
 
 /* The label rule: what the configuration says, else what the text says, else where it lay. */
@@ -88,33 +108,151 @@ static struct span name_of(const struct origin *origin, const struct told *told)
     return told->outlet.n ? told->outlet : origin->fallback;
 }
 
-/* News that the store does not take is news all the same. */
-static void note_kept(struct pipeline *p, enum err e)
+/* One answer while its articles are looked at. */
+struct intake {
+    struct pipeline *p;
+    const struct origin *origin;
+    const struct answer *answer;
+    struct taken *taken;
+    struct arena *arena;
+    uint64_t *keys; /* hashes of those of the answer */
+    int64_t now;
+    bool first;     /* nothing is known of it yet: there is no flood */
+    unsigned fresh; /* new ones so far */
+};
+
+/* What is known of one article of it. */
+struct one {
+    struct told told;
+    struct store_known known;
+    uint64_t version;
+    bool is_new, is_known; /* both: another article under an old key */
+    bool changed, future;
+};
+
+/* True when the key stands among the first n of the answer. */
+static bool comes_before(const struct intake *in, size_t n, struct span key)
 {
-    if (e && !p->unkept)
-        log_warn("store: %s; the news is shown and not kept", err_text(e));
-    p->unkept = e != ERR_OK;
+    uint64_t hash = span_hash(key);
+    for (size_t i = 0; i < n; i++)
+        if (in->keys[i] == hash)
+            return true;
+    return false;
 }
 
-static enum err take_told(struct pipeline *p, const struct origin *origin, const struct told *told,
-                          int64_t now)
+/* The key under which an article is known that comes with a new one: some feeds make up guids
+ * anew each time. One that still stands in the answer is another article. */
+static struct span old_key(struct intake *in, const struct told *told)
 {
-    struct merge_source source = {.name = name_of(origin, told),
-                                  .address = origin->identity,
-                                  .priority = origin->priority,
-                                  .colour = origin->colour,
-                                  .seen = now};
-    enum err e = merge_add(p->merge, told, &source, NULL);
-    if (e || !p->store)
-        return e;
-    struct store_told keep = {.told = *told,
-                              .address = origin->identity,
-                              .name = source.name,
-                              .priority = origin->priority,
-                              .colour = origin->colour,
-                              .seen = now};
-    note_kept(p, store_put_told(p->store, &keep));
-    return ERR_OK;
+    struct span keys[STORE_TWINS_MAX];
+    size_t n;
+    enum err e =
+        store_find_twins(in->p->store, in->origin->identity, sift_twin(told), keys, &n, in->arena);
+    for (size_t i = 0; !e && i < n; i++)
+        if (keys[i].n && !comes_before(in, in->answer->n_told, keys[i]))
+            return keys[i];
+    return told->key;
+}
+
+static void find(struct intake *in, struct one *one)
+{
+    struct store *store = in->p->store;
+    struct span at = in->origin->identity;
+    one->known = (struct store_known){.seen = in->now};
+    one->version = sift_version(&one->told);
+    enum err e = store && !in->first
+                     ? store_find_told(store, at, one->told.key, in->now, &one->known)
+                     : ERR_NOT_FOUND;
+    if (store && !in->first && e == ERR_NOT_FOUND) {
+        one->told.key = old_key(in, &one->told);
+        e = store_find_told(store, at, one->told.key, in->now, &one->known);
+    }
+    one->is_known = e == ERR_OK;
+    one->is_new = !one->is_known;
+    one->changed = one->is_known && one->known.version && one->known.version != one->version;
+    if (sift_anew(&one->told, one->known.seen, in->now, one->changed)) {
+        one->known.seen = in->now;
+        one->is_new = true;
+    }
+    one->future = sift_settle(&one->told, one->known.seen, in->now);
+}
+
+static struct store_told kept(const struct intake *in, const struct one *one, enum store_hold hold)
+{
+    const struct origin *origin = in->origin;
+    return (struct store_told){.told = one->told,
+                               .address = origin->identity,
+                               .name = name_of(origin, &one->told),
+                               .priority = origin->priority,
+                               .colour = origin->colour,
+                               .seen = one->known.seen,
+                               .hold = hold,
+                               .version = one->version,
+                               .twin = sift_twin(&one->told)};
+}
+
+/* Keeps in mind what was decided; of what is not shown nothing stands on the wall. */
+static enum err decide(struct intake *in, const struct one *one, enum store_hold hold)
+{
+    struct pipeline *p = in->p;
+    struct store_told keep = kept(in, one, hold);
+    enum err e = ERR_OK;
+    if (hold == STORE_FREE || hold == STORE_RELEASED)
+        e = pipeline_show(p, &keep, in->now);
+    else
+        (void)merge_drop(p->merge, keep.address, keep.told.key);
+    if (!e && p->store)
+        note_kept(p, store_put_told(p->store, &keep));
+    return e;
+}
+
+static void drop(struct intake *in, const struct one *one)
+{
+    (void)merge_drop(in->p->merge, in->origin->identity, one->told.key);
+    if (in->p->store && one->is_known && one->known.hold != STORE_REJECTED)
+        note_kept(in->p, store_drop_one(in->p->store, in->origin->identity, one->told.key));
+}
+
+/* True for one too many of those that are new, now or when it came. */
+static bool is_flood(struct intake *in, const struct one *one)
+{
+    bool passed = one->known.hold == STORE_PASSED;
+    if (passed && !one->changed)
+        return true;
+    if (!one->is_new && !passed)
+        return false;
+    unsigned most = in->origin->rules.flood;
+    return !in->first && most && ++in->fresh > most;
+}
+
+static enum err take_one(struct intake *in, struct one *one)
+{
+    const struct sift_rules *rules = &in->origin->rules;
+    struct store_counts *counts = &in->taken->counts;
+    enum store_hold hold = one->known.hold;
+    if (sift_old(&one->told, in->origin->max_age, one->known.seen, in->now)) {
+        counts->old++;
+        return ERR_OK;
+    }
+    in->taken->fresh++;
+    if (!sift_passes(rules, &one->told)) {
+        counts->excluded++;
+        drop(in, one);
+        return ERR_OK;
+    }
+    if (hold == STORE_REJECTED)
+        return ERR_OK;
+    if (is_flood(in, one)) {
+        counts->flood++;
+        return decide(in, one, STORE_PASSED);
+    }
+    if (rules->hold && (hold != STORE_RELEASED || one->changed)) {
+        counts->held++;
+        return decide(in, one, STORE_HELD);
+    }
+    counts->shown++;
+    counts->future += one->future;
+    return decide(in, one, hold == STORE_RELEASED ? STORE_RELEASED : STORE_FREE);
 }
 
 /* True when the page is only the way to a feed. */
@@ -145,29 +283,46 @@ static enum err refuse(enum pipeline_wants wants, const struct answer *answer, s
     return ERR_OK;
 }
 
+/* Notes what came; ERR_OK where it is news, or the way to a feed (feed_link). */
+static enum err weigh(const struct origin *origin, const struct answer *answer, struct taken *taken,
+                      struct why *why)
+{
+    bool leads = note_answer(answer, taken) && origin->wants != PIPELINE_FEEDS;
+    if (!leads)
+        taken->feed_link[0] = 0;
+    enum err e = leads ? ERR_OK : refuse(origin->wants, answer, why);
+    if (!answer->err || (e && answer->is_page))
+        return e;
+    return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                   answer->why.p ? answer->why.p : "");
+}
+
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken,
-                            struct why *why)
+                            struct arena *a)
 {
-    bool leads = note_answer(answer, taken);
-    if (leads && origin->wants != PIPELINE_FEEDS)
-        return ERR_OK;
-    taken->feed_link[0] = 0;
-    enum err unwanted = refuse(origin->wants, answer, why);
-    if (unwanted)
-        return unwanted;
     if (p->store && answer->n_lines)
         note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
-    for (size_t i = 0; i < answer->n_told; i++) {
-        taken->told++;
-        if (too_old(&answer->told[i], origin, now))
+    struct intake in = {.p = p,
+                        .origin = origin,
+                        .answer = answer,
+                        .taken = taken,
+                        .arena = a,
+                        .keys = arena_array(a, answer->n_told + 1, sizeof(uint64_t)),
+                        .now = now,
+                        .first = !p->store || !store_knows(p->store, origin->identity)};
+    enum err e = in.keys ? ERR_OK : ERR_NOMEM;
+    for (size_t i = 0; !e && i < answer->n_told; i++)
+        in.keys[i] = span_hash(answer->told[i].key);
+    for (size_t i = 0; !e && i < answer->n_told; i++) {
+        struct one one = {.told = answer->told[i]};
+        if (comes_before(&in, i, one.told.key)) /* the newest of twins stands for all */
             continue;
-        taken->fresh++;
-        enum err e = take_told(p, origin, &answer->told[i], now);
-        if (e)
-            return e;
+        taken->told++;
+        find(&in, &one);
+        e = take_one(&in, &one);
     }
-    return ERR_OK;
+    return e;
 }
 
 enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
@@ -192,11 +347,10 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
     job.known = known;
     struct answer answer = {0};
     enum err e = ingester_ask(p->ingester, &job, &answer, why, a);
-    if (!e && answer.err)
-        e = why_set(why, answer.err, 0, "%.*s", (int)answer.why.n,
-                    answer.why.p ? answer.why.p : "");
     if (!e)
-        e = take_answer(p, origin, &answer, now, taken, why);
+        e = weigh(origin, &answer, taken, why);
+    if (!e && !taken->feed_link[0])
+        e = take_answer(p, origin, &answer, now, taken, a);
     arena_destroy(a);
     return e;
 }
@@ -242,6 +396,17 @@ void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age)
     int64_t before = max_age ? now - max_age : WHEN_NONE;
     if (p->store && store_forget_told(p->store, before) != ERR_OK)
         log_debug("store: old articles were not forgotten");
+    if (p->store && llabs(now - p->swept) > WHEN_DAY) {
+        p->swept = now;
+        if (store_forget_known(p->store, now) != ERR_OK)
+            log_debug("store: what is long past was not forgotten");
+    }
+}
+
+void pipeline_clock_set(struct pipeline *p, int64_t since, int64_t by)
+{
+    if (p->store && store_shift_seen(p->store, since, by) != ERR_OK)
+        log_debug("store: it keeps the wrong times");
 }
 
 /* Breaking news is breaking for a while; then it is news like any other. */

@@ -5,6 +5,7 @@
 #define MOTOGRAPH_RUN_PIPELINE_H
 
 #include "ingest/message.h"
+#include "run/sift.h"
 #include "source/source.h"
 #include "store/store.h"
 
@@ -41,6 +42,7 @@ struct origin {
     enum story_priority priority;
     uint32_t max_items;
     int64_t max_age; /* seconds, 0: none */
+    struct sift_rules rules;
 };
 
 enum { TAKEN_LINK_MAX = 2048 };
@@ -63,11 +65,13 @@ struct taken {
 struct pipeline *pipeline_create(const struct pipeline_opts *opts);
 void pipeline_destroy(struct pipeline *p); /* NULL is allowed */
 
-typedef bool pipeline_wanted(const void *data, struct span identity);
+/* The origin of an identity; NULL: it is of none of the sources. */
+typedef const struct origin *pipeline_wanted(const void *data, struct span identity);
 
 /* Brings back what the store knows: told articles become stories again, under their old ids. Only
- * those of a wanted identity: the store may hold what other sources told, of an older
- * configuration or another command line. *restored: how many. */
+ * those of a wanted identity that pass its rules: the store may hold what other sources told, of an
+ * older configuration or another command line. What waits for a person goes on waiting; what is
+ * there of a feed that is on hold since then waits, too. *restored: how many. */
 MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wanted,
                                    const void *data, size_t *restored);
 
@@ -77,6 +81,9 @@ MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin,
                                 struct span content_type, struct span where, int64_t now,
                                 struct taken *taken, struct why *why);
 
+/* Shows an article of the store: it was released. */
+MUST_USE enum err pipeline_show(struct pipeline *p, const struct store_told *t, int64_t now);
+
 /* True while the bell rings: what was asked is given up, and is to be asked again. */
 bool pipeline_interrupted(const struct pipeline *p);
 
@@ -85,6 +92,9 @@ void pipeline_forget(struct pipeline *p, struct span folder, const struct span *
 
 /* Drops what is older than max_age seconds (0: nothing), here and in the store. */
 void pipeline_expire(struct pipeline *p, int64_t now, int64_t max_age);
+
+/* The clock was wrong by so many seconds since the moment (by itself). */
+void pipeline_clock_set(struct pipeline *p, int64_t since, int64_t by);
 
 /* GIVES all stories, newest first; NULL when memory is out. */
 struct story_batch *pipeline_stories(struct pipeline *p, int64_t now);

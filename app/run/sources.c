@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "run/access.h"
 #include "source/file.h"
 #include "source/url.h"
@@ -37,6 +38,13 @@ static enum err fill(struct feed_source *f, struct span address, struct arena *a
     return ERR_OK;
 }
 
+/* The words of all feeds; lists are parsed once and shared. */
+static enum err read_rules(struct sources *s, const struct conf *conf)
+{
+    enum err e = sift_parse(conf_text(conf, OPTION_INCLUDE), &s->rules.include[1], s->arena);
+    return e ? e : sift_parse(conf_text(conf, OPTION_EXCLUDE), &s->rules.exclude[1], s->arena);
+}
+
 static enum err from_line(struct sources *s, const struct cli *cli)
 {
     s->list = arena_array(s->arena, (size_t)cli->n_args, sizeof *s->list);
@@ -48,6 +56,7 @@ static enum err from_line(struct sources *s, const struct cli *cli)
             return ERR_NOMEM;
         s->n++;
         f->origin.max_items = LINE_MAX_ITEMS;
+        f->origin.rules = s->rules;
         f->allow_private = names_private_host(f->source.address);
         f->every = conf_int(&cli->conf, OPTION_EVERY);
     }
@@ -69,6 +78,12 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
     f->origin.max_items = (uint32_t)v[FEED_MAX_ITEMS].number;
     f->origin.max_age = v[FEED_MAX_AGE].number > 0 ? (int64_t)v[FEED_MAX_AGE].number
                                                    : conf_int(conf, OPTION_MAX_AGE);
+    f->origin.rules.flood = (unsigned)v[FEED_FLOOD].number;
+    f->origin.rules.hold = v[FEED_HOLD].number != 0;
+    if (!e)
+        e = sift_parse(v[FEED_INCLUDE].text, &f->origin.rules.include[0], a);
+    if (!e)
+        e = sift_parse(v[FEED_EXCLUDE].text, &f->origin.rules.exclude[0], a);
     f->allow_private = v[FEED_ALLOW_PRIVATE].number != 0;
     f->paced = v[FEED_EVERY].number > 0;
     f->every =
@@ -86,6 +101,7 @@ static enum err from_conf(struct sources *s, const struct conf *conf)
         struct feed_source *f = &s->list[s->n];
         if (conf->feeds[i].values[FEED_URL].text.n == 0)
             continue;
+        f->origin.rules = s->rules;
         if (from_feed(f, &conf->feeds[i], conf, s->arena) != ERR_OK)
             return ERR_NOMEM;
         s->n++;
@@ -110,6 +126,7 @@ static enum err from_demo(struct sources *s, const struct cli *cli)
         return ERR_NOMEM;
     s->n = 1;
     s->list[0].origin.max_items = LINE_MAX_ITEMS;
+    s->list[0].origin.rules = s->rules;
     s->list[0].every = conf_int(&cli->conf, OPTION_EVERY);
     s->demo = true;
     return ERR_OK;
@@ -120,6 +137,8 @@ enum err sources_init(struct sources *s, const struct cli *cli)
     *s = (struct sources){.arena = arena_create(SOURCES_ARENA_MAX)};
     if (!s->arena)
         return ERR_NOMEM;
+    if (read_rules(s, &cli->conf) != ERR_OK)
+        return ERR_NOMEM;
     if (cli->n_args > 0)
         return from_line(s, cli);
     if (cli->conf.n_feeds > 0)
@@ -127,23 +146,37 @@ enum err sources_init(struct sources *s, const struct cli *cli)
     return from_demo(s, cli);
 }
 
-bool sources_hold(const void *data, struct span identity)
+const struct origin *sources_origin(const void *data, struct span identity)
 {
     const struct sources *s = data;
     for (size_t i = 0; i < s->n; i++) {
         const struct source *one = &s->list[i].source;
         if (one->kind == SOURCE_FOLDER ? file_inside(one->address, identity)
                                        : span_eq(one->address, identity))
-            return true;
+            return &s->list[i].origin;
     }
-    return false;
+    return NULL;
+}
+
+/* Everything that decides what is taken of a feed. */
+static uint64_t hash_rules(const struct origin *o)
+{
+    return (sift_hash(&o->rules) * 31 + (uint64_t)o->max_age) * 31 + o->max_items;
+}
+
+void sources_keep_rules(const struct sources *s, struct store *store)
+{
+    for (size_t i = 0; store && i < s->n; i++)
+        if (s->list[i].source.kind == SOURCE_URL &&
+            store_keep_rules(store, s->list[i].source.address, hash_rules(&s->list[i].origin)))
+            log_debug("store: the rules of a feed were not kept");
 }
 
 uint64_t sources_hash(const struct sources *s)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < s->n; i++)
-        sum += span_hash(s->list[i].source.address);
+        sum += span_hash(s->list[i].source.address) ^ (sift_hash(&s->list[i].origin.rules) * 31);
     return sum;
 }
 

@@ -23,15 +23,18 @@ struct sources {
     struct arena *arena;
     struct feed_source *list;
     size_t n;
-    bool demo;       /* nothing was named: the demo feed */
-    int64_t max_age; /* the longest any of them allows, 0: no limit */
+    bool demo;               /* nothing was named: the demo feed */
+    struct sift_rules rules; /* those of all feeds */
+    int64_t max_age;         /* the longest any of them allows, 0: no limit */
 };
 
 MUST_USE enum err sources_init(struct sources *s, const struct cli *cli);
-/* True when news of this identity come from one of the sources (a pipeline_wanted; data: the
- * struct sources). */
-bool sources_hold(const void *data, struct span identity);
-/* The same for the same sources, in whatever order. */
+/* Where news of this identity come from, of the sources; NULL: from none (a pipeline_wanted; data:
+ * the struct sources). */
+const struct origin *sources_origin(const void *data, struct span identity);
+/* What the store is to know of the rules: where they changed, feeds are fetched whole. */
+void sources_keep_rules(const struct sources *s, struct store *store);
+/* The same for the same sources with the same rules, in whatever order. */
 uint64_t sources_hash(const struct sources *s);
 void sources_finish(struct sources *s); /* twice is harmless */
 

@@ -14,6 +14,7 @@
 #include "run/access.h"
 #include "run/control.h"
 #include "run/fetching.h"
+#include "run/held.h"
 #include "source/file.h"
 #include "source/watch.h"
 #include "view/layout.h"
@@ -40,6 +41,7 @@ struct worker {
     bool changed, dirty; /* stories to publish; store to commit */
     int64_t committed_ms, published_ms;
     int64_t clock_ahead; /* seconds of the wall clock before the monotonic one */
+    int64_t clock_since; /* when it was set so */
     int state;           /* last one sent down */
     struct control_status status;
 };
@@ -250,10 +252,20 @@ static void take_notes(struct worker *w)
     }
 }
 
+/* What a person decided is written at once: the power may go. */
+static void answer_other(void *data, struct span line, struct buf *out)
+{
+    struct worker *w = data;
+    if (!held_answer(w->opts.desk, line, out))
+        return;
+    w->changed = true;
+    commit(w);
+}
+
 static void take_commands(struct worker *w)
 {
     int command;
-    while (w->control && control_next(w->control, &w->status, &command))
+    while (w->control && control_next(w->control, &w->status, answer_other, w, &command))
         send_down(w, (struct note){.kind = DOWN_COMMAND, .number = command});
 }
 
@@ -283,7 +295,8 @@ static void take_input(struct worker *w, const struct pollfd *fd)
 static void follow_clock(struct worker *w)
 {
     int64_t ahead = now_of(w) - clock_ms() / 1000;
-    bool set = llabs(ahead - w->clock_ahead) > CLOCK_SET;
+    int64_t by = ahead - w->clock_ahead;
+    bool set = llabs(by) > CLOCK_SET;
     w->clock_ahead = ahead;
     for (size_t i = 0; set && i < w->n_feeds; i++) {
         buf_reset(&w->feeds[i].etag);
@@ -294,6 +307,8 @@ static void follow_clock(struct worker *w)
     if (!set)
         return;
     log_notice("the clock was set; every source is read again");
+    pipeline_clock_set(w->opts.desk->pipeline, w->clock_since, by);
+    w->clock_since = now_of(w);
     pipeline_expire(w->opts.desk->pipeline, now_of(w), w->opts.desk->sources.max_age);
 }
 
@@ -342,17 +357,19 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     struct desk *d = w->opts.desk;
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     size_t restored;
+    sources_keep_rules(&d->sources, d->store);
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);
     w->fetching = (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, {0}};
     hosts_init(&w->fetching.hosts, d->store);
     w->watch = watch_create();
-    if (pipeline_restore(d->pipeline, since, sources_hold, &d->sources, &restored) != ERR_OK)
+    if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
     w->changed = w->opts.show_restored && restored > 0;
     w->committed_ms = w->published_ms = clock_ms();
     w->clock_ahead = now_of(w) - clock_ms() / 1000;
+    w->clock_since = now_of(w);
     return w->feeds && w->http;
 }
 

@@ -94,16 +94,17 @@ enum store_hold {
     STORE_PASSED    /* one of too many at once */
 };
 
-/* Told articles by (source address, key). seen: when it first came; kept when it is put again.
- * Of what is rejected or passed over only that is kept, not what it tells. */
+/* Told articles by (source address, key). Of what is rejected or passed over only that is kept, not
+ * what it tells. */
 struct store_told {
     struct told told;
     struct span address, name;
     enum story_priority priority;
     uint32_t colour;
-    int64_t seen;
+    int64_t seen; /* when it first came */
     enum store_hold hold;
     uint64_t version; /* a hash of what a person judged, by the caller's rule */
+    uint64_t twin;    /* a hash that tells the same article under another key */
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
 /* The articles seen since the moment that tell something, the held ones too, oldest first; the
@@ -123,10 +124,21 @@ struct store_known {
 /* ERR_NOT_FOUND: it is new, and *known says seen now and free. Notes that an answer holds it. */
 MUST_USE enum err store_find_told(struct store *s, struct span address, struct span key,
                                   int64_t now, struct store_known *known);
+/* The keys of the articles of an address with this twin, at most STORE_TWINS_MAX, in the arena. */
+enum { STORE_TWINS_MAX = 16 };
+MUST_USE enum err store_find_twins(struct store *s, struct span address, uint64_t twin,
+                                   struct span *keys, size_t *n, struct arena *a);
+/* True when any article of the address is known. */
+bool store_knows(struct store *s, struct span address);
 /* Nothing happens to an article that is not known. */
 MUST_USE enum err store_set_hold(struct store *s, struct span address, struct span key,
                                  enum store_hold hold);
 
+/* Drops one article, and that it was known. */
+MUST_USE enum err store_drop_one(struct store *s, struct span address, struct span key);
+/* The clock was wrong by so many seconds since the moment (by itself): what came since came then.
+ */
+MUST_USE enum err store_shift_seen(struct store *s, int64_t since, int64_t by);
 /* Drops all that came from an address. */
 MUST_USE enum err store_drop_told(struct store *s, struct span address);
 /* Forgets what those tell that were first seen before the moment (WHEN_NONE: none), and the oldest

@@ -32,10 +32,11 @@ static const char *const queries[QUERY_COUNT] = {
                          "(SELECT host FROM hosts ORDER BY until DESC LIMIT ?1)",
     [QUERY_FORGET_HOSTS] = "DELETE FROM hosts WHERE until<?1",
     [QUERY_PUT_TOLD] =
-        "INSERT INTO told(address,key,seen,last,name,priority,colour,body,hold,version) "
-        "VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9) ON CONFLICT(address,key) DO UPDATE SET name=?4,"
-        "priority=?5,colour=?6,body=?7,hold=?8,version=?9,last=?3 WHERE body<>?7 OR name<>?4 OR "
-        "priority<>?5 OR colour<>?6 OR hold<>?8 OR version<>?9",
+        "INSERT INTO told(address,key,seen,last,name,priority,colour,body,hold,version,twin) "
+        "VALUES(?1,?2,?3,?3,?4,?5,?6,?7,?8,?9,?10) ON CONFLICT(address,key) DO UPDATE SET seen=?3,"
+        "name=?4,priority=?5,colour=?6,body=?7,hold=?8,version=?9,twin=?10 WHERE body<>?7 OR "
+        "name<>?4 OR priority<>?5 OR colour<>?6 OR hold<>?8 OR version<>?9 OR twin<>?10 OR "
+        "seen<>?3",
     [QUERY_GET_TOLD] =
         "SELECT address,name,priority,colour,seen,hold,version,body FROM (SELECT * FROM told WHERE "
         "seen>=?1 AND body<>x'' ORDER BY seen DESC LIMIT ?2) ORDER BY seen,address,key",
@@ -43,9 +44,13 @@ static const char *const queries[QUERY_COUNT] = {
         "SELECT address,name,priority,colour,seen,hold,version,body FROM told WHERE hold=?1 AND "
         "body<>x'' ORDER BY seen,address,key LIMIT ?2",
     [QUERY_FIND_TOLD] = "SELECT seen,last,hold,version FROM told WHERE address=?1 AND key=?2",
+    [QUERY_FIND_TWIN] = "SELECT key FROM told WHERE address=?1 AND twin=?2 LIMIT ?3",
+    [QUERY_ANY_TOLD] = "SELECT 1 FROM told WHERE address=?1 LIMIT 1",
     [QUERY_TOUCH_TOLD] = "UPDATE told SET last=?3 WHERE address=?1 AND key=?2",
     [QUERY_SET_HOLD] = "UPDATE told SET hold=?3,body=CASE WHEN ?4 THEN body ELSE x'' END "
                        "WHERE address=?1 AND key=?2",
+    [QUERY_DROP_ONE] = "DELETE FROM told WHERE address=?1 AND key=?2",
+    [QUERY_SHIFT_SEEN] = "UPDATE told SET seen=seen+?2,last=last+?2 WHERE seen>=?1",
     [QUERY_DROP_TOLD] = "DELETE FROM told WHERE address=?1",
     [QUERY_FORGET_TOLD] = "UPDATE told SET body=x'' WHERE seen<?1 AND body<>x''",
     [QUERY_TRIM_TOLD] =
@@ -102,6 +107,7 @@ static const char *const steps[STORE_SCHEMA] = {
     "ALTER TABLE told ADD COLUMN last INT DEFAULT 0;"
     "ALTER TABLE told ADD COLUMN hold INT DEFAULT 0;"
     "ALTER TABLE told ADD COLUMN version INT DEFAULT 0;"
+    "ALTER TABLE told ADD COLUMN twin INT DEFAULT 0;"
     "UPDATE told SET last=seen;"
     "DROP INDEX told_seen;"
     "CREATE INDEX told_seen ON told(seen) WHERE body<>x'';" /* of many more that are known */

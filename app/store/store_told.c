@@ -35,6 +35,7 @@ enum err store_put_told(struct store *s, const struct store_told *t)
         store_bind_blob(st, 7, bytes);
         (void)sqlite3_bind_int(st, 8, (int)t->hold);
         (void)sqlite3_bind_int64(st, 9, (int64_t)t->version);
+        (void)sqlite3_bind_int64(st, 10, (int64_t)t->twin);
         e = store_finish(s, st);
     }
     buf_finish(&body);
@@ -136,6 +137,33 @@ enum err store_find_told(struct store *s, struct span address, struct span key, 
     return now - last > WHEN_DAY ? touch(s, address, key, now) : ERR_OK;
 }
 
+enum err store_find_twins(struct store *s, struct span address, uint64_t twin, struct span *keys,
+                          size_t *n, struct arena *a)
+{
+    sqlite3_stmt *st = store_statement(s, QUERY_FIND_TWIN, false);
+    *n = 0;
+    if (!st)
+        return ERR_IO;
+    store_bind_text(st, 1, address);
+    (void)sqlite3_bind_int64(st, 2, (int64_t)twin);
+    (void)sqlite3_bind_int(st, 3, STORE_TWINS_MAX);
+    while (*n < STORE_TWINS_MAX && sqlite3_step(st) == SQLITE_ROW)
+        keys[(*n)++] = store_column(st, 0, a);
+    (void)sqlite3_reset(st);
+    return ERR_OK;
+}
+
+bool store_knows(struct store *s, struct span address)
+{
+    sqlite3_stmt *st = store_statement(s, QUERY_ANY_TOLD, false);
+    if (!st)
+        return false;
+    store_bind_text(st, 1, address);
+    bool any = sqlite3_step(st) == SQLITE_ROW;
+    (void)sqlite3_reset(st);
+    return any;
+}
+
 enum err store_set_hold(struct store *s, struct span address, struct span key, enum store_hold hold)
 {
     sqlite3_stmt *st = store_statement(s, QUERY_SET_HOLD, true);
@@ -145,6 +173,26 @@ enum err store_set_hold(struct store *s, struct span address, struct span key, e
     store_bind_text(st, 2, key);
     (void)sqlite3_bind_int(st, 3, (int)hold);
     (void)sqlite3_bind_int(st, 4, has_body(hold));
+    return store_finish(s, st);
+}
+
+enum err store_drop_one(struct store *s, struct span address, struct span key)
+{
+    sqlite3_stmt *st = store_statement(s, QUERY_DROP_ONE, true);
+    if (!st)
+        return ERR_IO;
+    store_bind_text(st, 1, address);
+    store_bind_text(st, 2, key);
+    return store_finish(s, st);
+}
+
+enum err store_shift_seen(struct store *s, int64_t since, int64_t by)
+{
+    sqlite3_stmt *st = store_statement(s, QUERY_SHIFT_SEEN, true);
+    if (!st)
+        return ERR_IO;
+    (void)sqlite3_bind_int64(st, 1, since);
+    (void)sqlite3_bind_int64(st, 2, by);
     return store_finish(s, st);
 }
 

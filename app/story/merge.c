@@ -174,18 +174,18 @@ static size_t nearest(const struct merge *m, const struct member *t, struct inde
     return best;
 }
 
-static bool same_telling(const struct member *m, const struct told *told, struct span address)
+static bool same_telling(const struct member *m, struct span key, struct span address)
 {
-    return span_eq(m->told.key, told->key) && span_eq(m->source.address, address);
+    return span_eq(m->told.key, key) && span_eq(m->source.address, address);
 }
 
 /* Where the article of this source and key stands already. */
-static bool find_telling(const struct merge *m, const struct told *told, struct span address,
-                         size_t *story, size_t *at)
+static bool find_telling(const struct merge *m, struct span key, struct span address, size_t *story,
+                         size_t *at)
 {
     for (size_t i = 0; i < m->n; i++)
         for (size_t k = 0; k < m->stories[i]->n; k++)
-            if (same_telling(m->stories[i]->members[k], told, address)) {
+            if (same_telling(m->stories[i]->members[k], key, address)) {
                 *story = i;
                 *at = k;
                 return true;
@@ -200,20 +200,36 @@ static void remove_story(struct merge *m, size_t i)
     m->n--;
 }
 
-/* A telling in the place of its older self: the story stays the same. */
+static int64_t came(const struct member *t)
+{
+    return t->source.came > t->source.seen ? t->source.came : t->source.seen;
+}
+
+/* True when two tellings say the same; the dates aside. */
+static bool same_text(const struct told *a, const struct told *b)
+{
+    bool same = span_eq(a->headline, b->headline) && span_eq(a->title, b->title) &&
+                a->n_terms == b->n_terms && a->n_facts == b->n_facts;
+    for (size_t i = 0; same && i < a->n_facts; i++)
+        same = span_eq(a->facts[i].text, b->facts[i].text);
+    return same;
+}
+
+/* A telling in the place of its older self: the story stays the same, and it has changed where the
+ * words have, or the date at which the article says it was. */
 static enum err replace(struct merge *m, size_t story, size_t at, struct member *t)
 {
     struct cluster *c = m->stories[story];
     const struct told *old = &c->members[at]->told;
-    bool same = span_eq(old->headline, t->told.headline) && old->n_terms == t->told.n_terms &&
-                old->published == t->told.published && old->n_facts == t->told.n_facts;
-    if (same) {
+    bool same = same_text(old, &t->told) && old->updated == t->told.updated;
+    if (same && old->published == t->told.published) {
         cluster_member_destroy(t);
         return ERR_OK;
     }
     cluster_member_destroy(c->members[at]);
     c->members[at] = t;
-    c->updated = t->source.seen;
+    if (!same)
+        c->updated = came(t);
     enum err e = cluster_settle(c);
     return e ? e : reindex(m);
 }
@@ -246,7 +262,7 @@ static enum err join(struct merge *m, size_t story, struct member *t)
 {
     struct cluster *c = m->stories[story];
     c->members[c->n++] = t;
-    c->updated = t->source.seen;
+    c->updated = came(t);
     enum err e = cluster_settle(c);
     if (!e)
         e = index_count(m->index, t->told.terms, t->told.n_terms);
@@ -277,7 +293,7 @@ enum err merge_add(struct merge *m, const struct told *told, const struct merge_
     size_t at, number = 0;
     if (!t)
         return ERR_NOMEM;
-    bool known = find_telling(m, told, t->source.address, &number, &at);
+    bool known = find_telling(m, told->key, t->source.address, &number, &at);
     enum err e = known ? replace(m, number, at, t) : place(m, t, &number);
     if (story)
         *story = m->first + number;
@@ -297,6 +313,22 @@ static bool drop_tellings(struct cluster *c, merge_gone *gone, void *data)
     }
     c->n = kept;
     return kept != before;
+}
+
+bool merge_drop(struct merge *m, struct span address, struct span key)
+{
+    size_t story, at;
+    if (!find_telling(m, key, address, &story, &at))
+        return false;
+    struct cluster *c = m->stories[story];
+    cluster_member_destroy(c->members[at]);
+    memmove(c->members + at, c->members + at + 1, (c->n - at - 1) * sizeof(struct member *));
+    c->n--;
+    if (c->n == 0 || cluster_settle(c) != ERR_OK)
+        remove_story(m, story);
+    if (reindex(m))
+        index_reset(m->index);
+    return true;
 }
 
 void merge_forget(struct merge *m, merge_gone *gone, void *data)

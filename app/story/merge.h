@@ -23,8 +23,9 @@ struct merge_source {
     struct span address; /* of the source: with the told's key the identity of an article */
     enum story_priority priority;
     uint32_t colour;
-    int64_t seen; /* when it was fetched: orders articles without a date, never shown as
+    int64_t seen; /* when it was first fetched: orders articles without a date, never shown as
                      news time */
+    int64_t came; /* when this telling of it was fetched; before seen: as seen */
 };
 
 /* NULL when memory is out. */
@@ -36,6 +37,9 @@ void merge_destroy(struct merge *m); /* NULL is allowed */
  * ERR_NOMEM: nothing changed. */
 MUST_USE enum err merge_add(struct merge *m, const struct told *told,
                             const struct merge_source *source, size_t *story);
+
+/* Forgets one telling; true when it was there. */
+bool merge_drop(struct merge *m, struct span address, struct span key);
 
 /* Forgets the tellings of the sources for whose address gone says so; stories without tellings go
  * with them. */

@@ -35,8 +35,18 @@ static void *ask(void *data)
 static void client_start(struct client *c, const char *line)
 {
     *c = (struct client){.line = line};
-    buf_init(&c->answer, CONTROL_LINE_MAX);
+    buf_init(&c->answer, CONTROL_ANSWER_MAX);
     assert_int_equal(pthread_create(&c->thread, NULL, ask, c), 0);
+}
+
+/* Stands for what the worker knows besides the commands. */
+static void echo(void *data, struct span line, struct buf *out)
+{
+    (void)data;
+    if (span_starts(line, "echo "))
+        (void)buf_put(out, span_from(line, 5));
+    for (int i = 0; span_is(line, "flood") && i < CONTROL_ANSWER_MAX / 10; i++)
+        (void)buf_puts(out, "123456789\n");
 }
 
 /* Waits until somebody wants something, and answers; gives the command, or -1. */
@@ -46,7 +56,7 @@ static int serve(struct control *c)
     int command = -1;
     assert_int_equal(control_fds(c, fds), CONTROL_FDS);
     assert_int_equal(poll(fds, CONTROL_FDS, WAIT_MS), 1);
-    return control_next(c, &STATUS, &command) ? command : -1;
+    return control_next(c, &STATUS, echo, NULL, &command) ? command : -1;
 }
 
 static void client_end(struct client *c, const char *answer)
@@ -105,7 +115,7 @@ static void words_and_what_they_mean(void **state)
         client_end(&client, cases[i].command >= 0 ? "ok\n" : "unknown command\n");
     }
     int command;
-    assert_false(control_next(c, &STATUS, &command)); /* nobody waits */
+    assert_false(control_next(c, &STATUS, NULL, NULL, &command)); /* nobody waits */
     control_destroy(c);
 }
 
@@ -123,6 +133,36 @@ static int connect_raw(const struct room *r)
     assert_true(fd >= 0);
     assert_int_equal(connect(fd, (const struct sockaddr *)&address, sizeof address), 0);
     return fd;
+}
+
+static void lines_with_words_and_long_answers(void **state)
+{
+    (void)state;
+    struct client client;
+    struct control *c = create();
+    client_start(&client, "echo a b\n");
+    assert_int_equal(serve(c), -1);
+    client_end(&client, "a b");
+    client_start(&client, "flood");
+    assert_int_equal(serve(c), -1);
+    assert_int_equal(pthread_join(client.thread, NULL), 0);
+    assert_int_equal(client.err, ERR_OK);
+    assert_int_equal(client.answer.n, CONTROL_ANSWER_MAX / 10 * 10);
+    buf_finish(&client.answer);
+    control_destroy(c);
+}
+
+/* One that asks for much and takes nothing of it. */
+static void who_does_not_listen_holds_nobody_up(void **state)
+{
+    struct control *c = create();
+    int deaf = connect_raw(*state);
+    assert_int_equal(send(deaf, "flood", 5, MSG_NOSIGNAL), 5);
+    int64_t began = clock_ms();
+    assert_int_equal(serve(c), -1);
+    assert_true(clock_ms() - began < WAIT_MS);
+    (void)close(deaf);
+    control_destroy(c);
 }
 
 static void a_line_that_is_too_long(void **state)
@@ -156,7 +196,7 @@ static void who_says_nothing_holds_nobody_up_for_long(void **state)
     assert_true(clock_ms() - began < 10 * SILENCE_MS);
     client_end(&client, "ok\n");
     (void)close(silent);
-    assert_false(control_next(c, &STATUS, &command));
+    assert_false(control_next(c, &STATUS, NULL, NULL, &command));
     control_destroy(c);
 }
 
@@ -272,6 +312,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(status_is_json, room_make, room_remove),
         cmocka_unit_test_setup_teardown(words_and_what_they_mean, room_make, room_remove),
+        cmocka_unit_test_setup_teardown(lines_with_words_and_long_answers, room_make, room_remove),
+        cmocka_unit_test_setup_teardown(who_does_not_listen_holds_nobody_up, room_make,
+                                        room_remove),
         cmocka_unit_test_setup_teardown(a_line_that_is_too_long, room_make, room_remove),
         cmocka_unit_test_setup_teardown(who_says_nothing_holds_nobody_up_for_long, room_make,
                                         room_remove),

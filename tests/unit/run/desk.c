@@ -29,7 +29,7 @@ static void which_store(void **state)
     const struct room *r = *state;
     char path[ROOM_PATH];
     assert_store(r, "news a.xml", false, -1, NULL);
-    assert_store(r, "show --no-store a.xml", true, -1, NULL);
+    assert_store(r, "show --no-store a.xml", true, STORE_MEMORY, NULL);
     assert_store(r, "news --no-store --store ~/x.sqlite a.xml", false, -1, NULL);
     assert_int_not_equal(access(room_path(r, "motograph", path), F_OK), 0);
     assert_store(r, "show a.xml", true, STORE_DISK, "motograph/store.sqlite");

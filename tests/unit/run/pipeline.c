@@ -53,10 +53,10 @@ static struct story_batch *stories(struct pipeline *p, int64_t now, size_t n)
     return b;
 }
 
-static bool any(const void *data, struct span identity)
+static const struct origin *any(const void *data, struct span identity)
 {
     (void)data, (void)identity;
-    return true;
+    return &PLAIN;
 }
 
 static enum err restore_all(struct pipeline *p)
