@@ -26,6 +26,13 @@ void hosts_finish(struct hosts *h)
     hosts_init(h, NULL);
 }
 
+void hosts_renew(struct hosts *h, struct store *store)
+{
+    h->store = store;
+    for (struct host *host = h->first; host; host = host->next)
+        host->running = 0;
+}
+
 struct host *hosts_find(const struct hosts *h, struct span name)
 {
     for (struct host *host = h->first; host; host = host->next)

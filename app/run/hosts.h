@@ -25,6 +25,9 @@ struct hosts {
 void hosts_init(struct hosts *h, struct store *store);
 void hosts_finish(struct hosts *h); /* twice is harmless */
 
+/* The same hosts with another store, as new settings are read; nothing is under way. */
+void hosts_renew(struct hosts *h, struct store *store);
+
 /* The host of that name, made where it is not known yet, with the rest that the store knows of. It
  * lives as long as the hosts. NULL: memory is out, or HOSTS_MAX. */
 struct host *hosts_get(struct hosts *h, struct span name, int64_t now, int64_t now_ms);

@@ -342,7 +342,6 @@ static void turn(struct worker *w)
 static void close_sources(struct worker *w)
 {
     http_destroy(w->http);
-    hosts_finish(&w->fetching.hosts);
     watch_destroy(w->watch);
     feedstate_destroy_all(w->feeds, w->n_feeds);
     w->http = NULL;
@@ -361,8 +360,9 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);
-    w->fetching = (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, {0}};
-    hosts_init(&w->fetching.hosts, d->store);
+    w->fetching =
+        (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, w->fetching.hosts};
+    hosts_renew(&w->fetching.hosts, d->store);
     w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
@@ -424,6 +424,7 @@ static void *run(void *data)
     }
     commit(w);
     close_sources(w);
+    hosts_finish(&w->fetching.hosts);
     control_destroy(w->control);
     return NULL;
 }

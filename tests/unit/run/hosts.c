@@ -42,6 +42,21 @@ static void rest_is_never_shortened(void **state)
     hosts_finish(&h);
 }
 
+static void new_settings_end_no_rest(void **state)
+{
+    (void)state;
+    struct hosts h;
+    hosts_init(&h, NULL);
+    struct host *host = hosts_get(&h, name, NOW, NOW_MS);
+    host->running = 1;
+    hosts_rest(&h, host, HOUR, NOW, NOW_MS);
+    hosts_renew(&h, NULL);
+    assert_ptr_equal(hosts_find(&h, name), host);
+    assert_int_equal(host->running, 0);
+    assert_int_equal(host->rest_ms, NOW_MS + HOUR * 1000);
+    hosts_finish(&h);
+}
+
 /* Milliseconds that the host still rests, in a program that starts later. */
 static int64_t left_after(int64_t later)
 {
@@ -70,6 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_host_is_known_by_its_name),
         cmocka_unit_test(rest_is_never_shortened),
+        cmocka_unit_test(new_settings_end_no_rest),
         cmocka_unit_test(rest_outlives_a_restart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
