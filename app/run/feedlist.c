@@ -86,7 +86,7 @@ static void put_span_of_time(struct buf *out, int64_t seconds)
         (void)buf_printf(out, "%" PRId64 " days", seconds / WHEN_DAY);
 }
 
-/* "12 min ago, 2026-11-21 20:58" of the machine's zone. */
+/* "12 min ago (2026-11-21 20:58)" of the machine's zone. */
 static void put_moment(struct buf *out, int64_t moment, int64_t now)
 {
     struct when_civil c = clock_local(moment);
@@ -96,7 +96,7 @@ static void put_moment(struct buf *out, int64_t moment, int64_t now)
     }
     (void)buf_puts(out, moment > now ? "in " : "");
     put_span_of_time(out, moment > now ? moment - now : now - moment);
-    (void)buf_printf(out, "%s, %04d-%02d-%02d %02d:%02d", moment > now ? "" : " ago", c.year,
+    (void)buf_printf(out, "%s (%04d-%02d-%02d %02d:%02d)", moment > now ? "" : " ago", c.year,
                      c.month, c.day, c.hour, c.minute);
 }
 
@@ -156,8 +156,11 @@ static void put_items(struct buf *out, const struct entry *e)
     const struct {
         unsigned n;
         const char *word;
-    } parts[] = {{c->shown, "shown"}, {c->old, "too old"}, {c->excluded, "excluded"},
-                 {c->held, "held"},   {c->flood, "flood"}, {c->future, "of the future"}};
+    } parts[] = {{c->shown, "shown"},
+                 {c->old, "too old"},
+                 {c->excluded, "excluded"},
+                 {c->held, "held"},
+                 {c->flood, "flood"}};
     const char *between = ": ";
     (void)buf_printf(out, "  items     %u", e->known.items);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -166,6 +169,8 @@ static void put_items(struct buf *out, const struct entry *e)
         (void)buf_printf(out, "%s%u %s", between, parts[i].n, parts[i].word);
         between = ", ";
     }
+    if (c->future)
+        (void)buf_printf(out, "; %u with a date of the future", c->future);
     (void)buf_putc(out, '\n');
 }
 
@@ -175,15 +180,38 @@ static void put_words(struct buf *out, const char *key, struct span words)
         (void)buf_printf(out, ", %s \"%.*s\"", key, (int)words.n, words.p);
 }
 
+static unsigned ones(uint32_t bits)
+{
+    unsigned n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+/* What we say, then what the feed says. */
+static void put_pace(struct buf *out, const struct entry *e)
+{
+    const struct store_feed *k = &e->known;
+    (void)buf_puts(out, "every ");
+    put_duration(out, e->every);
+    (void)buf_puts(out, e->every > e->feed->every ? " (posts rarely)" : "");
+    if (k->ttl_minutes > 0) {
+        (void)buf_puts(out, ", ttl ");
+        put_duration(out, (int64_t)k->ttl_minutes * MINUTE);
+    }
+    if (k->skip_hours)
+        (void)buf_printf(out, ", skips %u hours a day", ones(k->skip_hours));
+    if (k->skip_days)
+        (void)buf_printf(out, ", skips %u days a week", ones(k->skip_days));
+    (void)buf_puts(out, ", ");
+}
+
 static void put_rules(struct buf *out, const struct entry *e)
 {
     const struct feed_source *f = e->feed;
     (void)buf_puts(out, "  rules     ");
-    if (f->source.kind == SOURCE_URL) {
-        (void)buf_puts(out, "every ");
-        put_duration(out, e->every);
-        (void)buf_puts(out, e->every > f->every ? " (posts rarely), " : ", ");
-    }
+    if (f->source.kind == SOURCE_URL)
+        put_pace(out, e);
     (void)buf_puts(out, "max-age ");
     if (f->origin.max_age)
         put_duration(out, f->origin.max_age);
@@ -278,6 +306,9 @@ static void json_rules(struct jsonout *j, const struct entry *e)
     jsonout_key(j, "rules");
     jsonout_object(j);
     jsonout_field_int(j, "every", e->every);
+    jsonout_field_int(j, "ttl", (int64_t)e->known.ttl_minutes * MINUTE);
+    jsonout_field_int(j, "skip_hours", e->known.skip_hours);
+    jsonout_field_int(j, "skip_days", e->known.skip_days);
     jsonout_field_int(j, "max_age", f->origin.max_age);
     jsonout_field_int(j, "max_items", f->origin.max_items);
     jsonout_field_int(j, "flood", (int64_t)number(e, FEED_FLOOD));

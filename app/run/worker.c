@@ -360,8 +360,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);
-    w->fetching =
-        (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, w->fetching.hosts};
+    w->fetching = (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, w->fetching.hosts};
     hosts_renew(&w->fetching.hosts, d->store);
     w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
