@@ -36,6 +36,11 @@ static const char page_end[] =
     "The user's configuration, then\n.Pa conf.d/*.conf\nbeside it, both after the system's in\n"
     ".Pa /etc/motograph .\n.It Pa ~/.cache/motograph/store.sqlite\n"
     "The last good news; may be deleted.\n.El\n"
+    ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev http_proxy , https_proxy , all_proxy\n"
+    "Proxies where the configuration names none, the last for both kinds of\naddresses; "
+    ".Ev HTTPS_PROXY\nand\n.Ev ALL_PROXY\ncount likewise,\n.Ev HTTP_PROXY\ndoes not.\n"
+    ".It Ev no_proxy , NO_PROXY\nHosts and domains that are asked without a proxy, parted by "
+    "commas;\n.Cm *\nis all of them.\n.El\n"
     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
     ".It 1\nsome sources failed, the rest was shown\n.It 64\nwrong usage\n"
     ".It 65\nnothing usable in the input\n.It 66\nno such file\n"
@@ -53,6 +58,26 @@ static const char file_head[] =
     "feed \"Harbour Post\" {\n    url = \"https://harbour-post.example/feed.xml\"\n}\n.Ed\n.Pp\n"
     "Check it with\n.Ql motograph check ,\nwhich names each wrong line and what is allowed there.\n"
     ".Sh SETTINGS\n";
+
+static const char file_access[] =
+    ".Sh REACHING FEEDS\n"
+    "Feeds are fetched over http and https and nothing else, and a redirect\nnever leads back from "
+    "https to http.\nNothing in this machine or the local network is asked unless the section of "
+    "the feed\nsays\n.Cm allow-private = yes :\nwhat counts is the address that is really "
+    "connected to.\nCertificates are always checked, and no setting turns that off.\n"
+    "A server of your own with a certificate of its own is trusted by naming\nthe certificate, or "
+    "that of its authority, as\n.Cm ca-file .\n.Pp\n"
+    "A password never stands in an address or in this file but in a file of its\nown, which only "
+    "its owner can read:\n"
+    ".Bd -literal -offset indent\n"
+    "feed \"Members\" {\n    url = \"https://club.example/feed.xml\"\n    user = \"ada\"\n"
+    "    secret-file = \"/etc/motograph/club.secret\"\n}\n.Ed\n.Pp\n"
+    "It is shown to the host of that address alone, not where a redirect leads;\nso is our own "
+    "certificate.\nFor a feed without\n.Cm user\nthe file that\n.Cm netrc-file\nnames is "
+    "looked at.\n.Pp\n"
+    "A proxy is\n.Ql http://host:port ,\n.Ql https://host:port\nor\n.Ql socks5h://host:port .\n"
+    "The section of a feed counts first, then the fetch section, then the\nenvironment; see\n"
+    ".Xr motograph 1 .\nBehind a proxy it is the proxy that keeps feeds off the local network.\n";
 
 static const char file_end[] = ".Sh SEE ALSO\n.Xr motograph 1\n";
 
@@ -83,6 +108,7 @@ static void put_file_page(struct buf *out)
 {
     (void)buf_puts(out, file_head);
     option_print_man(out, true);
+    (void)buf_puts(out, file_access);
     (void)buf_puts(out, file_end);
 }
 

@@ -95,7 +95,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
+    site = None
     request_queue_size = 64
+
+    def get_request(self):
+        self.site.connections += 1
+        return super().get_request()
 
     def handle_error(self, request, client_address):
         """Clients that hang up are what the tests are about."""
@@ -110,7 +115,7 @@ class Site:
     request. As a proxy it is asked with whole addresses, and with CONNECT."""
 
     def __init__(self, paths=None, host="127.0.0.1", port=0):
-        self.asked, self.paths, self.names = [], paths or {}, {}
+        self.asked, self.paths, self.names, self.connections = [], paths or {}, {}, 0
         self.refuse = lambda asked: None
         self.server = (Server6 if ":" in host else Server)((host, port), Handler)
         self.server.site = self
@@ -123,6 +128,7 @@ class Site:
 
     def forget(self):
         self.asked.clear()
+        self.connections = 0
 
 
 class Probe:

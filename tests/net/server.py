@@ -3,8 +3,8 @@
 
 Prints its port on the first line of standard output and serves until it or its parent ends. Paths:
 /ok (ETag, Last-Modified; 304 when asked with them), /echo (the request's headers as text),
-/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /to-private, /gone, /notfound,
-/forbidden, /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
+/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /gone, /notfound,
+/forbidden, /login (401), /portal (511), /moved and /moved-twice (301), /detour (301, then 302), /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
 decoded), /gzip, /endless, /drip, /hang, /close, /html, /big-headers; anything else is a file of
 the folder given by --root, with validators made from its time.
 With --cert FILE --key FILE it speaks TLS.
@@ -88,9 +88,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_to_file(self):
         self.answer(302, Location="file:///etc/hostname")
 
-    def path_to_private(self):
-        port = self.server.server_address[1]
-        self.answer(302, Location="http://127.0.0.2:%d/ok" % port)
+    def path_moved(self):
+        self.answer(301, b"over there", Location="ok")
+
+    def path_moved_twice(self):
+        self.answer(308, Location="/moved")
+
+    def path_detour(self):
+        self.answer(301, Location="/redirect")
 
     def path_gone(self):
         self.answer(410, b"gone for good")
@@ -100,6 +105,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def path_forbidden(self):
         self.answer(403)
+
+    def path_login(self):
+        self.answer(401, WWW_Authenticate='Basic realm="quay"')
+
+    def path_portal(self):
+        self.answer(511, b"log in")
 
     def path_broken(self):
         self.answer(500)

@@ -152,6 +152,8 @@ static void test_every_path_has_its_outcome(void **state)
         {"/notfound", FETCH_NOT_FOUND, 404},
         {"/none.xml", FETCH_NOT_FOUND, 404},
         {"/forbidden", FETCH_REFUSED, 403},
+        {"/login", FETCH_LOGIN, 401},
+        {"/portal", FETCH_PORTAL, 511},
         {"/broken", FETCH_SERVER, 500},
         {"/later", FETCH_LATER, 429},
         {"/later-date", FETCH_LATER, 503},
@@ -197,6 +199,80 @@ static void test_body_and_headers(void **state)
     f = get(*state, "/close");
     assert_true(f.body.n > 100); /* what came is kept */
     fetched_finish(&f);
+}
+
+static void test_moves(void **state)
+{
+    static const struct {
+        const char *path, *moved; /* its end */
+    } cases[] = {
+        {"/ok", NULL},           {"/redirect", NULL},      {"/moved", "/ok"},
+        {"/moved-twice", "/ok"}, {"/detour", "/redirect"}, /* as far as it is for good */
+        {"/loop", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fetched f = get(*state, cases[i].path);
+        if (cases[i].moved)
+            assert_true(span_ends(buf_span(&f.moved), cases[i].moved) &&
+                        span_starts(buf_span(&f.moved), "http://127.0.0.1:"));
+        else
+            assert_int_equal(f.moved.n, 0);
+        fetched_finish(&f);
+    }
+}
+
+static void test_access_that_cannot_be_used(void **state)
+{
+    struct world *w = *state;
+    char url[128];
+    struct http *h = create(NULL);
+    struct http_access access = {.broken = "no secret to be found"};
+    struct fetched f = fetch(h, (struct http_request){.url = address(&w->plain, "/ok", url),
+                                                      .allow_private = true,
+                                                      .access = &access});
+    assert_int_equal(f.outcome, FETCH_LOGIN);
+    assert_int_equal(f.status, 0);
+    assert_string_equal(f.why.text, access.broken);
+    fetched_finish(&f);
+    http_destroy(h);
+}
+
+static int64_t fake_ms = 1000;
+
+static int64_t fake_clock(void)
+{
+    return fake_ms;
+}
+
+/* By a clock that only we turn: nothing depends on how busy the machine is. */
+static void test_hosts_rest(void **state)
+{
+    struct world *w = *state;
+    char url[128];
+    void *tag;
+    struct fetched f;
+    struct http *h = create(&(struct http_opts){.gap_ms = 60000, .clock_ms = fake_clock});
+    struct http_request r = {
+        .url = address(&w->plain, "/redirect", url), .allow_private = true, .max_bytes = BODY_MAX};
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(http_start(h, &r, NULL), ERR_OK);
+    wait_for(h, &f, &tag); /* the redirect within it did not wait */
+    assert_int_equal(f.outcome, FETCH_OK);
+    fetched_finish(&f);
+    for (int i = 0; i < 5; i++) {
+        http_wait(h, NULL, 0, 20);
+        assert_false(http_pop(h, &f, &tag));
+        fake_ms += 10000;
+    }
+    assert_int_equal(http_running(h), 1);
+    fake_ms += 10000;
+    wait_for(h, &f, &tag);
+    assert_int_equal(f.outcome, FETCH_OK);
+    fetched_finish(&f);
+    assert_int_equal(http_start(h, &r, NULL), ERR_OK); /* it rests again */
+    http_wait(h, NULL, 0, 20);
+    assert_false(http_pop(h, &f, &tag));
+    http_destroy(h);
 }
 
 static void test_limit_is_exact(void **state)
@@ -475,6 +551,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_path_has_its_outcome),
         cmocka_unit_test(test_body_and_headers),
+        cmocka_unit_test(test_moves),
+        cmocka_unit_test(test_access_that_cannot_be_used),
+        cmocka_unit_test(test_hosts_rest),
         cmocka_unit_test(test_limit_is_exact),
         cmocka_unit_test(test_slow_servers_are_given_up),
         cmocka_unit_test(test_validators_go_as_they_came),
