@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "base/whenword.h"
 
+enum { FIRST_YEAR = 1990 };
 enum {
     TEXT_MAX = 200,  /* bytes of a date; longer is no date */
     KEY_GROWTH = 20, /* most that folding makes of a byte */
@@ -84,6 +85,13 @@ int when_month_days(int year, int month)
 bool when_valid_day(int year, int month, int day)
 {
     return month >= 1 && month <= 12 && day >= 1 && day <= when_month_days(year, month);
+}
+
+bool when_believable(int64_t moment, int64_t now)
+{
+    bool late = now > 0 && moment > now + WHEN_DAY;
+    return moment == WHEN_NONE || now <= 0 ||
+           (!late && moment >= when_make(FIRST_YEAR, 1, 1, 0, 0, 0));
 }
 
 void when_iso(int64_t moment, char out[WHEN_ISO_MAX])

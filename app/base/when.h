@@ -37,6 +37,10 @@ bool when_valid_day(int year, int month, int day);
  * False when it is no date or outside 1970 to 9999. */
 bool when_parse(struct span s, int64_t *moment);
 
+/* True from 1990 (programs that know no date write earlier ones) to a day after now; true for
+ * WHEN_NONE, and for every moment while now is not known (0 or less). */
+bool when_believable(int64_t moment, int64_t now);
+
 /* "2023-07-25T00:00:00Z"; "" for WHEN_NONE. */
 void when_iso(int64_t moment, char out[WHEN_ISO_MAX]);
 

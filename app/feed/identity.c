@@ -24,24 +24,24 @@ static bool is_tracking(struct span parameter)
 
 void identity_put_address(struct buf *out, struct span address)
 {
-    size_t mark = span_find_byte(address, '?');
     bool web = span_starts_nocase(address, "http://") || span_starts_nocase(address, "https://");
-    (void)buf_put(out, web ? span_sub(address, 0, mark) : address);
-    if (!web || mark == SIZE_MAX)
+    struct span page = span_sub(address, 0, span_find_byte(address, '#'));
+    size_t mark = web ? span_find_byte(page, '?') : SIZE_MAX;
+    if (mark == SIZE_MAX) {
+        (void)buf_put(out, address);
         return;
-    struct span query = span_from(address, mark + 1), parameter;
-    size_t hash = span_find_byte(query, '#');
-    struct span fragment = hash == SIZE_MAX ? span_make(NULL, 0) : span_from(query, hash);
-    query = span_sub(query, 0, hash);
+    }
+    struct span query = span_from(page, mark + 1), parameter;
     char sign = '?';
-    while (span_split(&query, '&', &parameter)) {
+    (void)buf_put(out, span_sub(page, 0, mark));
+    while (query.n && span_split(&query, '&', &parameter)) {
         if (is_tracking(parameter))
             continue;
         (void)buf_putc(out, sign);
         (void)buf_put(out, parameter);
         sign = '&';
     }
-    (void)buf_put(out, fragment);
+    (void)buf_put(out, span_from(address, page.n));
 }
 
 static struct span key_of(struct span text, struct arena *a)

@@ -66,8 +66,13 @@ static void take_article(struct telling_job *t, struct article *article, struct 
     if (article->lang.n == 0)
         article->lang =
             article_guess_lang(article->text.n ? article->text : article->title, t->words);
+    int64_t said = article->published;
+    if (!when_believable(said, t->job->now))
+        article->published = WHEN_NONE; /* "on Tuesday" is no day of the year 2099 */
     if (condense_article(article, &opts, told, t->arena) != ERR_OK)
         return;
+    if (said != article->published)
+        told->published = said; /* that it was said is for others to judge */
     told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
     if (told->link.n == 0)
         told->link = article->link;

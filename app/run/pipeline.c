@@ -115,7 +115,7 @@ struct intake {
     const struct answer *answer;
     struct taken *taken;
     struct arena *arena;
-    uint64_t *keys; /* hashes of those of the answer */
+    uint64_t *keys, *links; /* of the answer, as hashes */
     int64_t now;
     bool first;     /* nothing is known of it yet: there is no flood */
     unsigned fresh; /* new ones so far */
@@ -127,7 +127,7 @@ struct one {
     struct store_known known;
     uint64_t version;
     bool is_new, is_known; /* both: another article under an old key */
-    bool changed, future;
+    bool own_link, changed, future;
 };
 
 /* True when the key stands among the first n of the answer. */
@@ -140,15 +140,26 @@ static bool comes_before(const struct intake *in, size_t n, struct span key)
     return false;
 }
 
+/* True when no other article of the answer leads there. */
+static bool owns_link(const struct intake *in, const struct told *told)
+{
+    uint64_t link = sift_link(told);
+    size_t same = 0;
+    for (size_t i = 0; i < in->answer->n_told; i++)
+        same += in->links[i] == link;
+    return link && same == 1;
+}
+
 /* The key under which an article is known that comes with a new one: some feeds make up guids
- * anew each time. One that still stands in the answer is another article. */
-static struct span old_key(struct intake *in, const struct told *told)
+ * anew each time. One that still stands in the answer is another article, and where several are
+ * known by that link alone it is a page of many articles. */
+static struct span old_key(struct intake *in, const struct told *told, bool own_link)
 {
     struct span keys[STORE_TWINS_MAX];
     size_t n;
-    enum err e =
-        store_find_twins(in->p->store, in->origin->identity, sift_twin(told), keys, &n, in->arena);
-    for (size_t i = 0; !e && i < n; i++)
+    uint64_t twin = sift_twin(told, own_link);
+    enum err e = store_find_twins(in->p->store, in->origin->identity, twin, keys, &n, in->arena);
+    for (size_t i = 0; !e && i < n && (n == 1 || !own_link); i++)
         if (keys[i].n && !comes_before(in, in->answer->n_told, keys[i]))
             return keys[i];
     return told->key;
@@ -160,11 +171,12 @@ static void find(struct intake *in, struct one *one)
     struct span at = in->origin->identity;
     one->known = (struct store_known){.seen = in->now};
     one->version = sift_version(&one->told);
+    one->own_link = owns_link(in, &one->told);
     enum err e = store && !in->first
                      ? store_find_told(store, at, one->told.key, in->now, &one->known)
                      : ERR_NOT_FOUND;
     if (store && !in->first && e == ERR_NOT_FOUND) {
-        one->told.key = old_key(in, &one->told);
+        one->told.key = old_key(in, &one->told, one->own_link);
         e = store_find_told(store, at, one->told.key, in->now, &one->known);
     }
     one->is_known = e == ERR_OK;
@@ -188,7 +200,7 @@ static struct store_told kept(const struct intake *in, const struct one *one, en
                                .seen = one->known.seen,
                                .hold = hold,
                                .version = one->version,
-                               .twin = sift_twin(&one->told)};
+                               .twin = sift_twin(&one->told, one->own_link)};
 }
 
 /* Keeps in mind what was decided; of what is not shown nothing stands on the wall. */
@@ -309,11 +321,14 @@ static enum err take_answer(struct pipeline *p, const struct origin *origin,
                         .taken = taken,
                         .arena = a,
                         .keys = arena_array(a, answer->n_told + 1, sizeof(uint64_t)),
+                        .links = arena_array(a, answer->n_told + 1, sizeof(uint64_t)),
                         .now = now,
                         .first = !p->store || !store_knows(p->store, origin->identity)};
-    enum err e = in.keys ? ERR_OK : ERR_NOMEM;
-    for (size_t i = 0; !e && i < answer->n_told; i++)
+    enum err e = in.keys && in.links ? ERR_OK : ERR_NOMEM;
+    for (size_t i = 0; !e && i < answer->n_told; i++) {
         in.keys[i] = span_hash(answer->told[i].key);
+        in.links[i] = sift_link(&answer->told[i]);
+    }
     for (size_t i = 0; !e && i < answer->n_told; i++) {
         struct one one = {.told = answer->told[i]};
         if (comes_before(&in, i, one.told.key)) /* the newest of twins stands for all */

@@ -4,9 +4,9 @@
 
 #include "base/utf8.h"
 #include "feed/identity.h"
+#include "source/url.h"
 
 enum { TEXT_MAX = 128 * 1024, LIST_MAX = 64 * 1024, ANEW = 12 * 60 * 60 };
-enum { FIRST_YEAR = 1990 };
 
 /* ---- Words ---- */
 
@@ -160,8 +160,8 @@ uint64_t sift_hash(const struct sift_rules *rules)
 /* A date later than limit becomes seen. */
 static bool settle(int64_t *date, int64_t limit, int64_t seen, int64_t now)
 {
-    bool ahead = *date != WHEN_NONE && *date > now + WHEN_DAY;
-    if (ahead || (*date != WHEN_NONE && *date < when_make(FIRST_YEAR, 1, 1, 0, 0, 0)))
+    bool ahead = *date > now + WHEN_DAY;
+    if (!when_believable(*date, now))
         *date = WHEN_NONE;
     else if (*date > limit)
         *date = seen;
@@ -211,13 +211,27 @@ uint64_t sift_version(const struct told *told)
     return hash;
 }
 
-uint64_t sift_twin(const struct told *told)
+uint64_t sift_link(const struct told *told)
+{
+    struct buf text;
+    buf_init(&text, TEXT_MAX);
+    identity_put_address(&text, told->link);
+    struct span link = buf_span(&text), host = url_host(link);
+    bool front = host.n == 0 || span_find_byte(span_from(link, (size_t)(host.p - link.p)), '/') >=
+                                    link.n - (size_t)(host.p - link.p) - 1;
+    uint64_t hash = front ? 0 : span_hash(link);
+    buf_finish(&text);
+    return hash;
+}
+
+uint64_t sift_twin(const struct told *told, bool own_link)
 {
     struct buf text;
     buf_init(&text, TEXT_MAX);
     identity_put_address(&text, told->link);
     (void)buf_putc(&text, '\n');
-    put_part(&text, told->title.n ? told->title : told->headline);
+    if (!own_link)
+        put_part(&text, told->title.n ? told->title : told->headline);
     uint64_t hash = span_hash(buf_span(&text));
     buf_finish(&text);
     return hash ? hash : 1;

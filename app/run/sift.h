@@ -55,7 +55,11 @@ bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed)
 
 /* What a person judges: title, headline and lead, white space aside. */
 uint64_t sift_version(const struct told *told);
-/* The same for one article under two keys: by where it leads and its title. */
-uint64_t sift_twin(const struct told *told);
+/* Where it leads, as a hash; 0 where that is nowhere or a front page, which every article may name.
+ */
+uint64_t sift_link(const struct told *told);
+/* The same for one article under two keys: by where it leads alone where no other article of the
+ * answer leads there, else by its title too. Never 0. */
+uint64_t sift_twin(const struct told *told, bool own_link);
 
 #endif

@@ -8,7 +8,7 @@
 #include "article/article.h"
 #include "base/when.h"
 
-enum { CASE_COLUMNS = 4 };
+enum { CASE_COLUMNS = 5 };
 
 /* Cuts a line at " | " into columns; how many. */
 static inline size_t case_columns(struct span line, struct span columns[CASE_COLUMNS])
