@@ -139,6 +139,26 @@ enum err entity_decode(struct span s, struct buf *out)
     return out->failed;
 }
 
+enum err entity_decode_stray(struct span s, struct buf *out)
+{
+    uint32_t cps[2];
+    for (size_t at; (at = span_find_byte(s, '&')) != SIZE_MAX;) {
+        struct span here = span_from(s, at);
+        size_t taken = entity_read(here, cps);
+        bool meant = cps[0] == '&' || cps[0] == '<' || cps[0] == '>';
+        if (taken && (meant || here.p[taken - 1] != ';'))
+            taken = 0;
+        (void)buf_put(out, span_sub(s, 0, taken ? at : at + 1));
+        if (taken)
+            (void)utf8_put(out, cps[0]);
+        if (taken && cps[1])
+            (void)utf8_put(out, cps[1]);
+        s = span_from(s, at + (taken ? taken : 1));
+    }
+    (void)buf_put(out, s);
+    return out->failed;
+}
+
 bool entity_any(struct span s)
 {
     uint32_t cps[2];

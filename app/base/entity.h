@@ -18,6 +18,10 @@ size_t entity_read(struct span s, uint32_t cps[2]);
 /* Adds s with its references decoded once. */
 enum err entity_decode(struct span s, struct buf *out);
 
+/* Adds s, which is plain by its own word, with those references decoded that nobody means to be
+ * read: with a semicolon, and none that stands for "&", "<" or ">", as texts about markup have. */
+enum err entity_decode_stray(struct span s, struct buf *out);
+
 /* True when s still holds a reference that entity_read knows with a semicolon. */
 bool entity_any(struct span s);
 

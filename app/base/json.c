@@ -113,7 +113,9 @@ static size_t mend_number(struct span s, struct buf *out)
         (void)buf_puts(out, small ? "0.0" : "1e300");
     else
         (void)buf_put(out, span_sub(s, 0, n + power));
-    if (!large && whole > INTEGER_DIGITS && n + power == whole)
+    uint64_t value;
+    bool integer = whole <= INTEGER_DIGITS || span_uint(span_sub(s, 0, whole), INT64_MAX, &value);
+    if (!large && !integer && n + power == whole)
         (void)buf_puts(out, ".0");
     return n + power;
 }

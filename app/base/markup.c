@@ -101,7 +101,7 @@ bool markup_any(struct span s)
 {
     if (span_find_byte(s, '<') == SIZE_MAX)
         return false;
-    for (struct tag t; tag_next(&s, &t);)
+    for (struct tag t = {0}; tag_next(&s, &t);)
         if (t.kind == TAG_CDATA || span_starts(t.source, "<!--") || find(t.name))
             return true;
     return false;
@@ -121,7 +121,7 @@ static void put_tag(const struct tag *t, struct span *rest, struct buf *out)
 
 enum err markup_text(struct span s, struct buf *out)
 {
-    for (struct tag t; tag_next(&s, &t);) {
+    for (struct tag t = {0}; tag_next(&s, &t);) {
         if (t.kind == TAG_TEXT || t.kind == TAG_CDATA)
             (void)entity_decode(t.body, out);
         else if (t.kind != TAG_OTHER)

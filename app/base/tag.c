@@ -98,11 +98,20 @@ static size_t declaration(struct span s, struct span *body)
     return until(s, end, ">", body);
 }
 
+/* That there is no end is found out once, not for each comment. */
+static size_t read_comment(struct span s, struct tag *t)
+{
+    if (!t->endless && span_find(span_from(s, 4), span_of("-->")) != SIZE_MAX)
+        return until(s, 4, "-->", &t->body);
+    t->endless = true;
+    return until(s, 4, ">", &t->body);
+}
+
 static size_t read_other(struct span s, struct tag *t)
 {
     t->kind = TAG_OTHER;
     if (span_starts(s, "<!--"))
-        return until(s, 4, "-->", &t->body);
+        return read_comment(s, t);
     if (span_starts_nocase(s, "<![CDATA[")) {
         t->kind = TAG_CDATA;
         return until(s, 9, "]]>", &t->body);
@@ -145,7 +154,7 @@ static size_t read_tag(struct span s, struct tag *t)
 
 bool tag_next(struct span *rest, struct tag *t)
 {
-    *t = (struct tag){.kind = TAG_TEXT};
+    *t = (struct tag){.kind = TAG_TEXT, .endless = t->endless};
     if (rest->n == 0)
         return false;
     struct span s = *rest;

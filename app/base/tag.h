@@ -23,6 +23,7 @@ enum tag_kind {
 struct tag {
     enum tag_kind kind;
     bool empty;
+    bool endless; /* no comment behind here has its end: kept between calls */
     struct span name, body;
     struct span source; /* all of it */
 };
@@ -30,7 +31,8 @@ struct tag {
 /* Cuts the next piece off *rest; false at the end. "<" begins a tag before a letter, "_", "/",
  * "!" or "?" only. A tag without its ">" ends before the next "<"; one over TAG_BYTES_MAX
  * keeps its name and loses its attributes; what is cut off at the end of the input is dropped
- * (CDATA keeps what it has). */
+ * (CDATA keeps what it has). A comment without its "-->" ends at its first ">", so that what stands
+ * behind it is not lost. t is all zero before the first call, and the same for the next ones. */
 bool tag_next(struct span *rest, struct tag *t);
 
 /* Cuts the next attribute off *attributes; false at the end. The value is as written, without its

@@ -15,7 +15,7 @@ static struct span *place_of(struct attributes *a, struct span name)
         {SPAN("xml:base"), &a->base},   {SPAN("isPermaLink"), &a->permalink},
         {SPAN("lang"), &a->lang},       {SPAN("xml:lang"), &a->lang},
         {SPAN("rdf:about"), &a->about}, {SPAN("url"), &a->href},
-        {SPAN("lastmod"), &a->lastmod},
+        {SPAN("lastmod"), &a->lastmod}, {SPAN("version"), &a->version},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (span_eq_nocase(name, known[i].name))

@@ -20,11 +20,11 @@ enum {
 };
 
 /* How the text of a field has to be read. */
-enum form { FORM_PLAIN, FORM_MAYBE, FORM_HTML, FORM_XHTML };
+enum form { FORM_PLAIN, FORM_ONCE, FORM_MAYBE, FORM_HTML, FORM_XHTML };
 
 /* As written, references not decoded; empty where not there. */
 struct attributes {
-    struct span type, mode, href, rel, permalink, about, base, lang, lastmod;
+    struct span type, mode, href, rel, permalink, about, base, lang, lastmod, version;
 };
 
 /* Reads the attributes of a tag (at most TAG_ATTRIBUTES_MAX) and notes the namespaces they declare.

@@ -68,11 +68,14 @@ static struct span parameter(struct span s, const char *name)
     return span_sub(s, 0, n);
 }
 
-/* The encoding an XML declaration or a meta element names; NULL where none does. */
+/* The encoding that the bytes name: by an XML declaration, a meta element, or by being JSON. NULL
+ * where none does. */
 static const char *declared(struct span bytes)
 {
     struct span rest = span_sub(bytes, 0, DECLARED_WITHIN);
-    for (struct tag t; tag_next(&rest, &t);) {
+    if (span_starts(span_trim(rest), "{")) /* JSON is UTF-8 (RFC 8259, 8.1) */
+        return "UTF-8";
+    for (struct tag t = {0}; tag_next(&rest, &t);) {
         struct span label = span_make(NULL, 0);
         if (t.kind == TAG_OTHER && span_starts_nocase(t.body, "xml"))
             label = parameter(t.body, "encoding");
@@ -228,6 +231,32 @@ static enum err decode(struct span bytes, const char *encoding, struct buf *out)
     return e;
 }
 
+/* Three signs of JIS X 0208 that the tables of one vendor give to look-alikes (WAVE DASH, MINUS
+ * SIGN, DOUBLE VERTICAL LINE) are what the standard calls them: a wave dash may not begin a line, a
+ * full-width tilde may, and fonts draw it elsewhere. All six take three bytes. */
+static void name_as_jis(struct span text)
+{
+    static const char signs[][2][4] = {
+        {"\xef\xbd\x9e", "\xe3\x80\x9c"},
+        {"\xef\xbc\x8d", "\xe2\x88\x92"},
+        {"\xe2\x88\xa5", "\xe2\x80\x96"},
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        struct span rest = text;
+        for (size_t at; (at = span_find(rest, span_of(signs[i][0]))) != SIZE_MAX;) {
+            rest = span_from(rest, at);
+            memcpy((char *)rest.p, signs[i][1], 3);
+            rest = span_from(rest, 3);
+        }
+    }
+}
+
+static bool is_japanese(const char *encoding)
+{
+    struct span name = span_of(encoding);
+    return span_is(name, "CP932") || span_starts(name, "EUC-JP") || span_is(name, "ISO-2022-JP");
+}
+
 enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf *out)
 {
     const char *encoding = marked(&bytes);
@@ -240,5 +269,9 @@ enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf
         else
             encoding = choose(bytes, said);
     }
-    return decode(bytes, encoding, out);
+    size_t before = out->n;
+    enum err e = decode(bytes, encoding, out);
+    if (is_japanese(encoding))
+        name_as_jis(span_from(buf_span(out), before));
+    return e;
 }

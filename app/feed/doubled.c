@@ -1,6 +1,8 @@
 /* doubled.c - text that was encoded as UTF-8 twice. Floor 2. Any thread. Knows no formats. */
 #include "feed/doubled.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 enum { SEQUENCES_MIN = 4 }; /* fewer may be meant */
@@ -23,43 +25,75 @@ static unsigned byte_of(uint32_t cp)
     return 0;
 }
 
-/* Cuts one code point off *rest that was meant, which stands there as two to four; false where
- * what stands there is no such thing. */
-static bool undo_one(struct span *rest, struct buf *out)
+/* Cuts one code point off *rest that was meant, which stands there as two to four. Gives its bytes
+ * in meant, empty where what stands there is no such thing. */
+static struct span undo_one(struct span *rest, char room[4])
 {
-    char bytes[4];
     size_t n = 0, want = 1;
     while (n < want && rest->n) {
         unsigned byte = byte_of(utf8_next(rest));
         if (byte == 0)
-            return false;
+            break;
         if (n == 0)
             want = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-        bytes[n++] = (char)byte;
+        room[n++] = (char)byte;
     }
-    struct span meant = span_make(bytes, n);
-    return n == want && utf8_valid(meant) && buf_put(out, meant) == ERR_OK;
+    struct span meant = span_make(room, n);
+    return n == want && utf8_valid(meant) ? meant : span_make(NULL, 0);
+}
+
+/* Offset of the first byte from at on that is not ASCII, or s.n. */
+static size_t skip_ascii(struct span s, size_t at)
+{
+    static const uint64_t high = 0x8080808080808080;
+    for (uint64_t eight; s.n - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, s.p + at, sizeof eight);
+        if (eight & high)
+            break;
+    }
+    while (at < s.n && (unsigned char)s.p[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* Nobody writes "Ã©", "Â£" or "â€™"; but "É’" and "Ã»" can stand in a text. */
+static bool unmistakable(struct span meant)
+{
+    unsigned char lead = (unsigned char)meant.p[0], second = (unsigned char)meant.p[1];
+    if (meant.n == 2)
+        return lead <= 0xc3 && second >= 0xa0 && second != 0xbb;
+    return lead == 0xe2 && (second == 0x80 || second == 0x82);
+}
+
+/* True when all that is not ASCII is doubled, and enough of it. What was lost before it was
+ * doubled (U+FFFD) proves nothing. */
+static bool is_doubled(struct span text)
+{
+    char room[4];
+    size_t sequences = 0, plain = 0, at = 0;
+    while ((at = skip_ascii(text, at)) < text.n) {
+        struct span rest = span_from(text, at), meant = undo_one(&rest, room);
+        if (meant.n == 0)
+            return false;
+        at = text.n - rest.n;
+        bool lost = span_is(meant, "\xef\xbf\xbd");
+        sequences += !lost;
+        plain += !lost && unmistakable(meant);
+    }
+    return sequences >= SEQUENCES_MIN || (sequences > 0 && plain == sequences);
 }
 
 bool doubled_undo(struct span text, struct buf *out)
 {
-    size_t before = out->n, sequences = 0;
+    char room[4];
+    if (!is_doubled(text))
+        return false;
     while (text.n) {
-        size_t plain = 0;
-        while (plain < text.n && (unsigned char)text.p[plain] < 0x80)
-            plain++;
-        (void)buf_put(out, span_sub(text, 0, plain));
-        text = span_from(text, plain);
-        if (text.n == 0)
-            break;
-        if (!undo_one(&text, out)) {
-            buf_cut(out, before);
-            return false;
-        }
-        sequences++;
+        size_t ascii = skip_ascii(text, 0);
+        (void)buf_put(out, span_sub(text, 0, ascii));
+        text = span_from(text, ascii);
+        if (text.n)
+            (void)buf_put(out, undo_one(&text, room));
     }
-    if (sequences >= SEQUENCES_MIN && !out->failed)
-        return true;
-    buf_cut(out, before);
-    return false;
+    return out->failed == ERR_OK;
 }

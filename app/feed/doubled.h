@@ -8,8 +8,9 @@
 
 #include "base/buf.h"
 
-/* If everything in text (valid UTF-8) that is not ASCII is UTF-8 read as windows-1252, and there is
- * enough of it to be no chance, adds what was meant and is true; else adds nothing. */
+/* If everything in text (valid UTF-8) that is not ASCII is UTF-8 read as windows-1252, and it is
+ * no chance (there is much of it, or it is of the kind that nobody writes), adds what was meant
+ * and is true; else adds nothing. */
 bool doubled_undo(struct span text, struct buf *out);
 
 #endif

@@ -45,6 +45,13 @@ void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct s
     d->rank[field] = (uint8_t)rank;
 }
 
+void entry_text_again(struct entry *d, enum entry_field field, unsigned rank, struct span text)
+{
+    if (text.n && d->rank[field] == rank)
+        d->rank[field] = 0;
+    entry_text(d, field, rank, text);
+}
+
 static bool read_date(struct entry *d, enum entry_field field, struct span text)
 {
     int64_t moment;

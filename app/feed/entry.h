@@ -43,6 +43,9 @@ bool entry_wants(const struct entry *d, enum entry_field field, unsigned rank);
 
 /* Takes a text, which lies in the feed's arena; an empty one is not taken. */
 void entry_text(struct entry *d, enum entry_field field, unsigned rank, struct span text);
+/* The same where of equals the last counts: RSS has one link, and who writes several is read so by
+ * other readers. */
+void entry_text_again(struct entry *d, enum entry_field field, unsigned rank, struct span text);
 /* Takes a date, or what is said of the pace, as written, if it can be read. */
 void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text);
 

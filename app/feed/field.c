@@ -7,28 +7,47 @@
 #include "base/entity.h"
 #include "base/markup.h"
 #include "base/utf8.h"
+#include "feed/doubled.h"
 #include "feed/feed.h"
 #include "source/url.h"
 
 /* raw without its markup: either raw itself or what is in *work then. */
 static struct span plain(struct span raw, enum field_kind kind, struct buf *work)
 {
-    bool marked = span_find_byte(raw, '<') != SIZE_MAX || span_find_byte(raw, '&') != SIZE_MAX;
-    if (kind == FIELD_PLAIN || !marked)
+    bool tags = kind != FIELD_PLAIN && span_find_byte(raw, '<') != SIZE_MAX;
+    if (!tags && span_find_byte(raw, '&') == SIZE_MAX)
         return raw;
+    bool html = kind == FIELD_HTML || (kind == FIELD_ONCE && tags && markup_any(raw));
     buf_reset(work);
-    enum err e = kind == FIELD_HTML ? markup_text(raw, work) : markup_maybe(raw, work);
+    enum err e = html                  ? markup_text(raw, work)
+                 : kind == FIELD_MAYBE ? markup_maybe(raw, work)
+                                       : entity_decode_stray(raw, work);
     return e == ERR_NOMEM ? span_make(NULL, 0) : buf_span(work);
+}
+
+/* Some feeds have single fields, or references, in which UTF-8 was encoded twice. */
+static struct span field_clean(struct span raw, enum field_kind kind, bool lines, struct buf *work,
+                               struct arena *a)
+{
+    struct span text = plain(raw, kind, work);
+    struct buf meant;
+    buf_init(&meant, text.n);
+    if (doubled_undo(text, &meant))
+        text = buf_span(&meant);
+    struct span clean =
+        lines ? clean_text_copy(text, FEED_TEXT_MAX, a) : clean_line_copy(text, FEED_TEXT_MAX, a);
+    buf_finish(&meant);
+    return clean;
 }
 
 struct span field_line(struct span raw, enum field_kind kind, struct buf *work, struct arena *a)
 {
-    return clean_line_copy(plain(raw, kind, work), FEED_TEXT_MAX, a);
+    return field_clean(raw, kind, false, work, a);
 }
 
 struct span field_text(struct span raw, enum field_kind kind, struct buf *work, struct arena *a)
 {
-    return clean_text_copy(plain(raw, kind, work), FEED_TEXT_MAX, a);
+    return field_clean(raw, kind, true, work, a);
 }
 
 struct span field_link(struct span raw, struct span base, struct arena *a)

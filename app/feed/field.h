@@ -8,7 +8,8 @@
 #include "base/buf.h"
 
 enum field_kind {
-    FIELD_PLAIN, /* text as it stands */
+    FIELD_PLAIN, /* text as it stands; a stray "&nbsp;" is decoded all the same */
+    FIELD_ONCE,  /* the same, but tags that are in it are none of the text */
     FIELD_HTML,  /* a fragment of HTML */
     FIELD_MAYBE  /* either: RSS does not say */
 };

@@ -10,6 +10,7 @@
 #include "base/when.h"
 #include "feed/entry.h"
 #include "feed/field.h"
+#include "source/url.h"
 
 enum { RANK_BEST = 3, RANK_GOOD = 2, RANK_POOR = 1, NUMBER_BYTES = 32, BRACKETS_MAX = 64 };
 
@@ -68,6 +69,8 @@ static void take(struct reader *r, struct entry *d, const struct member *m, stru
 {
     switch (m->field) {
     case ENTRY_LINK:
+        if (m->rank == RANK_POOR && !url_is_http(span_trim(raw))) /* an id is no path */
+            break;
         entry_text(d, m->field, m->rank, field_link(raw, r->base, r->arena));
         break;
     case ENTRY_PUBLISHED:
@@ -82,14 +85,24 @@ static void take(struct reader *r, struct entry *d, const struct member *m, stru
     }
 }
 
-/* authors of 1.1 (the first counts), author of 1.0; both objects with a name. */
-static void take_author(struct reader *r, struct entry *d, const json_t *object)
+/* A person is an object with a name; some write the name alone. */
+static void take_person(struct reader *r, struct entry *d, const json_t *person)
 {
     static const struct member name = {"name", ENTRY_AUTHOR, RANK_BEST, FIELD_PLAIN};
-    const json_t *author = json_array_get(json_object_get(object, "authors"), 0);
-    if (!author)
-        author = json_object_get(object, "author");
-    take(r, d, &name, json_get_span(author, name.key));
+    struct span text = json_get_span(person, name.key);
+    if (json_is_string(person))
+        text = span_make(json_string_value(person), json_string_length(person));
+    take(r, d, &name, text);
+}
+
+/* authors of 1.1 (the first with a name counts), author of 1.0. */
+static void take_author(struct reader *r, struct entry *d, const json_t *object)
+{
+    const json_t *authors = json_object_get(object, "authors");
+    for (size_t i = 0; i < json_array_size(authors) && d->item.author.n == 0; i++)
+        take_person(r, d, json_array_get(authors, i));
+    take_person(r, d, authors);
+    take_person(r, d, json_object_get(object, "author"));
 }
 
 static void take_members(struct reader *r, struct entry *d, const json_t *object,

@@ -66,7 +66,7 @@ static enum err read_all(struct reader *r, struct span text, struct why *why)
 {
     bool opml = false;
     enum err e = ERR_OK;
-    for (struct tag t; !e && tag_next(&text, &t);) {
+    for (struct tag t = {0}; !e && tag_next(&text, &t);) {
         bool outline = span_is_nocase(t.name, "outline");
         opml = opml || span_is_nocase(t.name, "opml");
         if (opml && outline && t.kind == TAG_OPEN)

@@ -46,6 +46,7 @@ struct walk {
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
+    bool early; /* RSS 0.9x, whose titles are plain text by its specifications */
     struct entry head, item;
     struct capture capture;
     struct buf raw, work;
@@ -111,7 +112,7 @@ static struct span address_of(struct walk *w, struct span raw, struct span base)
 static struct span author_of(struct span raw)
 {
     struct span rest = raw;
-    for (struct tag t; tag_next(&rest, &t);) {
+    for (struct tag t = {0}; tag_next(&rest, &t);) {
         if (t.kind != TAG_OPEN || !span_is_nocase(t.name, "name"))
             continue;
         size_t end = span_find(rest, span_of("</"));
@@ -131,10 +132,8 @@ static void take_id(struct walk *w, const struct capture *c, struct span raw)
 static void take_text(struct walk *w, const struct capture *c, struct span raw)
 {
     static const enum field_kind kinds[] = {
-        [FORM_PLAIN] = FIELD_PLAIN,
-        [FORM_MAYBE] = FIELD_MAYBE,
-        [FORM_HTML] = FIELD_HTML,
-        [FORM_XHTML] = FIELD_HTML,
+        [FORM_PLAIN] = FIELD_PLAIN, [FORM_ONCE] = FIELD_ONCE,  [FORM_MAYBE] = FIELD_MAYBE,
+        [FORM_HTML] = FIELD_HTML,   [FORM_XHTML] = FIELD_HTML,
     };
     enum field_kind kind = kinds[c->form];
     struct span text = c->field == ENTRY_CONTENT ? field_text(raw, kind, &w->work, w->arena)
@@ -164,7 +163,7 @@ static void finish_capture(struct walk *w)
     case ENTRY_NONE:
         break;
     case ENTRY_LINK:
-        entry_text(current(w), ENTRY_LINK, c.rank, address_of(w, raw, c.base));
+        entry_text_again(current(w), ENTRY_LINK, c.rank, address_of(w, raw, c.base));
         break;
     case ENTRY_ID:
         take_id(w, &c, raw);
@@ -243,6 +242,8 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
         w->feed->format = span_is_nocase(local, "rdf")    ? "rdf"
                           : span_is_nocase(local, "feed") ? "atom"
                                                           : "rss";
+    bool first = span_find_nocase(t->body, span_of("my.netscape.com/rdf/simple/0.9")) != SIZE_MAX;
+    w->early = w->early || first || span_starts(span_trim(a->version), "0.9");
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
     entry_text(&w->head, ENTRY_LANG, LANG_ATTRIBUTE, lang);
     take_own(w, a, base);
@@ -253,15 +254,25 @@ static void take_href(struct walk *w, const struct attributes *a, struct span ba
 {
     if (span_is_nocase(span_trim(a->rel), "self") && !w->in_item && w->self.n == 0)
         w->self = field_link(decoded(w, a->href), base, w->arena);
-    if (entry_wants(current(w), ENTRY_LINK, rank))
-        entry_text(current(w), ENTRY_LINK, rank, link_of(w, decoded(w, a->href), base));
+    struct span link = link_of(w, decoded(w, a->href), base);
+    if (rank == LINK_RSS)
+        entry_text_again(current(w), ENTRY_LINK, rank, link);
+    else
+        entry_text(current(w), ENTRY_LINK, rank, link);
+}
+
+static bool is_atom(const struct walk *w)
+{
+    return span_is(span_of(w->feed->format), "atom");
 }
 
 static void begin_link(struct walk *w, const struct tag *t, const struct attributes *a,
-                       unsigned rank, struct capture c)
+                       struct element_meaning meaning, struct capture c)
 {
-    if (a->href.n || rank == LINK_ENCLOSURE) {
-        take_href(w, a, c.base, attributes_link_rank(a, rank));
+    if (a->href.n || meaning.rank == LINK_ENCLOSURE) {
+        bool rss = meaning.vocabulary == NAMES_RSS && !is_atom(w) && a->rel.n == 0;
+        unsigned rank = attributes_link_rank(a, meaning.rank);
+        take_href(w, a, c.base, rss && rank == LINK_ATOM ? LINK_RSS : rank);
         pass_over(w, t, c.n_names);
         return;
     }
@@ -279,12 +290,13 @@ static void begin_field(struct walk *w, const struct tag *t, const struct attrib
     }
     c.field = meaning.field;
     c.rank = meaning.rank;
-    bool atom = span_is(span_of(w->feed->format), "atom");
-    c.form = attributes_form(a, meaning.vocabulary, atom);
+    c.form = attributes_form(a, meaning.vocabulary, is_atom(w));
     c.base64 = attributes_base64(a);
     c.permalink = !span_is_nocase(span_trim(a->permalink), "false");
     if (c.field == ENTRY_AUTHOR)
         c.form = FORM_MAYBE;
+    if (c.field == ENTRY_TITLE && w->early && c.form == FORM_MAYBE)
+        c.form = FORM_ONCE;
     begin_capture(w, t, c);
 }
 
@@ -314,7 +326,7 @@ static void open_element(struct walk *w, const struct tag *t)
         push_level(w, t, ELEMENT_GROUP, n_names, base);
         break;
     case ELEMENT_LINK:
-        begin_link(w, t, &a, meaning.rank, c);
+        begin_link(w, t, &a, meaning, c);
         break;
     case ELEMENT_FIELD:
         begin_field(w, t, &a, meaning, c);
@@ -453,7 +465,7 @@ static void on_text(struct walk *w, const struct tag *t)
 
 static void walk_all(struct walk *w, struct span text)
 {
-    for (struct tag t; w->stop == ERR_OK && tag_next(&text, &t);) {
+    for (struct tag t = {0}; w->stop == ERR_OK && tag_next(&text, &t);) {
         if (t.kind == TAG_OPEN)
             on_open(w, &t);
         else if (t.kind == TAG_CLOSE)

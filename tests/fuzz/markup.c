@@ -16,7 +16,7 @@ static void cut_to_pieces(struct span s)
 {
     const char *at = s.p;
     struct span rest = s, name, value;
-    for (struct tag t; tag_next(&rest, &t);) {
+    for (struct tag t = {0}; tag_next(&rest, &t);) {
         if (t.source.p != at || t.source.n == 0)
             abort();
         at += t.source.n;

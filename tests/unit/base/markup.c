@@ -97,7 +97,7 @@ static void put_pieces(struct span s, struct buf *out)
                                  [TAG_OPEN] = 'o',
                                  [TAG_CLOSE] = 'c',
                                  [TAG_OTHER] = 'x'};
-    for (struct tag t; tag_next(&s, &t);) {
+    for (struct tag t = {0}; tag_next(&s, &t);) {
         (void)buf_printf(out, "%c%s:", kinds[t.kind], t.empty ? "/" : "");
         (void)buf_put(out, t.name);
         (void)buf_putc(out, ':');

@@ -15,7 +15,7 @@
 #include "base/when.h"
 #include "feed/feed.h"
 
-enum { CASES_MIN = 80, FILE_MAX = 1024 * 1024, ARENA_MAX = 16 * 1024 * 1024 };
+enum { CASES_MIN = 160, FILE_MAX = 1024 * 1024, ARENA_MAX = 16 * 1024 * 1024 };
 
 static bool read_case(const char *name, const char *suffix, struct buf *out)
 {
