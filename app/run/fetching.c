@@ -205,11 +205,15 @@ static bool follow(struct fetching *x, struct feedstate *f, const struct fetchin
            start(x, f, buf_cstr(&f->hop), host, now, why) == ERR_OK;
 }
 
-static void name_hop(const struct feedstate *f, struct why *why)
+/* What failed is the feed that the page names: both are told of, and it is not the page that is
+ * gone for good. */
+static void name_hop(const struct feedstate *f, struct fetching_end *end)
 {
-    struct why inner = *why;
-    (void)why_set(why, ERR_NET, 0, "the page names %s%s%s", buf_cstr(&f->hop),
+    struct why inner = end->why;
+    (void)why_set(&end->why, ERR_NET, 0, "the page names %s%s%s", buf_cstr(&f->hop),
                   inner.text[0] ? ": " : "", inner.text);
+    if (end->outcome == FETCH_GONE)
+        end->outcome = FETCH_NOT_FOUND;
 }
 
 static void rest_host(struct fetching *x, const struct feedstate *f, const struct fetched *got,
@@ -241,7 +245,7 @@ static bool take(struct fetching *x, struct feedstate *f, const struct fetched *
     if (schedule_good(end->outcome))
         keep_feed(f, got, end, now);
     else if (f->hop.n)
-        name_hop(f, &end->why);
+        name_hop(f, end);
     if (end->outcome == FETCH_NOT_NEWS)
         moving_doubt(&f->moving);
     buf_reset(&f->hop);

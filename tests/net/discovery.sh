@@ -36,6 +36,12 @@ before=$(requests .)
 "$MOTOGRAPH" news "$site/" 2>/dev/null && fail "more than one hop"
 same "$(requests .)" $((before + 2)) "hops"
 
+# That the feed is gone for good does not mean the page.
+feed Page "http://127.0.0.2:$port/home"
+answers "*/home	200	page" "*/found	410	none" "*/	200	page"
+ticker 2026-11-21T17:00:00Z '/home: not found: the page names .*/found: HTTP status 410'
+same "$(known Page due | cut -c 1-13)" 2026-11-21T17 "when the page is asked again"
+
 # User and secret go to the configured address alone.
 printf 'secret\n' >"$room/secret"
 chmod 600 "$room/secret"
