@@ -119,7 +119,9 @@ enum err access_of_feed(const struct conf_feed *feed, struct http_access *out, s
                                 .user_agent = text_of(feed, FEED_USER_AGENT, a, &e),
                                 .http1 = feed->values[FEED_HTTP1].number != 0};
     const char *path = text_of(feed, FEED_SECRET_FILE, a, &e);
-    if (path && !e)
+    if (path && !out->user && !e)
+        (void)why_set(&why, ERR_SYNTAX, 0, "secret-file %s: a user belongs to it", path);
+    else if (path && !e)
         out->secret = read_secret(path, &why, a);
     if (why.text[0])
         out->broken = arena_cstr(a, span_of(why.text));

@@ -8,8 +8,8 @@
 
 #include "base/log.h"
 #include "feed/feed.h"
+#include "run/access.h"
 #include "run/command.h"
-#include "source/http.h"
 #include "source/url.h"
 
 enum { WAIT_MS = 1000, ARGS_MAX = 16 };
@@ -27,8 +27,7 @@ static bool hand_over(const struct buf *body)
 
 static enum exit_code fetch(const char *url, const struct conf *conf)
 {
-    struct http_opts opts = {.total_ms = conf_int(conf, OPTION_TIMEOUT) * 1000};
-    struct http *http = http_create(&opts);
+    struct http *http = access_open(conf);
     struct http_request request = {.url = url, .allow_private = true, .max_bytes = FEED_BYTES_MAX};
     struct fetched got;
     struct why why = {.text = "out of memory"};

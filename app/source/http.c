@@ -174,7 +174,8 @@ struct http *http_create(const struct http_opts *opts)
     h->multi = curl_multi_init();
     h->inside = curl_share_init();
     if (copied && h->multi && h->inside &&
-        curl_share_setopt(h->inside, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT) == CURLSHE_OK)
+        curl_share_setopt(h->inside, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT) == CURLSHE_OK &&
+        curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)h->opts.connections) == CURLM_OK)
         return h;
     http_destroy(h);
     return NULL;

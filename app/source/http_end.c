@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/when.h"
+#include "source/http_unpack.h"
 #include "source/url.h"
 
 /* X509_V_ERR_… of OpenSSL (x509_vfy.h), which CURLINFO_SSL_VERIFYRESULT gives. */
@@ -62,7 +63,7 @@ static bool speaks_openssl(void)
 static enum fetch_outcome outcome_of_certificate(const struct http_transfer *t)
 {
     long verify = CERT_UNSPECIFIED;
-    if (strstr(t->said, "subject name"))
+    if (strstr(t->said, "subject name") || strstr(t->said, "common name"))
         return FETCH_TLS_HOST; /* curl's own check, of every flavour */
     if (!speaks_openssl() ||
         curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verify) != CURLE_OK)
@@ -96,10 +97,18 @@ static long proxy_status(const struct http_transfer *t)
     return status;
 }
 
+/* With TLS 1.3 it comes after the handshake, as an alert in place of an answer. */
+static bool wants_certificate(const struct http_transfer *t)
+{
+    return strstr(t->said, "certificate required") != NULL;
+}
+
 /* Errors that say nothing of the server but that the way broke off, perhaps in the proxy. */
 static enum fetch_outcome outcome_of_break(const struct http_transfer *t)
 {
     long status = proxy_status(t);
+    if (wants_certificate(t))
+        return FETCH_TLS;
     return status == 407 || status == 511 ? outcome_of_status(status) : FETCH_BROKEN;
 }
 
@@ -156,6 +165,8 @@ static const char *reason_of_tls(const struct http_transfer *t, CURLcode code)
     default:
         break;
     }
+    if (wants_certificate(t))
+        return "the server wants to see a certificate of ours (cert-file)";
     if (code == CURLE_SSL_CERTPROBLEM)
         return "our own certificate or its key cannot be used (cert-file, key-file)";
     if (code == CURLE_SSL_CACERT_BADFILE)
@@ -256,6 +267,8 @@ void http_end_fetch(struct http_transfer *t, CURLcode code)
     if (t->easy)
         curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &f->status);
     (void)buf_puts(&f->address, t->url);
+    if (code == CURLE_OK && outcome_of_status(f->status) == FETCH_OK)
+        code = http_unpack(&f->body);
     f->outcome = code == CURLE_OK ? outcome_of_status(f->status) : outcome_of_failure(t, code);
     if ((code == CURLE_OK && f->outcome != FETCH_OK) || f->outcome == FETCH_REDIRECTS)
         buf_reset(&f->body); /* an error page is no news */

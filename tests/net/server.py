@@ -5,7 +5,8 @@ Prints its port on the first line of standard output and serves until it or its 
 /ok (ETag, Last-Modified; 304 when asked with them), /echo (the request's headers as text),
 /fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /gone, /notfound,
 /forbidden, /login (401), /portal (511), /moved and /moved-twice (301), /detour (301, then 302), /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
-decoded), /gzip, /endless, /drip, /hang, /close, /html, /big-headers; anything else is a file of
+decoded), /gzip, /bare-gzip (not said
+to be), /bare-gzip-broken, /bare-gzip-twice, /bare-bomb, /endless, /drip, /hang, /close, /html, /big-headers; anything else is a file of
 the folder given by --root, with validators made from its time.
 With --cert FILE --key FILE it speaks TLS.
 """
@@ -127,6 +128,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def path_gzip(self):
         self.answer(200, gzip.compress(FEED), Content_Encoding="gzip")
+
+    def path_bare_gzip(self):
+        self.answer(200, gzip.compress(FEED), Content_Type="application/gzip")
+
+    def path_bare_gzip_broken(self):
+        self.answer(200, gzip.compress(FEED)[:-30])
+
+    def path_bare_gzip_twice(self):
+        self.answer(200, gzip.compress(gzip.compress(FEED)))
+
+    def path_bare_bomb(self):
+        self.answer(200, gzip.compress(bytes(30 * 1000 * 1000)))
 
     def path_bomb(self):
         packer = zlib.compressobj(9, zlib.DEFLATED, 31)

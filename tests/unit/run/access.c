@@ -165,6 +165,7 @@ static void secrets(void **state)
     much[sizeof much - 1] = 0;
     room_write(*state, "secret", much);
     assert_non_null(of_feed(*state, section, a).broken); /* never a part of a password */
+    assert_non_null(of_feed(*state, strstr(section, " secret-file"), a).broken); /* no user */
     (void)unlink(path);
     assert_non_null(strstr(of_feed(*state, section, a).broken, path));
     assert_int_equal(mkfifo(path, 0600), 0);

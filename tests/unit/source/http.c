@@ -161,6 +161,10 @@ static void test_every_path_has_its_outcome(void **state)
         {"/to-file", FETCH_REDIRECTS, 302},
         {"/close", FETCH_BROKEN, 200},
         {"/bomb", FETCH_TOO_BIG, 200},
+        {"/bare-gzip", FETCH_OK, 200},
+        {"/bare-gzip-twice", FETCH_OK, 200},
+        {"/bare-gzip-broken", FETCH_BROKEN, 200},
+        {"/bare-bomb", FETCH_TOO_BIG, 200},
         {"/endless", FETCH_TOO_BIG, 200},
         {"/big-headers", FETCH_TOO_BIG, 200},
     };
@@ -192,6 +196,15 @@ static void test_body_and_headers(void **state)
     f = get(*state, "/gzip");
     assert_true(span_starts(buf_span(&f.body), "<?xml"));
     assert_int_equal(f.etag.n, 0);
+    fetched_finish(&f);
+    f = get(*state, "/bare-gzip");
+    assert_true(span_starts(buf_span(&f.body), "<?xml"));
+    fetched_finish(&f);
+    f = get(*state, "/bare-gzip-twice");
+    assert_true(span_starts(buf_span(&f.body), "\x1f\x8b")); /* once is enough */
+    fetched_finish(&f);
+    f = get(*state, "/bare-gzip-broken");
+    assert_true(span_starts(buf_span(&f.body), "<?xml")); /* what could be read */
     fetched_finish(&f);
     f = get(*state, "/notfound");
     assert_int_equal(f.body.n, 0);
@@ -265,6 +278,14 @@ static void test_hosts_rest(void **state)
         fake_ms += 10000;
     }
     assert_int_equal(http_running(h), 1);
+    char other[128]; /* who rests holds nobody else up */
+    (void)snprintf(other, sizeof other, "http://localhost:%d/ok", w->plain.port);
+    r.url = other;
+    assert_int_equal(http_start(h, &r, NULL), ERR_OK);
+    wait_for(h, &f, &tag);
+    assert_true(span_starts(buf_span(&f.address), "http://localhost:"));
+    fetched_finish(&f);
+    r.url = url;
     fake_ms += 10000;
     wait_for(h, &f, &tag);
     assert_int_equal(f.outcome, FETCH_OK);
