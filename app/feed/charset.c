@@ -257,21 +257,37 @@ static bool is_japanese(const char *encoding)
     return span_is(name, "CP932") || span_starts(name, "EUC-JP") || span_is(name, "ISO-2022-JP");
 }
 
-enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf *out)
+static enum err convert_all(struct span bytes, const char *encoding, struct buf *out)
 {
-    const char *encoding = marked(&bytes);
-    if (!encoding) {
-        const char *said = labelled(bytes, content_type);
-        if (is_escaped(said, bytes))
-            encoding = said;
-        else if (utf8_valid(bytes))
-            return doubled_undo(bytes, out) ? ERR_OK : buf_put(out, bytes);
-        else
-            encoding = choose(bytes, said);
-    }
     size_t before = out->n;
     enum err e = decode(bytes, encoding, out);
     if (is_japanese(encoding))
         name_as_jis(span_from(buf_span(out), before));
     return e;
+}
+
+enum err charset_read(struct span bytes, struct span content_type, struct buf *work,
+                      struct span *text)
+{
+    enum err e = ERR_OK;
+    const char *encoding = marked(&bytes);
+    const char *said = encoding ? encoding : labelled(bytes, content_type);
+    bool wide = encoding && is_wide(encoding);
+    buf_reset(work);
+    if (!wide && !is_escaped(said, bytes) && utf8_valid(bytes)) {
+        *text = doubled_undo(bytes, work) ? buf_span(work) : bytes;
+        return work->failed;
+    }
+    if (!encoding)
+        encoding = is_escaped(said, bytes) ? said : choose(bytes, said);
+    e = convert_all(bytes, encoding, work);
+    *text = buf_span(work);
+    return e;
+}
+
+enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf *out)
+{
+    struct span text;
+    enum err e = charset_read(bytes, content_type, out, &text);
+    return e || text.p == out->p ? e : buf_put(out, text);
 }

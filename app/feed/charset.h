@@ -9,8 +9,14 @@
 
 #include "base/buf.h"
 
-/* Adds the bytes as valid UTF-8 without BOM (malformed pieces are U+FFFD). content_type as the
- * server said it, may be empty; XML declaration and <meta charset> are looked for here. */
+/* The bytes as valid UTF-8 without BOM (malformed pieces are U+FFFD). content_type as the
+ * server said it, may be empty; XML declaration and <meta charset> are looked for here.
+ * *text is BORROWED: from bytes where they are that already, which is nearly always, else from
+ * work, which is emptied first. */
+enum err charset_read(struct span bytes, struct span content_type, struct buf *work,
+                      struct span *text);
+
+/* The same as what out holds then. */
 enum err charset_to_utf8(struct span bytes, struct span content_type, struct buf *out);
 
 #endif

@@ -21,16 +21,16 @@ static enum err read_text(struct span text, const struct feed_opts *opts, struct
 enum err feed_parse(struct span bytes, const struct feed_opts *opts, struct feed *out,
                     struct why *why, struct arena *a)
 {
-    struct buf text;
-    struct span whole = span_sub(bytes, 0, FEED_BYTES_MAX);
+    struct buf work;
+    struct span text, whole = span_sub(bytes, 0, FEED_BYTES_MAX);
     *out = (struct feed){.updated = WHEN_NONE};
-    buf_init(&text, whole.n * GROWTH);
-    enum err e = charset_to_utf8(whole, opts->content_type, &text);
+    buf_init(&work, whole.n * GROWTH);
+    enum err e = charset_read(whole, opts->content_type, &work, &text);
     if (e)
         e = why_set(why, e, 0, "a feed that cannot be decoded");
     else
-        e = read_text(buf_span(&text), opts, out, why, a);
+        e = read_text(text, opts, out, why, a);
     out->cut = out->cut || whole.n < bytes.n;
-    buf_finish(&text);
+    buf_finish(&work);
     return e;
 }
