@@ -58,9 +58,11 @@ static const struct option_row rows[OPTION_COUNT] = {
                       "Most key facts a story."},
     [OPTION_INCLUDE] = {"news", "include", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "WORDS",
                         "Only news in which one of these words or phrases stands, parted by "
-                        "commas; empty: all."},
+                        "commas; empty: all. Whole words, whatever their case and accents; "
+                        "\"elect*\" is every ending. For sources of the command line, too."},
     [OPTION_EXCLUDE] = {"news", "exclude", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "WORDS",
-                        "No news in which one of these words or phrases stands."},
+                        "No news in which one of these words or phrases stands; for sources of the "
+                        "command line, too."},
     [OPTION_EVERY] = {"fetch", "every", NULL, OPTION_DURATION, false, NULL, 300, WHEN_DAY, "15m",
                       "TIME", "How often a feed is asked; servers may ask for longer."},
     [OPTION_CONNECTIONS] = {"fetch", "connections", NULL, OPTION_INT, false, NULL, 1, 16, "4", "N",
@@ -127,7 +129,7 @@ static const struct option_row feed_rows[FEED_OPTION_COUNT] = {
                        "normal", "NAME", "breaking: takes the red band and comes first."},
     [FEED_INCLUDE] = {"feed", "include", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "WORDS",
                       "Only its news in which one of these words or phrases stands, parted by "
-                      "commas; empty: all."},
+                      "commas; empty: all. What the section news says holds beside it."},
     [FEED_EXCLUDE] = {"feed", "exclude", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "WORDS",
                       "None of its news in which one of these words or phrases stands."},
     [FEED_FLOOD] = {"feed", "flood", NULL, OPTION_INT, false, NULL, 0, 2000, "30", "N",

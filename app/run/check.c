@@ -41,6 +41,17 @@ static void check_hours(const struct cli *cli, struct findings *f)
     log_error("hours: %s", why.text);
 }
 
+/* A list that says less than was meant: a comma too many, "*" alone. Advice. */
+static void check_words(struct span name, const char *key, const struct sift_words *w)
+{
+    if (w->odd == 0)
+        return;
+    const char *where = name.n ? "feed " : "all feeds";
+    (void)printf("%s%.*s: %s: %zu of its entries hold%s no word%s\n", where, (int)name.n,
+                 name.n ? name.p : "", key, w->odd, w->odd == 1 ? "s" : "",
+                 w->n ? "" : ": it does nothing");
+}
+
 static void check_source(const struct feed_source *s, struct findings *f)
 {
     struct span address = s->source.address;
@@ -48,6 +59,8 @@ static void check_source(const struct feed_source *s, struct findings *f)
         f->wrong++;
         log_error("feed %s: %s", s->origin.name.p ? s->origin.name.p : address.p, s->access.broken);
     }
+    check_words(s->origin.name, "include", &s->origin.rules.include[0]);
+    check_words(s->origin.name, "exclude", &s->origin.rules.exclude[0]);
     if (s->source.kind == SOURCE_URL && !url_is_http(address)) {
         f->wrong++;
         log_error("feed %s: %s is no address of the web", s->origin.name.p, address.p);
@@ -92,6 +105,8 @@ enum exit_code check_run(struct cli *cli)
     f.wrong += access_check(&cli->conf);
     for (size_t i = 0; i < sources.n; i++)
         check_source(&sources.list[i], &f);
+    check_words(span_make(NULL, 0), "include", &sources.rules.include[1]);
+    check_words(span_make(NULL, 0), "exclude", &sources.rules.exclude[1]);
     check_fonts(cli);
     if (f.wrong == 0)
         (void)printf("configuration: fine, %zu source%s%s\n", sources.n, sources.n == 1 ? "" : "s",

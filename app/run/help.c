@@ -60,6 +60,25 @@ static const char page_feeds[] =
     ".Cm include_all , exclude_all , hold , follow , allow_private ,\nand\n"
     ".Cm skip_hours , skip_days ,\nbits from 0:00 GMT and Sunday on\n.El\n";
 
+static const char page_hold[] =
+    ".Sh FEEDS ON HOLD\nNothing of a feed with\n.Cm hold = yes\nis shown before a person says so. "
+    "On the running ticker\n.Ql motograph ctl held\nlists what waits, one article a line: number, "
+    "time, feed and headline, parted by tabs.\n.Ql motograph ctl release\nand\n"
+    ".Ql motograph ctl reject\ntake such numbers, or\n.Cm all .\n"
+    "What is released is on the wall at once; when its words change it waits again.\nWhat is "
+    "rejected does not come back.\nWhat waits for longer than\n.Cm max-age\nis let go. "
+    "Both are kept across restarts, with\n.Fl -no-store\nuntil the ticker ends.\n"
+    ".Cm news\nand\n.Cm shot\nprint nothing of such a feed but what was released in the store "
+    "that\n.Fl -store\nnames, and say how many wait.\n"
+    ".Sh WHAT IS TAKEN\nAn article must pass the words to include and to exclude, those of its "
+    "feed and those of the\nsection\n.Cm news .\nA word is matched whole in title, headline and "
+    "text, whatever its case and accents; a phrase by\nits words in a row; in scripts without "
+    "spaces anywhere.\n.Pp\nA date more than a day ahead, or before 1990, is not believed: the "
+    "article goes by when it was\nfirst seen. So does one a little ahead. An article whose words "
+    "change is the same story, updated,\nwhere it was.\n.Pp\nOf an answer after the first no "
+    "more than\n.Cm flood\nnew articles are taken, the newest; the rest is passed over until its "
+    "words change.\n";
+
 static const char page_end[] =
     ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the feeds and "
     "how they are fetched.\nWhen it is wrong the old one stays.\n"
@@ -74,7 +93,8 @@ static const char page_end[] =
     ".Pa /etc/motograph .\n.It Pa ~/.cache/motograph/store.sqlite\n"
     "The last good news; may be deleted.\n.El\n"
     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
-    ".It 1\nsome sources failed, the rest was shown\n.It 64\nwrong usage\n"
+    ".It 1\nsome sources failed, the rest was shown; of\n.Cm ctl :\nsome of it could not be "
+    "done\n.It 64\nwrong usage\n"
     ".It 65\nnothing usable in the input\n.It 66\nno such file\n"
     ".It 69\nno display, or no source reachable\n.It 70\nout of memory\n.It 73\noutput cannot be "
     "written\n"
@@ -134,6 +154,7 @@ static void put_page(struct buf *out)
     option_print_man(out, false);
     (void)buf_puts(out, page_feeds);
     (void)buf_puts(out, page_keys);
+    (void)buf_puts(out, page_hold);
     (void)buf_puts(out, page_end);
 }
 

@@ -177,17 +177,14 @@ bool sift_settle(struct told *told, int64_t seen, int64_t now)
 
 bool sift_old(const struct told *told, int64_t max_age, int64_t seen, int64_t now)
 {
-    /* WHEN_NONE is the smallest of all: the later of the two is the one that is known */
-    int64_t moment = told->updated > told->published ? told->updated : told->published;
-    if (moment == WHEN_NONE)
-        moment = seen;
+    int64_t moment = told->published != WHEN_NONE ? told->published : seen;
     return max_age > 0 && moment < now - max_age;
 }
 
 bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed)
 {
-    return changed && told->published != WHEN_NONE && told->published >= seen + ANEW &&
-           told->published <= now + WHEN_DAY;
+    bool dated = told->published != WHEN_NONE && when_believable(told->published, now);
+    return changed && (dated ? told->published : now) >= seen + ANEW;
 }
 
 /* ---- Identity ---- */

@@ -45,12 +45,13 @@ bool sift_passes(const struct sift_rules *rules, const struct told *told);
  * seen: nothing is published after it was read. True: a date was not believed. */
 bool sift_settle(struct told *told, int64_t seen, int64_t now);
 
-/* True when it is older than max_age seconds (0: nothing is) by its settled dates, without any by
- * when it was first seen. */
+/* True when it was published more than max_age seconds ago (0: nothing is) by its settled date,
+ * without one when it was first seen: an update makes nothing young. */
 bool sift_old(const struct told *told, int64_t max_age, int64_t seen, int64_t now);
 
-/* True when an article that is known comes as another one under its old key: with other words, and
- * a date half a day after it was first seen (a feed that calls every day's weather "weather"). */
+/* True when an article that is known comes as another one under its old key: with other words half
+ * a day after it was first seen, by its date where it has one (a feed that calls every day's
+ * weather "weather", a notice that is written anew). */
 bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed);
 
 /* What a person judges: title, headline and lead, white space aside. */

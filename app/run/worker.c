@@ -357,6 +357,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     int64_t since = d->sources.max_age ? now_of(w) - d->sources.max_age : 0;
     size_t restored;
     sources_keep_rules(&d->sources, d->store);
+    w->dirty = true;
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);

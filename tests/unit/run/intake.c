@@ -200,6 +200,9 @@ static void undated_news_grows_old(void **state)
     assert_stories(b, 0);
     assert_int_equal(take(b, both, 2).old, 2); /* it is not news again */
     assert_stories(b, 0);
+    const struct entry anew = {"a", NULL, "Ferry runs again", "It runs on Sundays, too.", 0};
+    assert_int_equal(take(b, &anew, 1).shown, 1); /* unless it is written anew */
+    assert_stories(b, 1);
 }
 
 /* The clock was three days behind when the program began. */

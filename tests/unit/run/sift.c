@@ -151,7 +151,7 @@ static void age(void **state)
     assert_false(sift_old(&dated, 0, 0, 99999));
     assert_false(sift_old(&dated, 100, 0, 1100));
     assert_true(sift_old(&dated, 100, 1100, 1101));
-    assert_false(sift_old(&changed, 100, 0, 1600));
+    assert_true(sift_old(&changed, 100, 0, 1600));  /* an update is no news */
     assert_false(sift_old(&bare, 100, 1000, 1100)); /* by when it was first seen */
     assert_true(sift_old(&bare, 100, 1000, 1101));
 }
@@ -159,16 +159,19 @@ static void age(void **state)
 static void another_article_under_an_old_key(void **state)
 {
     (void)state;
-    const int64_t hour = 3600, seen = 1000 * hour, now = 1013 * hour;
+    const int64_t hour = 3600, seen = 500000 * hour, now = seen + 13 * hour;
     struct told told = {.published = seen + 12 * hour};
     assert_true(sift_anew(&told, seen, now, true));
     assert_false(sift_anew(&told, seen, now, false));
     told.published--;
     assert_false(sift_anew(&told, seen, now, true));
-    told.published = WHEN_NONE;
-    assert_false(sift_anew(&told, seen, now, true));
-    told.published = now + 25 * hour;
-    assert_false(sift_anew(&told, seen, now, true));
+    const int64_t none[] = {WHEN_NONE, 0, now + 25 * hour};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        told.published = none[i];
+        assert_true(sift_anew(&told, seen, now, true));
+        assert_false(sift_anew(&told, seen, seen + 11 * hour, true));
+        assert_false(sift_anew(&told, seen, now, false));
+    }
 }
 
 static void versions_and_twins(void **state)
