@@ -45,6 +45,7 @@ static struct entry entry_of(const struct feed_source *f, const struct conf *con
     e.rests_until = until > now && until <= now + SCHEDULE_CEILING ? until : WHEN_NONE;
     e.name = f->origin.name.n ? f->origin.name : f->origin.fallback;
     e.every = f->paced ? f->every : schedule_stretch(f->every, e.known.gap);
+    e.every = e.every > SCHEDULE_FLOOR ? e.every : SCHEDULE_FLOOR;
     return e;
 }
 
@@ -194,7 +195,7 @@ static void put_pace(struct buf *out, const struct entry *e)
     const struct store_feed *k = &e->known;
     (void)buf_puts(out, "every ");
     put_duration(out, e->every);
-    (void)buf_puts(out, e->every > e->feed->every ? " (posts rarely)" : "");
+    (void)buf_puts(out, e->every > e->feed->every && !e->feed->paced ? " (posts rarely)" : "");
     if (k->ttl_minutes > 0) {
         (void)buf_puts(out, ", ttl ");
         put_duration(out, (int64_t)k->ttl_minutes * MINUTE);
