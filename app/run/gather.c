@@ -198,7 +198,7 @@ enum exit_code gather_exit_code(const struct gathered *g)
 {
     if (g->failed == 0)
         return g->told ? EXIT_CODE_DONE : EXIT_CODE_DATA;
-    if (g->failed < g->sources)
+    if (g->failed < g->sources || g->told) /* of what was too big something was told */
         return EXIT_CODE_SOME;
     if (g->missing == g->failed)
         return EXIT_CODE_NO_INPUT;

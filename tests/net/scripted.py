@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """A web server whose answers stand in a file that a test rewrites while it runs.
 
-usage: scripted.py ANSWERS LOG [HOSTS]
+usage: scripted.py ANSWERS LOG HOSTS
 
-Listens on one port of 127.0.0.1 to 127.0.0.HOSTS (1) and prints the port. A line of ANSWERS is
+Listens on one port of 127.0.0.1 to 127.0.0.HOSTS, or of the addresses HOSTS parted by commas, and
+prints the port. A line of ANSWERS is
     HOST/PATH<tab>STATUS<tab>BODY<tab>Name: value<tab>Name: value ...
 where HOST is an address or *, PATH may end in *, BODY is a word of BODIES, and PORT in a header or
 a body becomes the port. The first line that fits is the answer; none: 404. A status of 0 closes the
-connection, "slow" before the body holds the answer back for a while. Each request is a line of LOG:
+connection, "slow " before the body holds the answer back for a while, "unsized " does not say how
+long it is. Each request is a line of LOG:
     HOST/PATH<tab>If-None-Match<tab>If-Modified-Since<tab>Authorization<tab>running<tab>of its host
 """
 
@@ -28,6 +30,8 @@ BODIES = {
             "type=\"application/rss+xml\" href=\"/found\"></head><body><h1>Welcome</h1></body></html>",
     "login": "<!doctype html><html><head><title>Guest network</title></head><body><h1>Log in</h1>"
              "<p>Please accept the terms of this network before you go on.</p></body></html>",
+    "big": FEED % "".join(ITEM % (f"Hive {i} is counted", f"hive-{i}", "It holds some bees. " * 20)
+                          for i in range(40000)),
 }
 SLOW = 0.05
 
@@ -66,7 +70,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def send(self, status, body, *headers):
         host = self.connection.getsockname()[0]
         slow = body.startswith("slow ")
-        data = BODIES[body.removeprefix("slow ")].replace("PORT", str(self.server.server_address[1])).encode()
+        unsized = body.startswith("unsized ")
+        data = BODIES[body.removeprefix("slow ").removeprefix("unsized ")].replace("PORT", str(self.server.server_address[1])).encode()
         if slow:
             time.sleep(SLOW)
         with self.lock:
@@ -78,7 +83,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         for header in headers:
             name, _, value = header.partition(": ")
             self.send_header(name, value)
-        if status != "304":
+        if unsized:
+            self.close_connection = True
+        elif status != "304":
             self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if status != "304":
@@ -95,13 +102,13 @@ class Server(http.server.ThreadingHTTPServer):
             os._exit(0)
 
 
-def open_all(n):
+def open_all(hosts):
     """One port that is free on every address."""
     for _ in range(50):
-        servers = [Server(("127.0.0.1", 0), Handler)]
+        servers = [Server((hosts[0], 0), Handler)]
         port = servers[0].server_address[1]
         try:
-            servers += [Server((f"127.0.0.{i}", port), Handler) for i in range(2, n + 1)]
+            servers += [Server((host, port), Handler) for host in hosts[1:]]
             return servers
         except OSError:
             for server in servers:
@@ -110,8 +117,8 @@ def open_all(n):
 
 
 def main():
-    Handler.answers, Handler.log = sys.argv[1:3]
-    servers = open_all(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    Handler.answers, Handler.log, hosts = sys.argv[1:4]
+    servers = open_all([f"127.0.0.{i + 1}" for i in range(int(hosts))] if hosts.isdigit() else hosts.split(","))
     for server in servers[1:]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
     print(servers[0].server_address[1], flush=True)

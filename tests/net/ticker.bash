@@ -6,7 +6,7 @@ runs=0
 : >"$room/answers"
 : >"$room/requests"
 
-open_server() { # HOSTS
+open_server() { # HOSTS, their number or addresses
     python3 "$top/tests/net/scripted.py" "$room/answers" "$room/requests" "$1" >"$room/port" &
     started+=($!)
     until_true grep -q . "$room/port"
