@@ -110,6 +110,12 @@ void jsonout_real(struct jsonout *j, double v)
         (void)buf_puts(j->b, "null");
 }
 
+void jsonout_bool(struct jsonout *j, bool v)
+{
+    lead(j);
+    (void)buf_puts(j->b, v ? "true" : "false");
+}
+
 void jsonout_null(struct jsonout *j)
 {
     lead(j);

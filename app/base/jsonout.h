@@ -28,6 +28,7 @@ void jsonout_key(struct jsonout *j, const char *key);
 void jsonout_span(struct jsonout *j, struct span s);
 void jsonout_int(struct jsonout *j, int64_t v);
 void jsonout_real(struct jsonout *j, double v);
+void jsonout_bool(struct jsonout *j, bool v);
 void jsonout_null(struct jsonout *j);
 
 /* Key and value in one call. */

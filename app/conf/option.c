@@ -120,7 +120,8 @@ static const struct option_row feed_rows[FEED_OPTION_COUNT] = {
     [FEED_LANGUAGE] = {"feed", "language", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "CODE",
                        "Its language, where the feed does not say."},
     [FEED_EVERY] = {"feed", "every", NULL, OPTION_DURATION, false, NULL, 0, WHEN_DAY, "0", "TIME",
-                    "How often it is asked; 0: as the fetch section says."},
+                    "How often it is asked; 0: as the fetch section says, less where it posts "
+                    "rarely."},
     [FEED_MAX_AGE] = {"feed", "max-age", NULL, OPTION_DURATION, false, NULL, 0, 366.0 * WHEN_DAY,
                       "0", "TIME", "Its own age limit; 0: as the news section says."},
     [FEED_MAX_ITEMS] = {"feed", "max-items", NULL, OPTION_INT, false, NULL, 1, 2000, "100", "N",

@@ -6,42 +6,26 @@
 #include "feed/opml.h"
 #include "run/command.h"
 #include "run/desk.h"
+#include "run/feedlist.h"
 #include "source/file.h"
 
-enum { LIST_ARENA_MAX = 1024 * 1024, OPML_BYTES_MAX = 4 * 1024 * 1024 };
-
-static void print_moment(const char *what, int64_t moment)
-{
-    char iso[WHEN_ISO_MAX];
-    when_iso(moment, iso);
-    (void)printf("  %s %s", what, moment == WHEN_NONE ? "never" : iso);
-}
-
-static void print_source(const struct feed_source *f, struct store *store)
-{
-    struct store_feed known = {.tried = WHEN_NONE, .succeeded = WHEN_NONE, .due = WHEN_NONE};
-    struct arena *a = arena_create(LIST_ARENA_MAX);
-    struct span name = f->origin.name.n ? f->origin.name : f->origin.fallback;
-    if (!a || !store || store_get_feed(store, f->source.address, &known, a) != ERR_OK)
-        known.outcome = FETCH_NEVER;
-    (void)printf("%.*s\n  %s\n  last: %s", (int)name.n, name.p, f->source.address.p,
-                 fetch_outcome_name(known.outcome));
-    if (known.why.n)
-        (void)printf(" (%.*s)", (int)known.why.n, known.why.p);
-    (void)printf(", %u items\n", known.items);
-    print_moment("last good:", known.succeeded);
-    print_moment("next:", known.due);
-    (void)putchar('\n');
-    arena_destroy(a);
-}
+enum { LIST_BYTES_MAX = 16 * 1024 * 1024, OPML_BYTES_MAX = 4 * 1024 * 1024 };
 
 static enum exit_code list_feeds(struct cli *cli)
 {
     struct desk desk;
+    struct buf out;
     cli->n_args = 0; /* the words behind the command are no sources */
+    buf_init(&out, LIST_BYTES_MAX);
     enum exit_code code = desk_init_kept(&desk, cli);
-    for (size_t i = 0; !code && i < desk.sources.n; i++)
-        print_source(&desk.sources.list[i], desk.store);
+    int64_t now = clock_now(&desk.clock);
+    if (!code && conf_bool(&cli->conf, OPTION_JSON))
+        feedlist_json(&out, &desk.sources, &cli->conf, desk.store, now);
+    else if (!code)
+        feedlist_text(&out, &desk.sources, &cli->conf, desk.store, now);
+    if (!code)
+        code = cli_print(&out);
+    buf_finish(&out);
     desk_finish(&desk);
     return code;
 }

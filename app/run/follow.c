@@ -7,6 +7,7 @@
 
 #include "article/article.h"
 #include "base/log.h"
+#include "run/schedule.h"
 #include "source/robots.h"
 #include "source/url.h"
 
@@ -81,7 +82,7 @@ static struct page *create_page(const struct feed_source *feed, const struct tol
 static const struct feed_source *feed_of(const struct follow *f, const struct origin *origin)
 {
     for (size_t i = 0; i < f->opts.sources->n; i++)
-        if (&f->opts.sources->list[i].origin == origin)
+        if (span_eq(f->opts.sources->list[i].origin.address, origin->address))
             return &f->opts.sources->list[i];
     return NULL;
 }
@@ -143,12 +144,12 @@ static void drop_page(struct follow *f, struct page *page)
 
 /* ---- Fetching ---- */
 
-/* Names and passwords, and the way into the local network, are for the host of the feed alone:
- * where its links lead is not the operator's word. */
+/* Names and passwords, and the way into the local network, are for the site of the feed alone (its
+ * scheme, host and port): where its links lead is not the operator's word. */
 static enum err start(struct follow *f, const struct feed_source *feed, const char *url,
                       size_t max_bytes, int64_t now, void *tag, struct why *why)
 {
-    bool same = span_eq_nocase(url_host(span_of(url)), url_host(feed->source.address));
+    bool same = span_eq_nocase(url_origin(span_of(url)), url_origin(feed->source.address));
     struct http_request request = {.url = url,
                                    .allow_private = same && feed->allow_private,
                                    .access = same ? &feed->access : NULL,
@@ -159,16 +160,6 @@ static enum err start(struct follow *f, const struct feed_source *feed, const ch
 }
 
 /* ---- Sites and their rules ---- */
-
-/* "https://host:port" of an address. */
-static struct span root_of(struct span url)
-{
-    size_t at = span_find(url, span_of("://"));
-    at = at == SIZE_MAX ? url.n : at + 3;
-    while (at < url.n && url.p[at] != '/' && url.p[at] != '?' && url.p[at] != '#')
-        at++;
-    return span_sub(url, 0, at);
-}
 
 static void destroy_site(struct site *s)
 {
@@ -197,7 +188,7 @@ static void make_room(struct follow *f)
 /* The site of the page, made where it is new. NULL when memory is out. */
 static struct site *site_of(struct follow *f, const struct page *page)
 {
-    struct span root = root_of(page->url);
+    struct span root = url_origin(page->url);
     for (struct site *s = f->sites; s; s = s->next)
         if (span_eq_nocase(buf_span(&s->root), root))
             return s;
@@ -281,6 +272,23 @@ static void ask_page(struct follow *f, struct page *p, int64_t now)
         drop_page(f, p);
 }
 
+static bool rests(const struct follow *f, const struct page *p, int64_t now_ms)
+{
+    const struct host *host = hosts_find(f->opts.hosts, url_host(p->url));
+    return host && host->rest_ms > now_ms;
+}
+
+/* A site that wants rest from readers of pages wants it from those of its feeds, too. */
+static void note_rest(struct follow *f, const struct fetched *got, int64_t now, int64_t now_ms)
+{
+    struct schedule_hint hint = {.retry_after = got->retry_after};
+    struct span name = url_host(buf_span(&got->address));
+    int64_t seconds = schedule_rest(got->outcome, 1, &hint);
+    struct host *host = seconds > 0 ? hosts_get(f->opts.hosts, name, now, now_ms) : NULL;
+    if (host)
+        hosts_rest(f->opts.hosts, host, seconds, now, now_ms);
+}
+
 /* Asks for the page, or for the rules of its site first; drops it where they shut it out. */
 static void advance(struct follow *f, struct page *p, int64_t now)
 {
@@ -301,11 +309,11 @@ static void advance(struct follow *f, struct page *p, int64_t now)
     drop_page(f, p);
 }
 
-void follow_start(struct follow *f, int64_t now)
+void follow_start(struct follow *f, int64_t now, int64_t now_ms)
 {
     for (struct page *p = f->pages, *next; p; p = next) {
         next = p->next;
-        if (!p->running)
+        if (!p->running && !rests(f, p, now_ms))
             advance(f, p, now);
     }
 }
@@ -324,15 +332,18 @@ static bool take_page(struct follow *f, struct page *p, const struct fetched *go
     return e == ERR_OK;
 }
 
-bool follow_took(struct follow *f, void *tag, const struct fetched *got, int64_t now, bool *changed)
+bool follow_took(struct follow *f, void *tag, const struct fetched *got, int64_t now,
+                 int64_t now_ms, bool *changed)
 {
     for (struct site *s = f->sites; s; s = s->next)
         if (s == tag) {
+            note_rest(f, got, now, now_ms);
             take_robots(s, got, now);
             return true;
         }
     for (struct page *p = f->pages; p; p = p->next)
         if (p == tag) {
+            note_rest(f, got, now, now_ms);
             *changed = take_page(f, p, got, now) || *changed;
             return true;
         }

@@ -7,6 +7,7 @@
 #ifndef MOTOGRAPH_RUN_FOLLOW_H
 #define MOTOGRAPH_RUN_FOLLOW_H
 
+#include "run/hosts.h"
 #include "run/sources.h"
 #include "source/http.h"
 
@@ -26,6 +27,7 @@ struct follow_opts {
     struct http *http;             /* BORROWED, all three */
     struct pipeline *pipeline;     /* its teasers are taken from now on */
     const struct sources *sources; /* to which the pipeline's origins belong */
+    struct hosts *hosts;           /* those that rest are not asked; BORROWED */
 };
 
 /* NULL when memory is out. */
@@ -35,11 +37,11 @@ struct follow *follow_create(const struct follow_opts *opts);
 void follow_destroy(struct follow *f);
 
 /* Starts what may be asked; after each round of answers. */
-void follow_start(struct follow *f, int64_t now);
+void follow_start(struct follow *f, int64_t now, int64_t now_ms);
 
 /* True when the fetch of that tag was one of ours; then it has been dealt with. *changed is set
  * when there is news. */
 bool follow_took(struct follow *f, void *tag, const struct fetched *got, int64_t now,
-                 bool *changed);
+                 int64_t now_ms, bool *changed);
 
 #endif

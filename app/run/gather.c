@@ -4,7 +4,8 @@
 #include "base/log.h"
 #include "feed/feed.h"
 #include "run/access.h"
-#include "run/follow.h"
+#include "run/clock.h"
+#include "run/fetching.h"
 #include "source/file.h"
 
 enum { WAIT_MS = 1000, GATHER_ARENA_MAX = 8 * 1024 * 1024 };
@@ -118,64 +119,62 @@ static void note_failure(struct gathered *g, const struct feed_source *f,
               why->text[0] ? ": " : "", why->text);
 }
 
-static void take_fetched(const struct feed_source *f, const struct fetched *got, struct pipeline *p,
-                         int64_t now, struct gathered *g)
+/* Starts every feed that was not tried yet and whose host is free. */
+static void start_fetches(struct fetching *x, int64_t now, struct gathered *g)
 {
-    struct taken taken;
-    struct why why = got->why;
-    enum fetch_outcome outcome = got->outcome;
-    if (outcome == FETCH_OK &&
-        pipeline_take(p, &f->origin, buf_span(&got->body), buf_span(&got->content_type),
-                      buf_span(&got->address), now, &taken, &why) != ERR_OK)
-        outcome = FETCH_NOT_NEWS;
-    if (outcome != FETCH_OK)
-        note_failure(g, f, outcome, &why);
-    else
-        g->told += taken.told;
-    g->held += outcome == FETCH_OK ? taken.counts.held : 0;
+    for (size_t i = 0; i < x->n; i++) {
+        struct why why = {.text = ""};
+        struct feedstate *f = &x->feeds[i];
+        if (f->tried_once || f->running || fetching_left(x, f, now, clock_ms()) < 0)
+            continue;
+        if (fetching_left(x, f, now, clock_ms()) > 0) {
+            f->tried_once = true;
+            (void)why_set(&why, ERR_NET, 0, "its host asked for rest");
+            note_failure(g, f->feed, FETCH_LATER, &why);
+        } else if (fetching_start(x, f, now, &why) != ERR_OK) {
+            f->tried_once = true;
+            note_failure(g, f->feed, FETCH_NEVER, &why);
+        }
+    }
 }
 
-static struct http *start_fetches(const struct sources *s, const struct conf *conf, int64_t now,
-                                  struct gathered *g)
+static void take_fetched(struct fetching *x, int64_t now, struct gathered *g)
 {
-    struct http *http = access_open(conf);
-    for (size_t i = 0; http && i < s->n; i++) {
-        struct why why = {.text = ""};
-        struct feed_source *f = &s->list[i];
-        struct http_request request = {.url = f->source.address.p,
-                                       .allow_private = f->allow_private,
-                                       .access = &f->access,
-                                       .max_bytes = FEED_BYTES_MAX,
-                                       .now = now,
-                                       .tag = f};
-        if (f->source.kind == SOURCE_URL && http_start(http, &request, &why) != ERR_OK)
-            note_failure(g, f, FETCH_NEVER, &why);
+    struct fetching_end end;
+    while (fetching_pop(x, now, clock_ms(), &end)) {
+        end.feed->tried_once = true;
+        end.feed->running = false;
+        if (end.outcome != FETCH_OK)
+            note_failure(g, end.feed->feed, end.outcome, &end.why);
+        g->told += end.taken.told;
+        g->held += end.taken.counts.held;
     }
-    return http;
 }
 
 static enum err gather_urls(const struct sources *s, struct pipeline *p, const struct conf *conf,
                             int64_t now, struct gathered *g)
 {
-    struct fetched got;
-    void *tag;
-    bool changed;
-    struct http *http = start_fetches(s, conf, now, g);
-    struct follow_opts opts = {.http = http, .pipeline = p, .sources = s};
-    struct follow *follow = http ? follow_create(&opts) : NULL;
-    for (bool more = follow; more; more = http_running(http) > 0) {
-        http_wait(http, NULL, 0, http_running(http) ? WAIT_MS : 0);
-        while (http_pop(http, &got, &tag)) {
-            if (!follow_took(follow, tag, &got, now, &changed))
-                take_fetched(tag, &got, p, now, g);
-            fetched_finish(&got);
-        }
-        follow_start(follow, now);
+    struct fetching x = {.http = access_open(conf), .pipeline = p, .n = s->n};
+    x.feeds = feedstate_create_all(s, NULL, now, clock_ms());
+    hosts_init(&x.hosts, NULL);
+    for (size_t i = 0; x.feeds && i < x.n; i++)
+        x.feeds[i].tried_once = s->list[i].source.kind != SOURCE_URL;
+    struct follow_opts follow = {.http = x.http, .pipeline = p, .sources = s, .hosts = &x.hosts};
+    x.follow = x.http ? follow_create(&follow) : NULL;
+    bool able = x.follow && x.feeds;
+    for (bool more = able; more;) {
+        start_fetches(&x, now, g);
+        follow_start(x.follow, now, clock_ms());
+        more = http_running(x.http) > 0;
+        if (more)
+            http_wait(x.http, NULL, 0, WAIT_MS);
+        take_fetched(&x, now, g);
     }
-    enum err e = follow ? ERR_OK : ERR_NOMEM;
-    follow_destroy(follow);
-    http_destroy(http);
-    return e;
+    follow_destroy(x.follow);
+    http_destroy(x.http);
+    hosts_finish(&x.hosts);
+    feedstate_destroy_all(x.feeds, x.n);
+    return able ? ERR_OK : ERR_NOMEM;
 }
 
 enum err gather_all(const struct sources *s, struct pipeline *p, const struct conf *conf,
@@ -203,7 +202,7 @@ enum exit_code gather_exit_code(const struct gathered *g)
 {
     if (g->failed == 0)
         return g->told ? EXIT_CODE_DONE : EXIT_CODE_DATA;
-    if (g->failed < g->sources)
+    if (g->failed < g->sources || g->told) /* of what was too big something was told */
         return EXIT_CODE_SOME;
     if (g->missing == g->failed)
         return EXIT_CODE_NO_INPUT;

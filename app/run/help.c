@@ -28,6 +28,38 @@ static const char page_keys[] =
     ".It Cm Q , Escape\nQuit.\n.El\n.Pp\nThe option\n.Cm keys\nsays which of them work: "
     "on a public wall\n.Cm none .\n";
 
+static const char page_feeds[] =
+    ".Sh FEEDS\n.Ql motograph feeds list\ntells of each feed where and how often it is asked, how "
+    "that ended last and why,\nwhen it is asked next, what became of its items, and its rules. A "
+    "running\nticker notes all that once a minute.\n.Pp\n"
+    "After a good answer a feed rests as long as its section, its server or the\nfeed itself asks "
+    "for, whichever is longest, a day at most, and not in hours\nor on days that it wants to be "
+    "left alone.\nOne that posts rarely rests up to four times as long, unless its section\nsays\n"
+    ".Cm every .\n"
+    "After failures the time doubles up to a day: from 15 seconds where nobody was\nreached, from "
+    "5 minutes where a server answered.\nA host that asks for rest gets it for all its feeds.\n"
+    "A feed that is gone for good (410) is asked again after 30 days.\n.Pp\n"
+    "An address that moved for good is believed when three answers in a row said\nso over two "
+    "days, never from https to http; a page that names a feed leads to\nit.\nBoth are remembered "
+    "beside the configuration, which is never rewritten, and\ngiven up when the other address "
+    "fails.\nA log-in page of the network is no news: what was known stays.\n.Pp\n"
+    "With\n.Fl -json\neach feed is a line, an object with these fields (times are UTC or null,\n"
+    "durations are seconds):\n.Bl -tag -width Ds -compact\n"
+    ".It Cm name , address\nas configured\n"
+    ".It Cm asked_at , asked_because\nthe address in its place, or null, and\n.Cm found\nin the "
+    "page or\n.Cm moved\n"
+    ".It Cm moved_to\nwhere it says that it moved, not believed yet\n"
+    ".It Cm outcome , reason\nof the last try, in words\n"
+    ".It Cm failures\nin a row\n"
+    ".It Cm tried , succeeded , due\nlast try, last good one, next one\n"
+    ".It Cm host_rests_until\nwhen its host asked for rest\n"
+    ".It Cm items\n"
+    "of the last good answer:\n.Cm all , shown , old , excluded , held , flood ,\nand\n"
+    ".Cm future ,\nwhich are among the shown\n"
+    ".It Cm rules\n.Cm every , ttl , max_age , max_items , flood , include , exclude ,\n"
+    ".Cm include_all , exclude_all , hold , follow , allow_private ,\nand\n"
+    ".Cm skip_hours , skip_days ,\nbits from 0:00 GMT and Sunday on\n.El\n";
+
 static const char page_hold[] =
     ".Sh FEEDS ON HOLD\nNothing of a feed with\n.Cm hold = yes\nis shown before a person says so. "
     "On the running ticker\n.Ql motograph ctl held\nlists what waits, one article a line: number, "
@@ -120,6 +152,7 @@ static void put_page(struct buf *out)
     put_commands_man(out);
     (void)buf_puts(out, ".Pp\nThe options are as follows:\n");
     option_print_man(out, false);
+    (void)buf_puts(out, page_feeds);
     (void)buf_puts(out, page_keys);
     (void)buf_puts(out, page_hold);
     (void)buf_puts(out, page_end);

@@ -315,12 +315,35 @@ static bool note_answer(const struct answer *answer, struct taken *taken)
     return true;
 }
 
+/* Something else than what is wanted of this source. */
+static enum err refuse(enum pipeline_wants wants, const struct answer *answer, struct why *why)
+{
+    if (wants == PIPELINE_FEEDS && !answer->is_feed)
+        return why_set(why, ERR_SYNTAX, 0, "%s came where a feed was",
+                       answer->is_page ? "a page" : "a text");
+    if (wants == PIPELINE_NEWS && answer->is_page && !answer->is_article)
+        return why_set(why, ERR_SYNTAX, 0, "a page of another site came");
+    return ERR_OK;
+}
+
+/* Notes what came; ERR_OK where it is news, or the way to a feed (feed_link). */
+static enum err weigh(const struct origin *origin, const struct answer *answer, struct taken *taken,
+                      struct why *why)
+{
+    bool leads = note_answer(answer, taken) && origin->wants != PIPELINE_FEEDS;
+    if (!leads)
+        taken->feed_link[0] = 0;
+    enum err e = leads ? ERR_OK : refuse(origin->wants, answer, why);
+    if (!answer->err || (e && answer->is_page))
+        return e;
+    return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                   answer->why.p ? answer->why.p : "");
+}
+
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
                             const struct answer *answer, int64_t now, struct taken *taken,
                             struct arena *a)
 {
-    if (note_answer(answer, taken))
-        return ERR_OK;
     if (p->store && answer->n_lines)
         note_kept(p, store_count_lines(p->store, origin->address, answer->lines, answer->n_lines));
     struct intake in = {.p = p,
@@ -361,11 +384,7 @@ static enum err ask(struct pipeline *p, const struct origin *origin, struct job 
         job->n_known = 0;
     job->known = known;
     *answer = (struct answer){0};
-    enum err e = ingester_ask(p->ingester, job, answer, why, a);
-    if (!e && answer->err)
-        e = why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
-                    answer->why.p ? answer->why.p : "");
-    return e;
+    return ingester_ask(p->ingester, job, answer, why, a);
 }
 
 enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
@@ -385,6 +404,8 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
     struct answer answer;
     enum err e = ask(p, origin, &job, &answer, why, a);
     if (!e)
+        e = weigh(origin, &answer, taken, why);
+    if (!e && !taken->feed_link[0])
         e = take_answer(p, origin, &answer, now, taken, a);
     arena_destroy(a);
     return e;
@@ -422,6 +443,9 @@ static enum err take_page(struct pipeline *p, const struct origin *origin,
                           const struct answer *answer, int64_t now, struct why *why)
 {
     const struct told *page = answer->told;
+    if (answer->err)
+        return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                       answer->why.p ? answer->why.p : "");
     const struct told *teaser =
         answer->n_told == 1 ? merge_get(p->merge, origin->identity, page->key) : NULL;
     if (!teaser || page->text_bytes <= teaser->text_bytes)

@@ -23,8 +23,16 @@ struct pipeline_opts {
     int bell;            /* ends all waiting for ingest while it is readable; -1: none */
 };
 
+/* What is taken: a page in place of a feed is none of its news. */
+enum pipeline_wants {
+    PIPELINE_ANYTHING,
+    PIPELINE_NEWS, /* no page that does not say of itself that it is an article */
+    PIPELINE_FEEDS
+};
+
 /* What is known of where bytes came from. */
 struct origin {
+    enum pipeline_wants wants;
     struct span address;  /* of the source: lines are counted by it */
     struct span identity; /* with an article's key its identity: the file in a folder, else the
                              address */
@@ -70,7 +78,7 @@ MUST_USE enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_w
                                    const void *data, size_t *restored);
 
 /* One fetched piece: where: final address of the bytes. ERR_SYNTAX and the like: nothing usable,
- * *why says why. */
+ * *why says why; taken says what came all the same. */
 MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
                                 struct span content_type, struct span where, int64_t now,
                                 struct taken *taken, struct why *why);

@@ -13,7 +13,7 @@
 #include "feed/feed.h"
 #include "run/access.h"
 #include "run/control.h"
-#include "run/feedstate.h"
+#include "run/fetching.h"
 #include "run/held.h"
 #include "source/file.h"
 #include "source/watch.h"
@@ -33,6 +33,7 @@ struct worker {
     struct buf input;         /* standard input; kept for a reload */
     bool input_ended;
     struct http *http;
+    struct fetching fetching;
     struct watch *watch;     /* NULL: files are read once */
     struct control *control; /* NULL: nobody can talk to us */
     struct feedstate *feeds;
@@ -166,67 +167,72 @@ static void start_fetch(struct worker *w, struct feedstate *f)
 {
     struct why why = {.text = ""};
     struct schedule_hint hint = {0};
-    struct http_request request = {.url = f->feed->source.address.p,
-                                   .etag = f->etag.n ? buf_cstr(&f->etag) : NULL,
-                                   .last_modified =
-                                       f->last_modified.n ? buf_cstr(&f->last_modified) : NULL,
-                                   .allow_private = f->feed->allow_private,
-                                   .access = &f->feed->access,
-                                   .max_bytes = FEED_BYTES_MAX,
-                                   .now = now_of(w),
-                                   .tag = f};
-    f->running = true;
-    if (http_start(w->http, &request, &why) != ERR_OK)
+    if (fetching_start(&w->fetching, f, now_of(w), &why) != ERR_OK)
         ended(w, f, FETCH_NEVER, &hint, &why);
 }
 
-/* Starts what is due; gives the milliseconds until the next one is. */
+/* Starts a source that is due, and whose host is free; gives the milliseconds until it may be. */
+static int64_t start_one(struct worker *w, struct feedstate *f)
+{
+    int64_t now = clock_ms(), left = f->due_ms - now;
+    bool url = f->feed->source.kind == SOURCE_URL;
+    if (f->running || (f->feed->source.kind == SOURCE_INPUT && !w->input_ended))
+        return TICK_MS;
+    if (left > 0)
+        return left;
+    int64_t rest = url ? fetching_left(&w->fetching, f, now_of(w), now) : 0;
+    if (rest)
+        return rest > 0 ? rest : TICK_MS;
+    if (url)
+        start_fetch(w, f);
+    else
+        read_path(w, f);
+    return TICK_MS;
+}
+
+/* Starts what is due, first what has never succeeded: a new feed is the screen's first news. Gives
+ * the milliseconds until the next one is due. */
 static int start_due(struct worker *w)
 {
-    int64_t now = clock_ms(), next = TICK_MS;
-    for (size_t i = 0; i < w->n_feeds; i++) {
-        struct feedstate *f = &w->feeds[i];
-        if (f->feed->source.kind == SOURCE_INPUT && !w->input_ended)
-            continue;
-        int64_t left = f->due_ms - now;
-        if (!f->running && left <= 0 && f->feed->source.kind == SOURCE_URL)
-            start_fetch(w, f);
-        else if (!f->running && left <= 0)
-            read_path(w, f);
-        else if (!f->running && left < next)
-            next = left;
-    }
+    int64_t next = TICK_MS;
+    for (int known = 0; known < 2; known++)
+        for (size_t i = 0; i < w->n_feeds; i++) {
+            if ((w->feeds[i].succeeded != WHEN_NONE) != known)
+                continue;
+            int64_t left = start_one(w, &w->feeds[i]);
+            next = left < next ? left : next;
+        }
     return (int)next;
 }
 
-static void take_fetched(struct worker *w, struct feedstate *f, const struct fetched *got)
+/* What another feed came upon before was a log-in page, too. */
+static void note_portal(struct worker *w, const struct feedstate *f)
 {
-    struct taken taken = {0};
-    struct why why = got->why;
-    enum fetch_outcome outcome = got->outcome;
-    struct schedule_hint hint = {.retry_after = got->retry_after, .fresh_for = got->fresh_for};
-    if (outcome == FETCH_OK) {
-        enum err e = pipeline_take(w->opts.desk->pipeline, &f->feed->origin, buf_span(&got->body),
-                                   buf_span(&got->content_type), buf_span(&got->address), now_of(w),
-                                   &taken, &why);
-        outcome = e == ERR_STOPPED ? FETCH_STOPPED : e ? FETCH_NOT_NEWS : FETCH_OK;
-        w->changed = w->changed || !e;
-        hint.ttl_minutes = taken.ttl_minutes;
-        f->items = e ? f->items : taken.told;
-        if (!e)
-            feedstate_validators(f, got);
+    struct schedule_hint hint = {0};
+    for (size_t i = 0; i < w->n_feeds; i++) {
+        struct feedstate *g = &w->feeds[i];
+        if (!fetching_same_portal(f, g, now_of(w)))
+            continue;
+        g->failures = 0;
+        ended(w, g, FETCH_PORTAL, &hint, &f->why);
     }
-    ended(w, f, outcome, &hint, &why);
 }
 
 static void take_all_fetched(struct worker *w)
 {
-    struct fetched got;
-    void *tag;
-    while (http_pop(w->http, &got, &tag)) {
-        take_fetched(w, tag, &got);
-        fetched_finish(&got);
+    struct fetching_end end;
+    while (fetching_pop(&w->fetching, now_of(w), clock_ms(), &end)) {
+        w->changed = w->changed || end.news;
+        ended(w, end.feed, end.outcome, &end.hint, &end.why);
+        if (end.readdressed)
+            log_notice("%s: is asked at %s from now on", end.feed->feed->source.address.p,
+                       feedstate_address(end.feed));
+        if (end.outcome == FETCH_PORTAL)
+            note_portal(w, end.feed);
     }
+    follow_start(w->fetching.follow, now_of(w), clock_ms());
+    w->changed = w->changed || w->fetching.followed;
+    w->fetching.followed = false;
 }
 
 static void take_changes(struct worker *w)
@@ -287,7 +293,8 @@ static void take_input(struct worker *w, const struct pollfd *fd)
 }
 
 /* The clock was set (no battery, a fault, a long sleep): what was judged by the old time, and
- * thrown away as too old perhaps, is asked for again, and whole. */
+ * thrown away as too old perhaps, is asked for again, and whole. Who asked for time keeps it: it is
+ * counted without the clock. */
 static void follow_clock(struct worker *w)
 {
     int64_t ahead = now_of(w) - clock_ms() / 1000;
@@ -297,7 +304,8 @@ static void follow_clock(struct worker *w)
     for (size_t i = 0; set && i < w->n_feeds; i++) {
         buf_reset(&w->feeds[i].etag);
         buf_reset(&w->feeds[i].last_modified);
-        w->feeds[i].due_ms = clock_ms();
+        if (w->feeds[i].outcome != FETCH_LATER && w->feeds[i].outcome != FETCH_GONE)
+            w->feeds[i].due_ms = clock_ms();
     }
     if (!set)
         return;
@@ -336,7 +344,9 @@ static void turn(struct worker *w)
 
 static void close_sources(struct worker *w)
 {
+    follow_destroy(w->fetching.follow);
     http_destroy(w->http);
+    w->fetching.follow = NULL;
     watch_destroy(w->watch);
     feedstate_destroy_all(w->feeds, w->n_feeds);
     w->http = NULL;
@@ -356,6 +366,17 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);
+    w->fetching = (struct fetching){.http = w->http,
+                                    .pipeline = d->pipeline,
+                                    .feeds = w->feeds,
+                                    .n = w->n_feeds,
+                                    .hosts = w->fetching.hosts};
+    hosts_renew(&w->fetching.hosts, d->store);
+    struct follow_opts follow = {.http = w->http,
+                                 .pipeline = d->pipeline,
+                                 .sources = &d->sources,
+                                 .hosts = &w->fetching.hosts};
+    w->fetching.follow = w->http ? follow_create(&follow) : NULL;
     w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
@@ -363,7 +384,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->committed_ms = w->published_ms = clock_ms();
     w->clock_ahead = now_of(w) - clock_ms() / 1000;
     w->clock_since = now_of(w);
-    return w->feeds && w->http;
+    return w->feeds && w->fetching.follow;
 }
 
 /* False when memory is out: then nothing runs until it is tried again. What the screen shows stays
@@ -417,6 +438,7 @@ static void *run(void *data)
     }
     commit(w);
     close_sources(w);
+    hosts_finish(&w->fetching.hosts);
     control_destroy(w->control);
     return NULL;
 }

@@ -64,7 +64,12 @@ struct store_feed {
     struct span moved_to; /* where the last answer said that it has moved, not believed yet */
     unsigned moved_seen;  /* how often in a row it said so */
     int64_t moved_since;
+    bool found;    /* asked_at was found in the page at the configured address */
     bool was_feed; /* it has answered with a feed before */
+    /* what it says of its own pace, as struct answer does; kept for answers that say nothing */
+    int32_t ttl_minutes;
+    uint32_t skip_hours, skip_days;
+    int64_t gap;
     struct store_counts counts;
 };
 MUST_USE enum err store_put_feed(struct store *s, struct span address, const struct store_feed *f);

@@ -41,6 +41,11 @@ enum err store_put_feed(struct store *s, struct span address, const struct store
     (void)sqlite3_bind_int64(st, 14, f->moved_since);
     (void)sqlite3_bind_int(st, 15, f->was_feed);
     bind_counts(st, 16, &f->counts);
+    (void)sqlite3_bind_int(st, 22, f->found);
+    (void)sqlite3_bind_int64(st, 23, f->ttl_minutes);
+    (void)sqlite3_bind_int64(st, 24, f->skip_hours);
+    (void)sqlite3_bind_int64(st, 25, f->skip_days);
+    (void)sqlite3_bind_int64(st, 26, f->gap);
     return store_finish(s, st);
 }
 
@@ -63,6 +68,11 @@ static void read_feed(sqlite3_stmt *st, struct store_feed *f, struct arena *a)
     f->moved_since = sqlite3_column_int64(st, 12);
     f->was_feed = sqlite3_column_int(st, 13) != 0;
     read_counts(st, 14, &f->counts);
+    f->found = sqlite3_column_int(st, 20) != 0;
+    f->ttl_minutes = sqlite3_column_int(st, 21);
+    f->skip_hours = (uint32_t)sqlite3_column_int64(st, 22);
+    f->skip_days = (uint32_t)sqlite3_column_int64(st, 23);
+    f->gap = sqlite3_column_int64(st, 24);
 }
 
 enum err store_get_feed(struct store *s, struct span address, struct store_feed *f, struct arena *a)

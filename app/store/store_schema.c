@@ -11,14 +11,16 @@ static const char *const queries[QUERY_COUNT] = {
     [QUERY_PUT_FEED] =
         "INSERT INTO feeds(address,etag,last_modified,outcome,tried,succeeded,due,failures,items,"
         "why,asked_at,moved_to,moved_seen,moved_since,was_feed,shown,old,excluded,held,flood,"
-        "future) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
-        "?21) ON CONFLICT(address) DO UPDATE SET etag=?2,last_modified=?3,outcome=?4,tried=?5,"
+        "future,found,ttl,skip_hours,skip_days,gap) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
+        "?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26) ON CONFLICT(address) DO UPDATE "
+        "SET etag=?2,last_modified=?3,outcome=?4,tried=?5,"
         "succeeded=?6,due=?7,failures=?8,items=?9,why=?10,asked_at=?11,moved_to=?12,"
         "moved_seen=?13,moved_since=?14,was_feed=?15,shown=?16,old=?17,excluded=?18,held=?19,"
-        "flood=?20,future=?21",
+        "flood=?20,future=?21,found=?22,ttl=?23,skip_hours=?24,skip_days=?25,gap=?26",
     [QUERY_GET_FEED] =
         "SELECT etag,last_modified,outcome,tried,succeeded,due,failures,items,why,asked_at,"
-        "moved_to,moved_seen,moved_since,was_feed,shown,old,excluded,held,flood,future "
+        "moved_to,moved_seen,moved_since,was_feed,shown,old,excluded,held,flood,future,found,ttl,"
+        "skip_hours,skip_days,gap "
         "FROM feeds WHERE address=?1",
     [QUERY_FORGET_VALIDATORS] = "UPDATE feeds SET etag='',last_modified='' WHERE address=?1",
     [QUERY_PUT_RULES] = "INSERT OR REPLACE INTO rules(address,hash) VALUES(?1,?2)",
@@ -96,6 +98,11 @@ static const char *const steps[STORE_SCHEMA] = {
     "ALTER TABLE feeds ADD COLUMN held INT DEFAULT 0;"
     "ALTER TABLE feeds ADD COLUMN flood INT DEFAULT 0;"
     "ALTER TABLE feeds ADD COLUMN future INT DEFAULT 0;"
+    "ALTER TABLE feeds ADD COLUMN found INT DEFAULT 0;"
+    "ALTER TABLE feeds ADD COLUMN ttl INT DEFAULT 0;"
+    "ALTER TABLE feeds ADD COLUMN skip_hours INT DEFAULT 0;"
+    "ALTER TABLE feeds ADD COLUMN skip_days INT DEFAULT 0;"
+    "ALTER TABLE feeds ADD COLUMN gap INT DEFAULT 0;"
     "UPDATE feeds SET moved_since=-9223372036854775807-1;" /* WHEN_NONE */
     "CREATE TABLE rules(address TEXT PRIMARY KEY,hash INT) WITHOUT ROWID;"
     "CREATE TABLE hosts(host TEXT PRIMARY KEY,until INT) WITHOUT ROWID;"

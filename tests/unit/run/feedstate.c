@@ -195,6 +195,152 @@ static void a_restart_knows_how_it_was(void **state)
     end(&d);
 }
 
+/* What is known after a restart of a feed that is kept as `f` says. */
+static struct feedstate *restarted(struct desk_of_tests *d, const struct store_feed *known,
+                                   int64_t now)
+{
+    struct store *store = store_open(NULL, NULL);
+    assert_int_equal(store_put_feed(store, span_of("https://a.example/"), known), ERR_OK);
+    begin(d, 1, store, now);
+    store_close(store);
+    return d->feeds;
+}
+
+static void everything_is_kept(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    struct store *store = store_open(NULL, NULL);
+    begin(&d, 1, store, NOW);
+    struct feedstate *f = d.feeds;
+    assert_int_equal(moving_found(&f->moving, span_of("https://a.example/rss")), ERR_OK);
+    put(&f->moving.moved_to, "https://b.example/rss");
+    f->moving.seen = 2;
+    f->moving.since = NOW - 7;
+    f->was_feed = true;
+    f->said = (struct schedule_hint){
+        .ttl_minutes = 90, .skip_hours = 0xffff01, .skip_days = 0x41, .gap = 777};
+    f->counts = (struct store_counts){.shown = 1, .old = 2, .flood = 3};
+    ended(f, FETCH_REFUSED, NOW);
+    ended(f, FETCH_REFUSED, NOW);
+    int64_t due = f->due;
+    feedstate_save(f, store);
+    end(&d);
+    begin(&d, 1, store, NOW + 60);
+    f = d.feeds;
+    assert_string_equal(feedstate_address(f), "https://a.example/rss");
+    assert_true(f->moving.found && f->was_feed);
+    assert_span(buf_span(&f->moving.moved_to), "https://b.example/rss");
+    assert_int_equal(f->moving.seen, 2);
+    assert_int_equal(f->moving.since, NOW - 7);
+    assert_int_equal(f->said.ttl_minutes, 90);
+    assert_int_equal(f->said.skip_hours, 0xffff01);
+    assert_int_equal(f->said.skip_days, 0x41);
+    assert_int_equal(f->said.gap, 777);
+    assert_true(f->counts.shown == 1 && f->counts.old == 2 && f->counts.flood == 3);
+    assert_int_equal(f->failures, 2); /* a server that answered is not asked as if it was new */
+    assert_int_equal(f->due_ms, NOW_MS + (due - NOW - 60) * 1000);
+    end(&d);
+    store_close(store);
+}
+
+static void gone_for_a_month_over_restarts(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    enum { WEEK = 7 * 86400 };
+    struct store_feed gone = {.outcome = FETCH_GONE, .due = NOW + SCHEDULE_GONE};
+    struct feedstate *f = restarted(&d, &gone, NOW + WEEK);
+    assert_int_equal(f->due_ms, NOW_MS + (int64_t)(SCHEDULE_GONE - WEEK) * 1000);
+    end(&d);
+    struct store_feed fine = {.outcome = FETCH_OK, .due = NOW + SCHEDULE_GONE};
+    f = restarted(&d, &fine, NOW + WEEK); /* by another clock */
+    assert_int_equal(f->due_ms, NOW_MS);
+    end(&d);
+}
+
+static void what_the_feed_says_holds_over_unchanged(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 1, NULL, NOW);
+    struct feedstate *f = d.feeds;
+    f->said.ttl_minutes = 120;
+    ended(f, FETCH_UNCHANGED, NOW);
+    assert_in_range(f->due - NOW, 2 * HOUR, 2 * HOUR + HOUR / 5);
+    f->said = (struct schedule_hint){.gap = 30 * 86400};
+    ended(f, FETCH_UNCHANGED, NOW);
+    assert_due_in(f, NOW, 4 * QUARTER);
+    d.list[0].paced = true; /* its section says how often */
+    ended(f, FETCH_UNCHANGED, NOW);
+    assert_due_in(f, NOW, QUARTER);
+    f->said = (struct schedule_hint){.skip_hours = 0xffffff & ~(1 << 5)};
+    ended(f, FETCH_UNCHANGED, NOW);
+    assert_int_equal(when_civil(f->due).hour, 5);
+    ended(f, FETCH_DNS, NOW); /* a failure is not a matter of hours */
+    assert_due_in(f, NOW, SCHEDULE_FIRST_RETRY);
+    end(&d);
+}
+
+static void an_address_is_given_up_with_all_that_was_of_it(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    begin(&d, 1, NULL, NOW);
+    struct feedstate *f = d.feeds;
+    assert_int_equal(moving_found(&f->moving, span_of("https://a.example/rss")), ERR_OK);
+    f->was_feed = true;
+    put(&f->etag, "x");
+    put(&f->last_modified, "y");
+    ended(f, FETCH_SERVER, NOW);
+    assert_int_equal(f->etag.n, 1); /* kept through errors */
+    ended(f, FETCH_GONE, NOW);
+    assert_string_equal(feedstate_address(f), "https://a.example/");
+    assert_int_equal(f->etag.n + f->last_modified.n, 0);
+    assert_false(f->was_feed);
+    assert_due_in(f, NOW, 2 * SCHEDULE_FLOOR); /* not a month */
+    ended(f, FETCH_GONE, NOW);
+    assert_int_equal(f->due - NOW, SCHEDULE_GONE);
+    end(&d);
+}
+
+/* Many feeds whose time passed, some that never succeeded. */
+static void a_start_is_no_stampede(void **state)
+{
+    (void)state;
+    enum { MANY = 1000, NEW = 100 };
+    static struct feed_source list[MANY];
+    static char names[MANY][32];
+    struct store *store = store_open(NULL, NULL);
+    struct sources sources = {.list = list, .n = MANY};
+    for (size_t i = 0; i < MANY; i++) {
+        (void)snprintf(names[i], sizeof names[i], "https://%zu.example/", i);
+        list[i].source = (struct source){.address = span_of(names[i]), .kind = SOURCE_URL};
+        list[i].every = QUARTER;
+        struct store_feed known = {
+            .outcome = FETCH_OK, .succeeded = NOW, .tried = NOW, .due = NOW + QUARTER};
+        if (i >= NEW)
+            assert_int_equal(store_put_feed(store, span_of(names[i]), &known), ERR_OK);
+    }
+    struct feedstate *feeds = feedstate_create_all(&sources, store, NOW + HOUR, NOW_MS);
+    size_t at_once = 0;
+    int64_t last = NOW_MS;
+    for (size_t i = 0; i < MANY; i++) {
+        at_once += feeds[i].due_ms == NOW_MS;
+        assert_true(i >= NEW || feeds[i].due_ms == NOW_MS);
+        assert_in_range(feeds[i].due_ms - NOW_MS, 0, FEEDSTATE_SPREAD_MS);
+        assert_true(feeds[i].due_ms >= last);
+        last = feeds[i].due_ms;
+    }
+    assert_int_equal(at_once, NEW + FEEDSTATE_AT_ONCE);
+    feedstate_destroy_all(feeds, MANY);
+    sources.n = NEW + FEEDSTATE_AT_ONCE + 2; /* a few more: one a second */
+    feeds = feedstate_create_all(&sources, store, NOW + HOUR, NOW_MS);
+    assert_int_equal(feeds[sources.n - 1].due_ms, NOW_MS + 2000);
+    feedstate_destroy_all(feeds, sources.n);
+    store_close(store);
+}
+
 static void files_have_no_history(void **state)
 {
     (void)state;
@@ -224,6 +370,11 @@ int main(void)
         cmocka_unit_test(one_state_for_all),
         cmocka_unit_test(validators_are_kept_byte_for_byte),
         cmocka_unit_test(a_restart_knows_how_it_was),
+        cmocka_unit_test(everything_is_kept),
+        cmocka_unit_test(gone_for_a_month_over_restarts),
+        cmocka_unit_test(what_the_feed_says_holds_over_unchanged),
+        cmocka_unit_test(an_address_is_given_up_with_all_that_was_of_it),
+        cmocka_unit_test(a_start_is_no_stampede),
         cmocka_unit_test(files_have_no_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
