@@ -160,7 +160,7 @@ static enum err gather_urls(const struct sources *s, struct pipeline *p, const s
 {
     struct fetched got;
     void *tag;
-    bool changed;
+    bool changed = false; /* of no matter: all is printed at the end */
     struct http *http = start_fetches(s, conf, now, g);
     struct follow_opts opts = {.http = http, .pipeline = p, .sources = s};
     struct follow *follow = http ? follow_create(&opts) : NULL;
