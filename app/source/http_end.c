@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/when.h"
-#include "source/http_unpack.h"
 #include "source/url.h"
 
 /* X509_V_ERR_… of OpenSSL (x509_vfy.h), which CURLINFO_SSL_VERIFYRESULT gives. */
@@ -267,8 +266,6 @@ void http_end_fetch(struct http_transfer *t, CURLcode code)
     if (t->easy)
         curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &f->status);
     (void)buf_puts(&f->address, t->url);
-    if (code == CURLE_OK && outcome_of_status(f->status) == FETCH_OK)
-        code = http_unpack(&f->body);
     f->outcome = code == CURLE_OK ? outcome_of_status(f->status) : outcome_of_failure(t, code);
     if ((code == CURLE_OK && f->outcome != FETCH_OK) || f->outcome == FETCH_REDIRECTS)
         buf_reset(&f->body); /* an error page is no news */

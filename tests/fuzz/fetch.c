@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "feed/packed.h"
 #include "source/headers.h"
-#include "source/http_unpack.h"
 #include "source/url.h"
 
 enum { ARENA_MAX = 1024 * 1024, UNPACKED_MAX = 64 * 1024, BODY_MAX = 1024, YEAR = 366 * 86400 };
@@ -48,14 +48,16 @@ static void read_address(struct span text)
 
 static void unpack(const char *head, size_t n, struct span data)
 {
-    struct buf body;
+    struct buf body, out;
     buf_init(&body, UNPACKED_MAX);
+    buf_init(&out, UNPACKED_MAX);
     (void)buf_put(&body, span_make(head, n));
     (void)buf_put(&body, data);
-    (void)http_unpack(&body);
-    if (body.n > UNPACKED_MAX)
+    packed_open(buf_span(&body), &out);
+    if (out.n > UNPACKED_MAX)
         abort();
     buf_finish(&body);
+    buf_finish(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

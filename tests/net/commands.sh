@@ -32,6 +32,8 @@ site=http://127.0.0.1:$port
 expect 0 '"headline":' news --json "$demo/signal.json"
 expect 0 '"headline":' news --json "$site/harbour-post.xml"
 expect 0 'Loopback Gazette' news "$site/ok"
+expect 0 'Loopback Gazette' news "$site/bare-gzip"
+expect 65 'bare-bomb: ' news "$site/bare-bomb"
 expect 0 '^motograph [0-9]' --version
 expect 0 'Usage:' --help
 expect 69 'notfound: not found: HTTP status 404$' news "$site/notfound"

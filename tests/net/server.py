@@ -6,7 +6,7 @@ Prints its port on the first line of standard output and serves until it or its 
 /fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /moved and /moved-twice (301),
 /detour (301, then 302), /gone, /notfound, /forbidden, /login (401), /portal (511), /broken (500),
 /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB decoded), /gzip, /bare-gzip
-(not said to be), /bare-gzip-broken, /bare-gzip-twice, /bare-bomb, /endless, /drip, /hang, /close,
+(not said to be), /bare-bomb, /endless, /drip, /hang, /close,
 /html, /big-headers; anything else is a file of the folder given by --root, with validators made
 from its time; with a file NAME.status beside it NAME is answered with the status in that.
 With --cert FILE --key FILE it speaks TLS, with --log FILE it notes each path asked for.
@@ -136,12 +136,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def path_bare_gzip(self):
         self.answer(200, gzip.compress(FEED), Content_Type="application/gzip")
-
-    def path_bare_gzip_broken(self):
-        self.answer(200, gzip.compress(FEED)[:-30])
-
-    def path_bare_gzip_twice(self):
-        self.answer(200, gzip.compress(gzip.compress(FEED)))
 
     def path_bare_bomb(self):
         self.answer(200, gzip.compress(bytes(30 * 1000 * 1000)))
