@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { FOLD_MAX = 64 * 1024 };
+enum { FOLD_MAX = 64 * 1024, PAIR_WORDS = 16 };
 
 struct tongues tongues_of(struct span lang, const struct words *words)
 {
@@ -78,10 +78,47 @@ static bool open_key(struct span *key)
     return open;
 }
 
+/* The pairs of bytes that stand in a line: a key of which one does not need not be looked for,
+ * which is nearly every one. (Of what is hashed alike some are looked for in vain.) */
+struct pairs {
+    bool known;
+    uint64_t bits[PAIR_WORDS];
+};
+
+static unsigned pair_of(const char *p)
+{
+    return ((unsigned char)p[0] * 37U + (unsigned char)p[1]) % (PAIR_WORDS * 64);
+}
+
+static void learn(struct pairs *pairs, struct span line)
+{
+    pairs->known = true;
+    for (size_t i = 0; i + 1 < line.n; i++) {
+        unsigned pair = pair_of(line.p + i);
+        pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+    }
+}
+
+static bool has_pair(const struct pairs *pairs, const char *p)
+{
+    unsigned pair = pair_of(p);
+    return pairs->bits[pair / 64] >> pair % 64 & 1;
+}
+
+static bool may_hold(struct pairs *pairs, struct span line, struct span key)
+{
+    if (!pairs->known)
+        learn(pairs, line);
+    return key.n < 2 || (has_pair(pairs, key.p) && has_pair(pairs, key.p + key.n - 2) &&
+                         has_pair(pairs, key.p + key.n / 2 - 1));
+}
+
 /* Where the key, standing anywhere, ends; 0 where it does not stand. */
-static size_t find_end(struct span line, struct span key, bool open)
+static size_t find_end(struct span line, struct span key, bool open, struct pairs *pairs)
 {
     size_t from = 0;
+    if (key.n > line.n || !may_hold(pairs, line, key))
+        return 0;
     while (key.n > 0 && from + key.n <= line.n) {
         size_t at = span_find(span_from(line, from), key);
         if (at == SIZE_MAX)
@@ -101,7 +138,7 @@ static bool begins(struct span line, struct span key, bool open)
            span_eq(span_sub(line, 0, key.n), key) && ends_at(line, key.n, open);
 }
 
-static bool fits(const struct word *w, struct span line, struct span bare)
+static bool fits(const struct word *w, struct span line, struct span bare, struct pairs *pairs)
 {
     struct span key = w->key;
     bool open = open_key(&key);
@@ -111,17 +148,18 @@ static bool fits(const struct word *w, struct span line, struct span bare)
         return begins(line, key, open) || begins(bare, key, open);
     if (span_is(w->value, "alone"))
         return span_eq(bare, key);
-    return span_is(w->value, "anywhere") && find_end(line, key, open) > 0;
+    return span_is(w->value, "anywhere") && find_end(line, key, open, pairs) > 0;
 }
 
 bool phrases_fit(const struct tongues *t, const char *list, struct span folded)
 {
     struct span bare = phrases_bare(folded);
+    struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
         const struct word *entries = words_list(t->words, t->langs[l], list, &n);
         for (size_t i = 0; i < n; i++)
-            if (fits(&entries[i], folded, bare))
+            if (fits(&entries[i], folded, bare, &pairs))
                 return true;
     }
     return false;
@@ -130,13 +168,14 @@ bool phrases_fit(const struct tongues *t, const char *list, struct span folded)
 size_t phrases_count(const struct tongues *t, const char *list, struct span folded)
 {
     size_t count = 0;
+    struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
         const struct word *entries = words_list(t->words, t->langs[l], list, &n);
         for (size_t i = 0; i < n; i++) {
             struct span key = entries[i].key;
             bool open = open_key(&key);
-            count += find_end(folded, key, open) > 0;
+            count += find_end(folded, key, open, &pairs) > 0;
         }
     }
     return count;
@@ -145,13 +184,14 @@ size_t phrases_count(const struct tongues *t, const char *list, struct span fold
 size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded)
 {
     size_t last = 0;
+    struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
         const struct word *entries = words_list(t->words, t->langs[l], list, &n);
         for (size_t i = 0; i < n; i++) {
             struct span key = entries[i].key;
             bool open = open_key(&key);
-            size_t end = find_end(folded, key, open);
+            size_t end = find_end(folded, key, open, &pairs);
             last = end > last ? end : last;
         }
     }

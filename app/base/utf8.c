@@ -55,11 +55,12 @@ static bool decode(struct span s, uint32_t *cp, size_t *bytes)
 
 uint32_t utf8_next(struct span *s)
 {
-    uint32_t cp;
-    size_t bytes;
-    if (!decode(*s, &cp, &bytes))
+    uint32_t cp = (unsigned char)s->p[0];
+    size_t bytes = 1;
+    if (cp >= 0x80 && !decode(*s, &cp, &bytes))
         cp = REPLACEMENT;
-    *s = span_from(*s, bytes);
+    s->p += bytes;
+    s->n -= bytes;
     return cp;
 }
 
@@ -182,6 +183,7 @@ struct span utf8_cut(struct span s, size_t max_bytes)
     return span_sub(s, 0, n);
 }
 
+/* Most text is ASCII, and asking utf8proc for a class costs many times the answer. */
 static utf8proc_category_t category(uint32_t cp)
 {
     return utf8proc_category((utf8proc_int32_t)cp);
@@ -195,33 +197,43 @@ static bool category_within(uint32_t cp, utf8proc_category_t first, utf8proc_cat
 
 bool utf8_is_letter(uint32_t cp)
 {
+    if (cp < 0x80)
+        return ascii_alpha((char)cp);
     return category_within(cp, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LO);
 }
 
 bool utf8_is_digit(uint32_t cp)
 {
+    if (cp < 0x80)
+        return ascii_digit((char)cp);
     return category(cp) == UTF8PROC_CATEGORY_ND;
 }
 
 bool utf8_is_upper(uint32_t cp)
 {
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z';
     utf8proc_category_t c = category(cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
 bool utf8_is_lower(uint32_t cp)
 {
+    if (cp < 0x80)
+        return cp >= 'a' && cp <= 'z';
     return category(cp) == UTF8PROC_CATEGORY_LL;
 }
 
 bool utf8_is_mark(uint32_t cp)
 {
-    return category_within(cp, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME);
+    return cp >= 0x300 && category_within(cp, UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME);
 }
 
 bool utf8_is_space(uint32_t cp)
 {
-    if ((cp >= 0x09 && cp <= 0x0d) || cp == 0x85 || cp == 0x200b || cp == 0xfeff)
+    if (cp < 0x80)
+        return cp == ' ' || (cp >= 0x09 && cp <= 0x0d);
+    if (cp == 0x85 || cp == 0x200b || cp == 0xfeff)
         return true;
     return category_within(cp, UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZP);
 }
@@ -297,11 +309,26 @@ uint32_t utf8_upper(uint32_t cp)
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
+static void put_ascii_lower(struct buf *out, struct span s)
+{
+    char *room = buf_room(out, s.n);
+    if (!room)
+        return;
+    for (size_t i = 0; i < s.n; i++)
+        room[i] = ascii_lower(s.p[i]);
+    buf_commit(out, s.n);
+}
+
 enum err utf8_put_lower(struct buf *out, struct span s)
 {
     size_t before = out->n;
-    while (s.n && !out->failed)
-        (void)utf8_put(out, utf8_lower(utf8_next(&s)));
+    while (s.n && !out->failed) {
+        size_t plain = ascii_run(s);
+        put_ascii_lower(out, span_sub(s, 0, plain));
+        s = span_from(s, plain);
+        if (s.n)
+            (void)utf8_put(out, utf8_lower(utf8_next(&s)));
+    }
     if (out->failed)
         buf_cut(out, before);
     return out->failed;
@@ -397,7 +424,10 @@ static void put_valid_nfc(struct buf *out, struct span s)
 
 static void put_valid_key(struct buf *out, struct span s)
 {
-    (void)put_run(out, s, true);
+    if (ascii_run(s) == s.n)
+        put_ascii_lower(out, s); /* which is its own NFKC */
+    else
+        (void)put_run(out, s, true);
 }
 
 /* Gives s, repaired where it is not valid, to put; on failure nothing stays in out. */

@@ -26,21 +26,30 @@ struct list {
     size_t n, cap;
 };
 
+/* One standing of a key in a list. */
+struct place {
+    const struct list *list;
+    const struct word *word; /* NULL: the list of that name itself */
+    struct place *next;
+};
+
+/* A key in the lists of one language. */
+struct words_key {
+    struct span lang, text;
+    struct place *first; /* in the order they were read; of a list the first counts */
+};
+
 struct words {
     struct arena *arena;
     struct list *lists; /* those of a language stand together */
     size_t n_lists, cap_lists;
     struct span *langs;
     size_t n_langs, cap_langs;
-    struct slot *slots; /* open addressing; the size is a power of two */
-    uint8_t *marks;     /* by slot: 0 when free, else a byte of the hash. Most words that are asked
-                           for stand in no list; this small table says so out of the cache */
+    struct words_key *slots; /* open addressing; the size is a power of two; free: no place */
+    uint8_t *marks;          /* by slot: 0 when free, else a byte of the hash. Most words that are
+                                asked for stand in no list; this small table says so out of the
+                                cache */
     size_t mask;
-};
-
-struct slot {
-    const struct list *list; /* NULL: free */
-    const struct word *word; /* NULL: the list itself */
 };
 
 struct reading {
@@ -50,11 +59,6 @@ struct reading {
     struct buf key;
     int line;
 };
-
-static uint64_t hash_of(struct span lang, struct span list, struct span key)
-{
-    return span_hash(lang) * 31 + span_hash(list) * 17 + span_hash(key);
-}
 
 static struct list *find_list(const struct words *w, struct span lang, struct span name)
 {
@@ -232,40 +236,50 @@ static enum err load_folder(struct words *w, const char *folder, struct why *why
     return e;
 }
 
-/* The slot of the key, or the free one where it would go. word NULL: the list itself. */
 static uint8_t mark_of(uint64_t hash)
 {
     return (uint8_t)(hash >> 56 | 1);
 }
 
-static struct slot *find_slot(const struct words *w, struct span lang, struct span list,
-                              const struct span *key)
+/* A language is two or three letters: they are mixed in as they are. */
+static uint64_t hash_of(struct span lang, uint64_t key_hash)
 {
-    uint64_t h = hash_of(lang, list, key ? *key : span_make(NULL, 0));
-    uint8_t mark = mark_of(h);
-    for (size_t i = h & w->mask;; i = (i + 1) & w->mask) {
-        struct slot *s = &w->slots[i];
-        if (!w->marks[i])
-            return s;
-        if (w->marks[i] != mark)
-            continue;
-        bool same = key ? s->word && span_eq(s->word->key, *key) : !s->word;
-        if (same && span_eq(s->list->lang, lang) && span_eq(s->list->name, list))
-            return s;
-    }
+    uint64_t mixed = 0;
+    for (size_t i = 0; i < lang.n; i++)
+        mixed = mixed * 31 + (unsigned char)lang.p[i];
+    return key_hash ^ mixed * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-/* Of equal keys in a list the first counts. */
-static void fill_slot(struct words *w, const struct list *list, const struct word *word)
+/* The slot of the key, or the free one where it would go. */
+static size_t find_slot(const struct words *w, struct span lang, struct span key, uint64_t hash)
 {
-    struct slot *s = find_slot(w, list->lang, list->name, word ? &word->key : NULL);
-    if (s->list)
-        return;
-    *s = (struct slot){list, word};
-    w->marks[s - w->slots] =
-        mark_of(hash_of(list->lang, list->name, word ? word->key : span_make(NULL, 0)));
+    uint8_t mark = mark_of(hash);
+    size_t i = hash & w->mask;
+    while (w->marks[i] && (w->marks[i] != mark || !span_eq(w->slots[i].text, key) ||
+                           !span_eq(w->slots[i].lang, lang)))
+        i = (i + 1) & w->mask;
+    return i;
 }
 
+static enum err add_place(struct words *w, struct span key, struct place place)
+{
+    struct span lang = place.list->lang;
+    uint64_t hash = hash_of(lang, span_hash(key));
+    size_t i = find_slot(w, lang, key, hash);
+    struct place *copy = arena_alloc(w->arena, sizeof *copy), **end = &w->slots[i].first;
+    if (!copy)
+        return ERR_NOMEM;
+    *copy = place;
+    while (*end)
+        end = &(*end)->next;
+    *end = copy;
+    w->slots[i].lang = lang;
+    w->slots[i].text = key;
+    w->marks[i] = mark_of(hash);
+    return ERR_OK;
+}
+
+/* Keys, and names of lists beside them. */
 static enum err build_index(struct words *w)
 {
     size_t n = w->n_lists, size = 16;
@@ -278,13 +292,14 @@ static enum err build_index(struct words *w)
     if (!w->slots || !w->marks)
         return ERR_NOMEM;
     w->mask = size - 1;
-    for (size_t i = 0; i < w->n_lists; i++) {
+    enum err e = ERR_OK;
+    for (size_t i = 0; i < w->n_lists && !e; i++) {
         const struct list *list = &w->lists[i];
-        fill_slot(w, list, NULL);
-        for (size_t k = 0; k < list->n; k++)
-            fill_slot(w, list, &list->words[k]);
+        e = add_place(w, list->name, (struct place){.list = list});
+        for (size_t k = 0; k < list->n && !e; k++)
+            e = add_place(w, list->words[k].key, (struct place){list, &list->words[k], NULL});
     }
-    return ERR_OK;
+    return e;
 }
 
 struct words *words_load(const char *folder, struct why *why)
@@ -315,23 +330,53 @@ void words_destroy(struct words *w)
     free(w);
 }
 
+static const struct words_key *look(const struct words *w, struct span lang, struct span key,
+                                    uint64_t key_hash)
+{
+    size_t i = find_slot(w, lang, key, hash_of(lang, key_hash));
+    return w->marks[i] ? &w->slots[i] : NULL;
+}
+
 const struct word *words_list(const struct words *w, struct span lang, const char *list, size_t *n)
 {
-    const struct slot *s = find_slot(w, lang, span_of(list), NULL);
-    *n = s->list ? s->list->n : 0;
-    return s->list ? s->list->words : NULL;
+    struct span name = span_of(list);
+    const struct words_key *key = look(w, lang, name, span_hash(name));
+    const struct place *p = key ? key->first : NULL;
+    while (p && (p->word || !span_eq(p->list->name, name)))
+        p = p->next;
+    *n = p ? p->list->n : 0;
+    return p ? p->list->words : NULL;
+}
+
+struct words_known words_look(const struct words *w, struct span lang, struct span key)
+{
+    static const struct span any = SPAN("any");
+    uint64_t hash = span_hash(key);
+    return (struct words_known){look(w, lang, key, hash), look(w, any, key, hash)};
+}
+
+static const struct place *place_in(const struct words_key *key, const char *list)
+{
+    const struct place *p = key ? key->first : NULL;
+    while (p && (!p->word || strcmp(p->list->name.p, list) != 0))
+        p = p->next;
+    return p;
+}
+
+bool words_in(struct words_known key, const char *list, struct span *value)
+{
+    const struct place *p = place_in(key.own, list);
+    if (!p)
+        p = place_in(key.any, list);
+    if (p && value)
+        *value = p->word->value;
+    return p;
 }
 
 bool words_find(const struct words *w, struct span lang, const char *list, struct span key,
                 struct span *value)
 {
-    struct span name = span_of(list);
-    const struct slot *s = find_slot(w, lang, name, &key);
-    if (!s->word)
-        s = find_slot(w, span_of("any"), name, &key);
-    if (s->word && value)
-        *value = s->word->value;
-    return s->word != NULL;
+    return words_in(words_look(w, lang, key), list, value);
 }
 
 size_t words_langs(const struct words *w, const struct span **langs)

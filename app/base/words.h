@@ -39,7 +39,17 @@ void words_destroy(struct words *w); /* NULL is allowed */
  * "any" too where that makes sense. */
 const struct word *words_list(const struct words *w, struct span lang, const char *list, size_t *n);
 
-/* True when key stands in the list of lang, or of "any". value may be NULL. */
+/* What the lists of a language, and those for "any", know of one key: looked up once, asked for
+ * many lists. Both NULL: it stands in none of them. BORROWED: as long as w. */
+struct words_known {
+    const struct words_key *own, *any;
+};
+
+struct words_known words_look(const struct words *w, struct span lang, struct span key);
+/* True when the key stands in the list, the language's own first. value may be NULL. */
+bool words_in(struct words_known key, const char *list, struct span *value);
+
+/* Both in one. */
 bool words_find(const struct words *w, struct span lang, const char *list, struct span key,
                 struct span *value);
 

@@ -137,7 +137,8 @@ static const struct option_row feed_rows[FEED_OPTION_COUNT] = {
                     "Most new items taken from one answer after the first, the newest first; 0: "
                     "no limit."},
     [FEED_HOLD] = {"feed", "hold", NULL, OPTION_BOOL, false, NULL, 0, 0, "no", NULL,
-                   "Show nothing of it before a person says so with motograph ctl release."},
+                   "Show nothing of it before a person says so with motograph ctl release; it "
+                   "is not followed then."},
     [FEED_FOLLOW] = {"feed", "follow", NULL, OPTION_BOOL, false, NULL, 0, 0, "no", NULL,
                      "Read the article behind an item that is only a teaser."},
     [FEED_ALLOW_PRIVATE] = {"feed", "allow-private", NULL, OPTION_BOOL, false, NULL, 0, 0, "no",

@@ -238,7 +238,8 @@ enum err inspect_condense(const json_t *line, const struct words *words, struct 
     enum err e = read_article(line, words, &article, a);
     if (e)
         return e;
-    struct condense_opts opts = {.words = words, .now = article.published};
+    struct body body;
+    struct condense_opts opts = {.words = words, .now = article.published, .body = &body};
     struct digest_opts d_opts = {
         .headline = budget_of(line, "bytes", 0),
         .sentences = budget_of(line, "sentences", 0).max,
@@ -250,8 +251,7 @@ enum err inspect_condense(const json_t *line, const struct words *words, struct 
     e = condense_article(&article, &opts, &told, a);
     if (e)
         return e;
-    if (!digest_make(&article, &told, &d_opts, words, &digest, a))
-        return ERR_NOMEM;
+    digest_make(&body, &told, &d_opts, &digest, a);
     jsonout_init(&j, out);
     jsonout_object(&j);
     inspect_put_id(&j, line);

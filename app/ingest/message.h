@@ -31,6 +31,9 @@ struct job {
     struct span lang;         /* of the source when known */
     int64_t now;
     uint32_t max_items;
+    struct span key;       /* a page: of the item that led to it, which it tells in full; else */
+    struct span title;     /* empty, and the page stands for itself */
+    int64_t published;     /* of that item */
     const uint64_t *known; /* boilerplate lines of the source, sorted */
     size_t n_known;
     struct span bytes;

@@ -13,6 +13,9 @@
 #include "feed/packed.h"
 #include "story/condense.h"
 
+/* Of the title's words of at least so many bytes a third must stand in the page; what is longer
+ * than any word (scripts without spaces) is cut into pieces. */
+enum { TITLE_WORD = 4, TITLE_WORD_MAX = 30, TITLE_PIECE = 6, TITLE_PART = 3 };
 enum { SNIFF_BYTES = 2048, KEY_TEXT = 20, BINARY_BYTES = 64 * 1024, TEXT_FOR_EACH_ODD = 20 };
 
 /* What one job is worked with. */
@@ -74,6 +77,7 @@ static void take_article(struct telling_job *t, struct article *article, struct 
     if (said != article->published)
         told->published = said; /* that it was said is for others to judge */
     told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
+    told->text_bytes = (uint32_t)article->text.n;
     if (told->link.n == 0)
         told->link = article->link;
     t->out->n_told++;
@@ -166,17 +170,41 @@ static bool looks_like_page(struct span text, const struct job *job)
 }
 
 /* What a page says of itself. Only what came from the web is the way to a feed: a file that lies
- * here is read for itself. */
+ * here, and a page that an item led to, are read for themselves. */
 static void note_page(struct telling_job *t, const struct article *article)
 {
     t->out->is_article = article->declared;
-    if (span_starts(t->job->base, "http"))
+    if (span_starts(t->job->base, "http") && t->job->key.n == 0)
         t->out->feed_link = article->feed;
 }
 
 static bool is_way(const struct answer *out)
 {
     return out->is_page && !out->is_article && out->feed_link.n > 0;
+}
+
+/* A page that speaks of nothing in the title of its item is another page: a log-in, a request for
+ * consent. Words are compared byte by byte, and where none are parted, pairs of letters. */
+static bool speaks_of(struct span title, struct span text)
+{
+    size_t asked = 0, found = 0;
+    for (struct span word; span_split(&title, ' ', &word);) {
+        for (struct span piece; word.n >= TITLE_WORD; word = span_from(word, piece.n)) {
+            piece = span_sub(word, 0, word.n > TITLE_WORD_MAX ? TITLE_PIECE : word.n);
+            asked++;
+            found += span_find_nocase(text, piece) != SIZE_MAX;
+        }
+    }
+    return asked == 0 || found * TITLE_PART >= asked;
+}
+
+/* The item that led to a page keeps its own title and time: its editor chose them. */
+static void stand_for_item(const struct job *job, struct article *article)
+{
+    if (job->title.n)
+        article->title = job->title;
+    if (job->published != WHEN_NONE)
+        article->published = job->published;
 }
 
 static void tell_text(struct telling_job *t, struct span text, bool page,
@@ -194,8 +222,13 @@ static void tell_text(struct telling_job *t, struct span text, bool page,
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
     t->out->title = article.site;
-    if (!is_way(t->out))
-        take_article(t, &article, t->job->base);
+    if (is_way(t->out))
+        return;
+    if (t->job->key.n && !speaks_of(t->job->title, article.text))
+        return fail(t, ERR_SYNTAX, "the page does not speak of its item");
+    if (t->job->key.n)
+        stand_for_item(t->job, &article);
+    take_article(t, &article, t->job->key.n ? t->job->key : t->job->base);
 }
 
 /* Lines that stand in other texts too are passed over, unless nothing is left then: the notices of

@@ -226,7 +226,7 @@ static void put_rules(struct buf *out, const struct entry *e)
     put_words(out, "include of all", conf_text(e->conf, OPTION_INCLUDE));
     put_words(out, "exclude of all", conf_text(e->conf, OPTION_EXCLUDE));
     (void)buf_puts(out, number(e, FEED_HOLD) > 0 ? ", hold" : "");
-    (void)buf_puts(out, f->follow ? ", follow" : "");
+    (void)buf_puts(out, f->origin.follow ? ", follow" : "");
     (void)buf_puts(out, f->allow_private ? ", allow-private" : "");
     (void)buf_putc(out, '\n');
 }
@@ -318,7 +318,7 @@ static void json_rules(struct jsonout *j, const struct entry *e)
     field(j, "include_all", conf_text(e->conf, OPTION_INCLUDE));
     field(j, "exclude_all", conf_text(e->conf, OPTION_EXCLUDE));
     flag(j, "hold", number(e, FEED_HOLD) > 0);
-    flag(j, "follow", f->follow);
+    flag(j, "follow", f->origin.follow);
     flag(j, "allow_private", f->allow_private);
     jsonout_close(j);
 }

@@ -257,6 +257,10 @@ bool fetching_pop(struct fetching *x, int64_t now, int64_t now_ms, struct fetchi
     struct fetched got;
     void *tag;
     while (http_pop(x->http, &got, &tag)) {
+        if (x->follow && follow_took(x->follow, tag, &got, now, &x->followed)) {
+            fetched_finish(&got);
+            continue;
+        }
         *out = (struct fetching_end){.feed = tag, .outcome = got.outcome, .why = got.why};
         out->hint.retry_after = got.retry_after;
         out->hint.fresh_for = got.fresh_for;

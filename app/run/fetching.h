@@ -7,6 +7,7 @@
 #define MOTOGRAPH_RUN_FETCHING_H
 
 #include "run/feedstate.h"
+#include "run/follow.h"
 
 enum {
     FETCHING_ROUND = 60 * 60
@@ -15,8 +16,10 @@ enum {
 struct fetching {
     struct http *http;         /* BORROWED */
     struct pipeline *pipeline; /* BORROWED */
+    struct follow *follow;     /* BORROWED; NULL: the articles behind teasers are not read */
     struct feedstate *feeds;   /* BORROWED */
     size_t n;
+    bool followed;      /* set when such an article was read; the caller clears it */
     struct hosts hosts; /* the caller inits and finishes */
 };
 

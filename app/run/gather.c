@@ -6,6 +6,7 @@
 #include "run/access.h"
 #include "run/clock.h"
 #include "run/fetching.h"
+#include "run/follow.h"
 #include "source/file.h"
 
 enum { WAIT_MS = 1000, GATHER_ARENA_MAX = 8 * 1024 * 1024 };
@@ -155,18 +156,22 @@ static enum err gather_urls(const struct sources *s, struct pipeline *p, const s
                             int64_t now, struct gathered *g)
 {
     struct fetching x = {.http = access_open(conf), .pipeline = p, .n = s->n};
+    struct follow_opts opts = {.http = x.http, .pipeline = p, .sources = s};
+    x.follow = x.http ? follow_create(&opts) : NULL;
     x.feeds = feedstate_create_all(s, NULL, now, clock_ms());
     hosts_init(&x.hosts, NULL);
     for (size_t i = 0; x.feeds && i < x.n; i++)
         x.feeds[i].tried_once = s->list[i].source.kind != SOURCE_URL;
-    bool able = x.http && x.feeds;
+    bool able = x.http && x.follow && x.feeds;
     for (bool more = able; more;) {
         start_fetches(&x, now, g);
+        follow_start(x.follow, now);
         more = http_running(x.http) > 0;
         if (more)
             http_wait(x.http, NULL, 0, WAIT_MS);
         take_fetched(&x, now, g);
     }
+    follow_destroy(x.follow);
     http_destroy(x.http);
     hosts_finish(&x.hosts);
     feedstate_destroy_all(x.feeds, x.n);

@@ -18,8 +18,10 @@ struct pipeline {
     struct store *store;
     size_t max_facts;
     uint32_t next_id;
-    int64_t swept; /* when the store last forgot what was known */
-    bool unkept;   /* the store has failed, and that was said */
+    int64_t swept;           /* when the store last forgot what was known */
+    pipeline_teaser *teaser; /* NULL: nobody follows */
+    void *teaser_data;
+    bool unkept; /* the store has failed, and that was said */
 };
 
 struct pipeline *pipeline_create(const struct pipeline_opts *opts)
@@ -237,6 +239,30 @@ static bool is_flood(struct intake *in, const struct one *one)
     return !in->first && most && ++in->fresh > most;
 }
 
+void pipeline_on_teaser(struct pipeline *p, pipeline_teaser *teaser, void *data)
+{
+    p->teaser = teaser;
+    p->teaser_data = data;
+}
+
+/* True when the article behind this teaser has been read, and the teaser still says the same. */
+static bool is_followed(const struct pipeline *p, const struct origin *origin,
+                        const struct told *told)
+{
+    const struct told *known =
+        origin->follow ? merge_get(p->merge, origin->identity, told->key) : NULL;
+    return known && known->text_bytes > told->text_bytes && span_eq(known->title, told->title);
+}
+
+/* A person judges what a feed on hold says itself: nothing is read behind it. */
+static void offer_teaser(const struct pipeline *p, const struct origin *origin,
+                         const struct told *told)
+{
+    if (p->teaser && origin->follow && !origin->rules.hold && told->link.n &&
+        told->text_bytes < PIPELINE_TEASER)
+        p->teaser(p->teaser_data, origin, told);
+}
+
 static enum err take_one(struct intake *in, struct one *one)
 {
     const struct sift_rules *rules = &in->origin->rules;
@@ -264,7 +290,12 @@ static enum err take_one(struct intake *in, struct one *one)
     }
     counts->shown++;
     counts->future += one->future;
-    return decide(in, one, hold == STORE_RELEASED ? STORE_RELEASED : STORE_FREE);
+    if (is_followed(in->p, in->origin, &one->told))
+        return ERR_OK;
+    enum err e = decide(in, one, hold == STORE_RELEASED ? STORE_RELEASED : STORE_FREE);
+    if (!e)
+        offer_teaser(in->p, in->origin, &one->told);
+    return e;
 }
 
 /* True when the page is only the way to a feed. */
@@ -340,6 +371,26 @@ static enum err take_answer(struct pipeline *p, const struct origin *origin,
     return e;
 }
 
+/* Hands the job over, with what is known of its origin filled in. */
+static enum err ask(struct pipeline *p, const struct origin *origin, struct job *job,
+                    struct answer *answer, struct why *why, struct arena *a)
+{
+    uint64_t *known = NULL;
+    job->id = ++p->next_id;
+    job->name = origin->name;
+    job->lang = origin->lang;
+    if (p->store &&
+        store_known_lines(p->store, origin->address, &known, &job->n_known, a) != ERR_OK)
+        job->n_known = 0;
+    job->known = known;
+    *answer = (struct answer){0};
+    enum err e = ingester_ask(p->ingester, job, answer, why, a);
+    if (!e && answer->err)
+        e = why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                    answer->why.p ? answer->why.p : "");
+    return e;
+}
+
 enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct span bytes,
                        struct span content_type, struct span where, int64_t now,
                        struct taken *taken, struct why *why)
@@ -348,24 +399,81 @@ enum err pipeline_take(struct pipeline *p, const struct origin *origin, struct s
     *taken = (struct taken){0};
     if (!a)
         return why_set(why, ERR_NOMEM, 0, "out of memory");
-    struct job job = {.id = ++p->next_id,
-                      .name = origin->name,
-                      .base = where,
+    struct job job = {.base = where,
                       .content_type = content_type,
-                      .lang = origin->lang,
                       .now = now,
                       .max_items = origin->max_items,
+                      .published = WHEN_NONE,
                       .bytes = bytes};
-    uint64_t *known = NULL;
-    if (p->store && store_known_lines(p->store, origin->address, &known, &job.n_known, a) != ERR_OK)
-        job.n_known = 0;
-    job.known = known;
-    struct answer answer = {0};
-    enum err e = ingester_ask(p->ingester, &job, &answer, why, a);
+    struct answer answer;
+    enum err e = ask(p, origin, &job, &answer, why, a);
     if (!e)
         e = weigh(origin, &answer, taken, why);
     if (!e && !taken->feed_link[0])
         e = take_answer(p, origin, &answer, now, taken, a);
+    arena_destroy(a);
+    return e;
+}
+
+/* What the page says in the teaser's place: the article stays what it was, and its time too. Words
+ * that are to be excluded may stand in the page alone. */
+static enum err tell_more(struct pipeline *p, const struct origin *origin, const struct told *page,
+                          int64_t now, struct why *why)
+{
+    struct store_known known = {.seen = now};
+    struct span at = origin->identity;
+    if (p->store && store_find_told(p->store, at, page->key, now, &known) != ERR_OK)
+        known.seen = now;
+    struct store_told more = {.told = *page,
+                              .address = at,
+                              .name = name_of(origin, page),
+                              .priority = origin->priority,
+                              .colour = origin->colour,
+                              .seen = known.seen};
+    (void)sift_settle(&more.told, known.seen, now);
+    if (!sift_passes(&origin->rules, page)) {
+        (void)merge_drop(p->merge, at, page->key);
+        if (p->store)
+            note_kept(p, store_set_hold(p->store, at, page->key, STORE_PASSED));
+        return why_set(why, ERR_SYNTAX, 0, "the words of the page are excluded");
+    }
+    enum err e = pipeline_show(p, &more, WHEN_NONE);
+    if (!e && p->store)
+        note_kept(p, store_tell_more(p->store, at, &more.told));
+    return e;
+}
+
+static enum err take_page(struct pipeline *p, const struct origin *origin,
+                          const struct answer *answer, int64_t now, struct why *why)
+{
+    const struct told *page = answer->told;
+    const struct told *teaser =
+        answer->n_told == 1 ? merge_get(p->merge, origin->identity, page->key) : NULL;
+    if (!teaser || page->text_bytes <= teaser->text_bytes)
+        return why_set(why, ERR_SYNTAX, 0, "the page says no more than its teaser");
+    return tell_more(p, origin, page, now, why);
+}
+
+enum err pipeline_take_page(struct pipeline *p, const struct origin *origin,
+                            const struct pipeline_item *item, struct span bytes,
+                            struct span content_type, struct span where, int64_t now,
+                            struct why *why)
+{
+    struct arena *a = arena_create(PIPELINE_ARENA_MAX);
+    if (!a)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
+    struct job job = {.kind = JOB_PAGE,
+                      .base = where,
+                      .content_type = content_type,
+                      .now = now,
+                      .key = item->key,
+                      .title = item->title,
+                      .published = item->published,
+                      .bytes = bytes};
+    struct answer answer;
+    enum err e = ask(p, origin, &job, &answer, why, a);
+    if (!e)
+        e = take_page(p, origin, &answer, now, why);
     arena_destroy(a);
     return e;
 }

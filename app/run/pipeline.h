@@ -12,6 +12,7 @@
 struct pipeline;
 
 enum { PIPELINE_BREAKING = 15 * 60 }; /* seconds that a breaking story stays so */
+enum { PIPELINE_TEASER = 700 };       /* bytes of text below which an item is a teaser */
 
 struct pipeline_opts {
     const char *ingest; /* the other program */
@@ -43,6 +44,7 @@ struct origin {
     uint32_t max_items;
     int64_t max_age; /* seconds, 0: none */
     struct sift_rules rules;
+    bool follow; /* the article behind a teaser is read */
 };
 
 enum { TAKEN_LINK_MAX = 2048 };
@@ -83,6 +85,22 @@ MUST_USE enum err pipeline_take(struct pipeline *p, const struct origin *origin,
 
 /* Shows an article of the store: it was released. */
 MUST_USE enum err pipeline_show(struct pipeline *p, const struct store_told *t, int64_t now);
+
+/* An item that is only a teaser of what its link leads to, of an origin that follows. All BORROWED
+ * for the call. */
+typedef void pipeline_teaser(void *data, const struct origin *origin, const struct told *told);
+void pipeline_on_teaser(struct pipeline *p, pipeline_teaser *teaser, void *data);
+
+/* The page behind a teaser: of the item of that key, which keeps its title and time. It takes the
+ * teaser's place when it says more of the same. ERR_SYNTAX: it does not; *why says so. */
+struct pipeline_item {
+    struct span key, title;
+    int64_t published;
+};
+MUST_USE enum err pipeline_take_page(struct pipeline *p, const struct origin *origin,
+                                     const struct pipeline_item *item, struct span bytes,
+                                     struct span content_type, struct span where, int64_t now,
+                                     struct why *why);
 
 /* True while the bell rings: what was asked is given up, and is to be asked again. */
 bool pipeline_interrupted(const struct pipeline *p);

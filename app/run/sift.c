@@ -189,35 +189,29 @@ bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed)
 
 /* ---- Identity ---- */
 
-/* White space, case and marks are no other words. */
-static void put_part(struct buf *out, struct span text)
-{
-    put_words(out, text);
-    (void)buf_putc(out, '\n');
-}
-
 uint64_t sift_version(const struct told *told)
 {
-    struct buf text;
-    buf_init(&text, TEXT_MAX);
-    put_part(&text, told->title);
-    put_part(&text, told->headline);
-    put_part(&text, told->lead);
-    uint64_t hash = span_hash(buf_span(&text));
-    buf_finish(&text);
-    return hash;
+    uint64_t hash = span_hash(told->title) * 31 + span_hash(told->headline);
+    hash = hash * 31 + span_hash(told->lead);
+    return hash ? hash : 1;
+}
+
+static bool is_front_page(struct span link)
+{
+    struct span host = url_host(link), rest = {NULL, 0};
+    if (host.n)
+        rest = span_from(link, (size_t)(host.p + host.n - link.p));
+    size_t slash = span_find_byte(rest, '/');
+    return slash == SIZE_MAX || slash + 1 == rest.n;
 }
 
 uint64_t sift_link(const struct told *told)
 {
-    struct buf text;
-    buf_init(&text, TEXT_MAX);
-    identity_put_address(&text, told->link);
-    struct span link = buf_span(&text), host = url_host(link);
-    bool front = host.n == 0 || span_find_byte(span_from(link, (size_t)(host.p - link.p)), '/') >=
-                                    link.n - (size_t)(host.p - link.p) - 1;
-    uint64_t hash = front ? 0 : span_hash(link);
-    buf_finish(&text);
+    struct buf link;
+    buf_init(&link, TEXT_MAX);
+    identity_put_address(&link, told->link);
+    uint64_t hash = is_front_page(buf_span(&link)) ? 0 : span_hash(buf_span(&link));
+    buf_finish(&link);
     return hash;
 }
 
@@ -228,7 +222,7 @@ uint64_t sift_twin(const struct told *told, bool own_link)
     identity_put_address(&text, told->link);
     (void)buf_putc(&text, '\n');
     if (!own_link)
-        put_part(&text, told->title.n ? told->title : told->headline);
+        put_words(&text, told->title.n ? told->title : told->headline);
     uint64_t hash = span_hash(buf_span(&text));
     buf_finish(&text);
     return hash ? hash : 1;

@@ -54,7 +54,7 @@ bool sift_old(const struct told *told, int64_t max_age, int64_t seen, int64_t no
  * weather "weather", a notice that is written anew). */
 bool sift_anew(const struct told *told, int64_t seen, int64_t now, bool changed);
 
-/* What a person judges: title, headline and lead, white space aside. */
+/* What a person judges: title, headline and lead. Never 0. */
 uint64_t sift_version(const struct told *told);
 /* Where it leads, as a hash; 0 where that is nowhere or a front page, which every article may name.
  */

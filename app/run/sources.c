@@ -84,6 +84,7 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
         e = sift_parse(v[FEED_INCLUDE].text, &f->origin.rules.include[0], a);
     if (!e)
         e = sift_parse(v[FEED_EXCLUDE].text, &f->origin.rules.exclude[0], a);
+    f->origin.follow = v[FEED_FOLLOW].number != 0;
     f->allow_private = v[FEED_ALLOW_PRIVATE].number != 0;
     f->paced = v[FEED_EVERY].number > 0;
     f->every =

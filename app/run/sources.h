@@ -14,7 +14,6 @@ struct feed_source {
     struct origin origin;
     struct http_access access; /* strings in the arena of the sources */
     bool allow_private;
-    bool follow;   /* read the article behind a teaser */
     int64_t every; /* seconds between two askings */
     bool paced;    /* by its own section: not stretched where it posts rarely */
 };

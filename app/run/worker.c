@@ -230,6 +230,9 @@ static void take_all_fetched(struct worker *w)
         if (end.outcome == FETCH_PORTAL)
             note_portal(w, end.feed);
     }
+    w->changed = w->changed || w->fetching.followed;
+    w->fetching.followed = false;
+    follow_start(w->fetching.follow, now_of(w));
 }
 
 static void take_changes(struct worker *w)
@@ -341,10 +344,12 @@ static void turn(struct worker *w)
 
 static void close_sources(struct worker *w)
 {
+    follow_destroy(w->fetching.follow);
     http_destroy(w->http);
     watch_destroy(w->watch);
     feedstate_destroy_all(w->feeds, w->n_feeds);
     w->http = NULL;
+    w->fetching.follow = NULL;
     w->watch = NULL;
     w->feeds = NULL;
     w->n_feeds = 0;
@@ -361,7 +366,13 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->feeds = feedstate_create_all(&d->sources, d->store, now_of(w), clock_ms());
     w->n_feeds = w->feeds ? d->sources.n : 0;
     w->http = access_open(conf);
-    w->fetching = (struct fetching){w->http, d->pipeline, w->feeds, w->n_feeds, w->fetching.hosts};
+    struct follow_opts follow = {w->http, d->pipeline, &d->sources};
+    w->fetching = (struct fetching){.http = w->http,
+                                    .pipeline = d->pipeline,
+                                    .follow = w->http ? follow_create(&follow) : NULL,
+                                    .feeds = w->feeds,
+                                    .n = w->n_feeds,
+                                    .hosts = w->fetching.hosts};
     hosts_renew(&w->fetching.hosts, d->store);
     w->watch = watch_create();
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
@@ -370,7 +381,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     w->committed_ms = w->published_ms = clock_ms();
     w->clock_ahead = now_of(w) - clock_ms() / 1000;
     w->clock_since = now_of(w);
-    return w->feeds && w->http;
+    return w->feeds && w->http && w->fetching.follow;
 }
 
 /* False when memory is out: then nothing runs until it is tried again. What the screen shows stays

@@ -19,7 +19,8 @@ enum {
     STORE_HELD_MAX = 1000,   /* listed at once */
     STORE_KNOWN_MAX = 50000, /* articles that are known, those above among them */
     STORE_KNOWN_DAYS = 30,   /* since an answer held them last */
-    STORE_HOSTS_MAX = 1000
+    STORE_HOSTS_MAX = 1000,
+    STORE_TWINS_MAX = 16
 };
 
 struct store;
@@ -107,6 +108,8 @@ struct store_told {
     uint64_t twin;    /* a hash that tells the same article under another key */
 };
 MUST_USE enum err store_put_told(struct store *s, const struct store_told *t);
+/* More of what an article tells that is known; what was decided of it stays. */
+MUST_USE enum err store_tell_more(struct store *s, struct span address, const struct told *told);
 /* The articles seen since the moment that tell something, the held ones too, oldest first; the
  * latest STORE_TOLD_MAX of them. */
 MUST_USE enum err store_get_told(struct store *s, int64_t since, struct store_told **list,
@@ -125,7 +128,6 @@ struct store_known {
 MUST_USE enum err store_find_told(struct store *s, struct span address, struct span key,
                                   int64_t now, struct store_known *known);
 /* The keys of the articles of an address with this twin, at most STORE_TWINS_MAX, in the arena. */
-enum { STORE_TWINS_MAX = 16 };
 MUST_USE enum err store_find_twins(struct store *s, struct span address, uint64_t twin,
                                    struct span *keys, size_t *n, struct arena *a);
 /* True when any article of the address is known. */

@@ -37,6 +37,7 @@ static const char *const queries[QUERY_COUNT] = {
         "name=?4,priority=?5,colour=?6,body=?7,hold=?8,version=?9,twin=?10 WHERE body<>?7 OR "
         "name<>?4 OR priority<>?5 OR colour<>?6 OR hold<>?8 OR version<>?9 OR twin<>?10 OR "
         "seen<>?3",
+    [QUERY_TELL_MORE] = "UPDATE told SET body=?3 WHERE address=?1 AND key=?2",
     [QUERY_GET_TOLD] =
         "SELECT address,name,priority,colour,seen,hold,version,body FROM (SELECT * FROM told WHERE "
         "seen>=?1 AND body<>x'' ORDER BY seen DESC LIMIT ?2) ORDER BY seen,address,key",
@@ -44,7 +45,8 @@ static const char *const queries[QUERY_COUNT] = {
         "SELECT address,name,priority,colour,seen,hold,version,body FROM told WHERE hold=?1 AND "
         "body<>x'' ORDER BY seen,address,key LIMIT ?2",
     [QUERY_FIND_TOLD] = "SELECT seen,last,hold,version FROM told WHERE address=?1 AND key=?2",
-    [QUERY_FIND_TWIN] = "SELECT key FROM told WHERE address=?1 AND twin=?2 LIMIT ?3",
+    [QUERY_FIND_TWIN] =
+        "SELECT key FROM told INDEXED BY told_twin WHERE twin=?2 AND address=?1 LIMIT ?3",
     [QUERY_ANY_TOLD] = "SELECT 1 FROM told WHERE address=?1 LIMIT 1",
     [QUERY_TOUCH_TOLD] = "UPDATE told SET last=?3 WHERE address=?1 AND key=?2",
     [QUERY_SET_HOLD] = "UPDATE told SET hold=?3,body=CASE WHEN ?4 THEN body ELSE x'' END "
@@ -104,12 +106,14 @@ static const char *const steps[STORE_SCHEMA] = {
     "UPDATE feeds SET moved_since=-9223372036854775807-1;" /* WHEN_NONE */
     "CREATE TABLE rules(address TEXT PRIMARY KEY,hash INT) WITHOUT ROWID;"
     "CREATE TABLE hosts(host TEXT PRIMARY KEY,until INT) WITHOUT ROWID;"
-    "ALTER TABLE told ADD COLUMN last INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN hold INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN version INT DEFAULT 0;"
-    "ALTER TABLE told ADD COLUMN twin INT DEFAULT 0;"
-    "UPDATE told SET last=seen;"
     "DROP INDEX told_seen;"
+    "ALTER TABLE told RENAME TO told_1;"
+    /* the body last: what is asked of many rows is read without it */
+    "CREATE TABLE told(address TEXT,key TEXT,seen INT,last INT,hold INT,version INT,twin INT,"
+    "name TEXT,priority INT,colour INT,body BLOB,PRIMARY KEY(address,key)) WITHOUT ROWID;"
+    "INSERT INTO told SELECT address,key,seen,seen,0,0,0,name,priority,colour,body FROM told_1;"
+    "DROP TABLE told_1;"
+    "CREATE INDEX told_twin ON told(twin);"
     "CREATE INDEX told_seen ON told(seen) WHERE body<>x'';" /* of many more that are known */
     "PRAGMA user_version=2;",
 };

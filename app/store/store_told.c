@@ -42,6 +42,24 @@ enum err store_put_told(struct store *s, const struct store_told *t)
     return e;
 }
 
+enum err store_tell_more(struct store *s, struct span address, const struct told *told)
+{
+    struct buf body;
+    sqlite3_stmt *st = store_statement(s, QUERY_TELL_MORE, true);
+    if (!st)
+        return ERR_IO;
+    buf_init(&body, STORE_BLOB_MAX);
+    enum err e = message_put_told(&body, told);
+    if (!e) {
+        store_bind_text(st, 1, address);
+        store_bind_text(st, 2, told->key);
+        store_bind_blob(st, 3, buf_span(&body));
+        e = store_finish(s, st);
+    }
+    buf_finish(&body);
+    return e;
+}
+
 static enum err read_told(sqlite3_stmt *st, struct store_told *t, struct arena *a)
 {
     int priority = sqlite3_column_int(st, 2);

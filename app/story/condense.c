@@ -140,6 +140,8 @@ enum err condense_article(const struct article *article, const struct condense_o
     out->headline = headline_make(&body, headline, a);
     if (!out->headline.n)
         return ERR_SYNTAX;
+    if (opts->body)
+        *opts->body = body;
     out->lead = lead_of(&body, a);
     if (!fill_facts(&body, opts, out, a) || !fill_terms(&body, out, a))
         return ERR_NOMEM;

@@ -7,6 +7,7 @@
 
 #include "article/article.h"
 #include "base/words.h"
+#include "story/body.h"
 #include "story/told.h"
 
 struct condense_opts {
@@ -15,6 +16,7 @@ struct condense_opts {
     size_t headline_max; /* clusters; 0: 110 */
     size_t fact_max;     /* clusters a fact; 0: 160 */
     size_t facts_max;    /* 0: 6 */
+    struct body *body;   /* NULL, or takes the article taken apart and ranked, for digest_make */
 };
 
 /* ERR_SYNTAX: nothing in the article can be told. key and outlet are left to the caller

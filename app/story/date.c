@@ -93,7 +93,7 @@ static size_t find(const struct tokens *t, struct article_day ref, bool whole,
     size_t found = 0;
     for (size_t i = 0; i < x.n && found < DATES_MAX;) {
         struct date *d = &out[found];
-        size_t n = read_date(&r, i, d);
+        size_t n = date_piece_may(&x, i) ? read_date(&r, i, d) : 0;
         if (n && !comes_again(&x, i, d) &&
             (!whole || (date_piece_begins(&x, i) && date_piece_begins(&x, i + n)))) {
             d->first = x.at[i].token;

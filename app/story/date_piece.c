@@ -98,20 +98,43 @@ void date_piece_cut(const struct tokens *t, struct date_pieces *out)
             piece->glued = !first || !token->space;
             piece->cap = !first || token->cap;
             piece->function = token->function;
+            piece->known =
+                piece->word ? words_look(t->words, t->lang, piece->text) : (struct words_known){0};
         }
     }
 }
 
-static bool stands_in(struct date_pieces *x, size_t i, enum date_list list)
+static bool stands_in(struct date_piece *piece, enum date_list list)
 {
-    struct date_piece *piece = &x->at[i];
     uint16_t bit = (uint16_t)(1u << list);
     if (!(piece->asked & bit)) {
         piece->asked |= bit;
-        if (words_find(x->t->words, x->t->lang, list_names[list], piece->text, NULL))
+        if (words_in(piece->known, list_names[list], NULL))
             piece->found |= bit;
     }
     return piece->found & bit;
+}
+
+/* Looks up every phrase that begins at the piece, once for all lists. */
+static void join(struct date_pieces *x, size_t i)
+{
+    struct date_piece *piece = &x->at[i];
+    char room[KEY_BYTES];
+    size_t used = piece->text.n;
+    piece->joined = true;
+    if (used > sizeof room)
+        return;
+    memcpy(room, piece->text.p, used);
+    for (size_t n = 1; n < DATE_PHRASE_MAX && i + n < x->n; n++) {
+        const struct date_piece *next = &x->at[i + n];
+        if (used + next->text.n + 1 > sizeof room)
+            break;
+        if (!next->glued)
+            room[used++] = ' ';
+        memcpy(room + used, next->text.p, next->text.n);
+        used += next->text.n;
+        piece->longer[n - 1] = words_look(x->t->words, x->t->lang, span_make(room, used));
+    }
 }
 
 /* Entries that go on behind the piece at i: with a space only where the list says so by its first
@@ -119,22 +142,15 @@ static bool stands_in(struct date_pieces *x, size_t i, enum date_list list)
 static size_t find_longer(struct date_pieces *x, size_t i, enum date_list list, bool known,
                           struct span *value)
 {
-    char room[KEY_BYTES];
-    size_t used = x->at[i].text.n, longest = 0;
+    const struct date_piece *piece = &x->at[i];
+    size_t longest = 0;
     struct span got;
-    if (used > sizeof room)
-        return 0;
-    memcpy(room, x->at[i].text.p, used);
+    if (!piece->joined)
+        join(x, i);
     for (size_t n = 1; n < DATE_PHRASE_MAX && i + n < x->n; n++) {
-        const struct date_piece *next = &x->at[i + n];
-        if ((!next->glued && !known) || used + next->text.n + 1 > sizeof room)
+        if (!x->at[i + n].glued && !known)
             break;
-        if (!next->glued)
-            room[used++] = ' ';
-        memcpy(room + used, next->text.p, next->text.n);
-        used += next->text.n;
-        if (words_find(x->t->words, x->t->lang, list_names[list], span_make(room, used), &got) &&
-            !span_is(got, "+")) {
+        if (words_in(piece->longer[n - 1], list_names[list], &got) && !span_is(got, "+")) {
             longest = n + 1;
             *value = got;
         }
@@ -149,16 +165,27 @@ static bool goes_on(const struct date_pieces *x, size_t i)
     return next->glued && (next->word || next->digits || (i + 1 < x->n && x->at[i + 1].glued));
 }
 
+bool date_piece_may(struct date_pieces *x, size_t i)
+{
+    struct date_piece *piece = &x->at[i];
+    if (!piece->word || (i + 1 < x->n && goes_on(x, i + 1)))
+        return true;
+    bool any = false;
+    for (int list = 0; list < DATE_LISTS && !any && (piece->known.own || piece->known.any); list++)
+        any = stands_in(piece, (enum date_list)list);
+    return any;
+}
+
 size_t date_piece_find(struct date_pieces *x, size_t i, enum date_list list, struct span *value)
 {
     if (i >= x->n || !x->at[i].word)
         return 0;
-    bool known = stands_in(x, i, list), more = i + 1 < x->n && (known || goes_on(x, i + 1));
+    bool known = stands_in(&x->at[i], list);
+    bool more = i + 1 < x->n && (known || goes_on(x, i + 1));
     size_t n = more ? find_longer(x, i, list, known, value) : 0;
     if (n || !known)
         return n;
-    return words_find(x->t->words, x->t->lang, list_names[list], x->at[i].text, value) &&
-           !span_is(*value, "+");
+    return words_in(x->at[i].known, list_names[list], value) && !span_is(*value, "+");
 }
 
 size_t date_piece_int(struct date_pieces *x, size_t i, enum date_list list, int *value)

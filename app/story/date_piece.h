@@ -26,15 +26,18 @@ enum date_list {
 };
 
 struct date_piece {
-    struct span text;      /* in small letters; BORROWED from the tokens */
-    size_t token;          /* of which it is a piece */
-    int value;             /* of at most DATE_DIGITS_MAX digits of any script, else -1 */
-    uint8_t digits;        /* how many */
-    bool word;             /* letters */
-    bool glued;            /* no white space in front */
-    bool cap;              /* may be a name: a capital, or inside a token */
-    bool function;         /* its token is a word of grammar */
-    uint16_t asked, found; /* by list */
+    struct span text;         /* in small letters; BORROWED from the tokens */
+    size_t token;             /* of which it is a piece */
+    int value;                /* of at most DATE_DIGITS_MAX digits of any script, else -1 */
+    uint8_t digits;           /* how many */
+    bool word;                /* letters */
+    bool glued;               /* no white space in front */
+    bool cap;                 /* may be a name: a capital, or inside a token */
+    bool function;            /* its token is a word of grammar */
+    bool joined;              /* longer is filled */
+    uint16_t asked, found;    /* by list: was it looked up, does the word stand there */
+    struct words_known known; /* what the word lists know of it, */
+    struct words_known longer[DATE_PHRASE_MAX - 1]; /* and of it with the next 1, 2 ... pieces */
 };
 
 struct date_pieces {
@@ -45,6 +48,10 @@ struct date_pieces {
 
 /* What stands behind DATE_PIECES_MAX pieces is left out. */
 void date_piece_cut(const struct tokens *t, struct date_pieces *out);
+
+/* False where no list of dates knows the word at i, alone or with what is glued to it: no date
+ * begins there. */
+bool date_piece_may(struct date_pieces *x, size_t i);
 
 /* The longest entry of the list that begins at i: how many pieces, 0 for none. As in token_phrase
  * the first word of an entry with spaces stands in the list, too, "+" when it is none itself. */

@@ -1,8 +1,6 @@
 /* digest.c - an article's best sentences and answers. Floor 4. Any thread. */
 #include "story/digest.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "story/body.h"
 #include "story/fact.h"
@@ -70,17 +68,11 @@ static void put_answers(const struct body *body, const struct told *told, struct
     out->n_how = fact_reasons(body, "how", out->how, DIGEST_MAX, a);
 }
 
-bool digest_make(const struct article *article, const struct told *told,
-                 const struct digest_opts *opts, const struct words *words, struct digest *out,
-                 struct arena *a)
+void digest_make(const struct body *body, const struct told *told, const struct digest_opts *opts,
+                 struct digest *out, struct arena *a)
 {
-    struct body body;
-    memset(out, 0, sizeof *out);
-    if (!body_read(article, told->title, told->day, words, &body, a))
-        return false;
-    rank_sentences(&body);
-    out->headline = opts->headline.max ? headline_make(&body, opts->headline, a) : told->headline;
-    put_sentences(&body, opts, out, a);
-    put_answers(&body, told, out, a);
-    return true;
+    *out = (struct digest){.n_sentences = 0};
+    out->headline = opts->headline.max ? headline_make(body, opts->headline, a) : told->headline;
+    put_sentences(body, opts, out, a);
+    put_answers(body, told, out, a);
 }

@@ -5,6 +5,7 @@
 #define MOTOGRAPH_STORY_DIGEST_H
 
 #include "article/article.h"
+#include "story/body.h"
 #include "story/excerpt.h"
 #include "story/told.h"
 
@@ -24,9 +25,9 @@ struct digest {
     size_t n_sentences, n_who, n_what, n_when, n_where, n_why, n_how;
 };
 
-/* told: of the same article. False when memory is out. */
-MUST_USE bool digest_make(const struct article *article, const struct told *told,
-                          const struct digest_opts *opts, const struct words *words,
-                          struct digest *out, struct arena *a);
+/* body: as condense_article took the article apart; told: what it made of it. Texts are in the
+ * arena or in the body. */
+void digest_make(const struct body *body, const struct told *told, const struct digest_opts *opts,
+                 struct digest *out, struct arena *a);
 
 #endif

@@ -228,7 +228,7 @@ static enum err replace(struct merge *m, size_t story, size_t at, struct member 
     }
     cluster_member_destroy(c->members[at]);
     c->members[at] = t;
-    if (!same)
+    if (!same && came(t) > c->updated)
         c->updated = came(t);
     enum err e = cluster_settle(c);
     return e ? e : reindex(m);
@@ -298,6 +298,13 @@ enum err merge_add(struct merge *m, const struct told *told, const struct merge_
     if (story)
         *story = m->first + number;
     return e;
+}
+
+const struct told *merge_get(const struct merge *m, struct span address, struct span key)
+{
+    size_t story, at;
+    return find_telling(m, key, address, &story, &at) ? &m->stories[story]->members[at]->told
+                                                      : NULL;
 }
 
 /* Takes the tellings that are gone out of a story; true when some were. */

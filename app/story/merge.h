@@ -40,6 +40,8 @@ MUST_USE enum err merge_add(struct merge *m, const struct told *told,
 
 /* Forgets one telling; true when it was there. */
 bool merge_drop(struct merge *m, struct span address, struct span key);
+/* The article of that source and key as it stands; NULL: none. BORROWED until the next change. */
+const struct told *merge_get(const struct merge *m, struct span address, struct span key);
 
 /* Forgets the tellings of the sources for whose address gone says so; stories without tellings go
  * with them. */

@@ -106,8 +106,8 @@ static struct token read_word(struct span s, const struct tokens *t, struct aren
     token.lower = lower_of(bare, a);
     token.kind = utf8_is_digit(first) ? TOKEN_NUMBER : TOKEN_WORD;
     token.cap = utf8_is_upper(first);
-    token.function =
-        token.kind == TOKEN_WORD && words_find(t->words, t->lang, "function", token.lower, NULL);
+    token.known = words_look(t->words, t->lang, token.lower);
+    token.function = token.kind == TOKEN_WORD && words_in(token.known, "function", NULL);
     return token;
 }
 
@@ -273,12 +273,12 @@ bool token_in(const struct tokens *t, size_t i, enum token_list list, struct spa
     uint64_t bit = UINT64_C(1) << list;
     if (!(token->asked & bit)) {
         token->asked |= bit;
-        if (words_find(t->words, t->lang, list_names[list], token->lower, NULL))
+        if (words_in(token->known, list_names[list], NULL))
             token->found |= bit;
     }
     if (!(token->found & bit))
         return false;
-    return !value || words_find(t->words, t->lang, list_names[list], token->lower, value);
+    return !value || words_in(token->known, list_names[list], value);
 }
 
 bool token_is_word(const struct token *t)

@@ -70,11 +70,12 @@ struct token {
     struct span text;  /* BORROWED from the sentence */
     struct span lower; /* its key in the word lists */
     enum token_kind kind;
-    bool space;            /* white space stands before it */
-    bool cap;              /* begins with a capital */
-    bool function;         /* a word of grammar: [function] */
-    bool quoted;           /* inside quotes, the marks included */
-    uint64_t asked, found; /* by list: was it looked up, does the word stand there */
+    bool space;               /* white space stands before it */
+    bool cap;                 /* begins with a capital */
+    bool function;            /* a word of grammar: [function] */
+    bool quoted;              /* inside quotes, the marks included */
+    struct words_known known; /* what the word lists know of it */
+    uint64_t asked, found;    /* by list: was it looked up, does the word stand there */
 };
 
 struct tokens {

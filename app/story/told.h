@@ -50,6 +50,7 @@ struct told {
     struct span outlet; /* as the text or page names it; the configuration's name wins */
     struct span lang;
     struct span lead;       /* the first content sentences, at most 600 bytes */
+    uint32_t text_bytes;    /* of the article's text: a teaser has few */
     struct article_day day; /* of plain text; year 0 when it is open */
     int64_t published;      /* WHEN_NONE where unknown */
     int64_t updated;

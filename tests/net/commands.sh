@@ -58,6 +58,15 @@ printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
 expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
 expect 78 'theme nothing' check --theme nothing
 expect 0 'configuration: fine' check
+printf 'news { exclude = "," }\nfeed "Pier" { url = "%s"\n include = "ferry, *" }\n' "$demo/signal.json" >"$room/words.conf"
+expect 0 '^all feeds: exclude: 1 of its entries holds no word: it does nothing' check --config "$room/words.conf"
+expect 0 '^feed Pier: include: 1 of its entries holds no word$' check --config "$room/words.conf"
+printf 'news { include = "no such word stands there" }\n' >"$room/words.conf"
+if ! "$MOTOGRAPH" news --config "$room/words.conf" "$demo/signal.json" >"$room/out" || [ -s "$room/out" ]; then
+    wrong=$((wrong + 1))
+    echo "wrong: the words of all feeds do not hold for the command line"
+fi
+expect 64 'motograph ctl|ctl: status' ctl
 expect 69 'no ticker answers' ctl status --config "$room/bad.conf"
 expect 64 'ctl: status' ctl ''
 

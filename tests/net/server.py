@@ -7,8 +7,9 @@ Prints its port on the first line of standard output and serves until it or its 
 /forbidden, /login (401), /portal (511), /moved and /moved-twice (301), /detour (301, then 302), /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
 decoded), /gzip, /bare-gzip (not said
 to be), /bare-gzip-broken, /bare-gzip-twice, /bare-bomb, /endless, /drip, /hang, /close, /html, /big-headers; anything else is a file of
-the folder given by --root, with validators made from its time.
-With --cert FILE --key FILE it speaks TLS.
+the folder given by --root, with validators made from its time; with a file NAME.status beside it
+NAME is answered with the status in that.
+With --cert FILE --key FILE it speaks TLS, with --log FILE it notes each path asked for.
 """
 
 import argparse
@@ -38,6 +39,7 @@ WAIT_MAX = 20  # seconds after which even the slow paths let go
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     root = None
+    log = None
     stop = threading.Event()
 
     def log_message(self, *args):
@@ -53,6 +55,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = self.path.split("?")[0]
+        if self.log:
+            with open(self.log, "a", encoding="utf-8") as file:
+                file.write(self.path + "\n")
         action = getattr(self, "path_" + path[1:].replace("-", "_"), None)
         try:
             if action:
@@ -197,7 +202,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not self.root:
             return self.answer(404)
         name = os.path.normpath(os.path.join(self.root, path.lstrip("/")))
-        if not name.startswith(self.root + os.sep) or not os.path.isfile(name):
+        if not name.startswith(self.root + os.sep):
+            return self.answer(404)
+        if os.path.isfile(name + ".status"):
+            with open(name + ".status", encoding="utf-8") as file:
+                return self.answer(int(file.read()))
+        if not os.path.isfile(name):
             return self.answer(404)
         changed = email.utils.formatdate(os.path.getmtime(name), usegmt=True)
         if self.headers.get("If-Modified-Since") == changed:
@@ -227,7 +237,9 @@ def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--cert")
     parser.add_argument("--key")
+    parser.add_argument("--log")
     args = parser.parse_args()
+    Handler.log = args.log
     Handler.root = os.path.abspath(args.root) if args.root else None
     server = Server(("127.0.0.1", args.port), Handler)
     if args.cert:

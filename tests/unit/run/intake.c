@@ -253,9 +253,9 @@ static void a_flood_is_passed_over(void **state)
 
 /* ---- Identity ---- */
 
-static void guids_that_change_each_time(void **state)
+/* Whether they have links or titles alone. */
+static void take_changing_guids(struct bench *b, bool links)
 {
-    struct bench *b = *state;
     static struct entry list[MANY];
     static char texts[MANY][3][64];
     struct arena *a = arena_create(4 * 1024 * 1024);
@@ -265,6 +265,8 @@ static void guids_that_change_each_time(void **state)
         make_many(list, texts, 0, 8);
         for (int i = 0; i < 8; i++)
             (void)snprintf(texts[i][0], 64, "guid-%d-%d", i, poll);
+        for (int i = 0; i < 8 && !links; i++)
+            list[i].link = NULL;
         struct store_counts c = take(b, list, 8);
         assert_true(c.shown == 8 && c.flood == 0);
         b->now += HOUR;
@@ -278,6 +280,16 @@ static void guids_that_change_each_time(void **state)
     assert_int_equal(store_get_told(b->store, 0, &told, &n, a), ERR_OK);
     assert_int_equal(n, 8);
     arena_destroy(a);
+}
+
+static void guids_that_change_each_time(void **state)
+{
+    take_changing_guids(*state, true);
+}
+
+static void guids_that_change_without_links(void **state)
+{
+    take_changing_guids(*state, false);
 }
 
 static void links_with_traces(void **state)
@@ -531,6 +543,83 @@ static void held_without_a_store(void **state)
     pipeline_destroy(bare.p);
 }
 
+/* ---- Pages behind teasers ---- */
+
+static const char PAGE[] =
+    "<!doctype html><html><head><title>Ferry runs again</title></head><body><article>"
+    "<h1>Ferry runs again</h1><p>The night ferry runs again, the harbour board said on Friday. It "
+    "leaves Pier 4 at ten in the evening on Fridays and Sundays.</p><p>The new boat takes 240 "
+    "people and 60 cars. A crossing costs 12 crowns, which the lottery pays for children.</p>"
+    "</article></body></html>";
+
+static void count_offers(void *data, const struct origin *origin, const struct told *told)
+{
+    (void)origin, (void)told;
+    ++*(int *)data;
+}
+
+static enum err take_page(struct bench *b)
+{
+    struct why why;
+    const struct pipeline_item item = {
+        .key = SPAN("a"), .title = SPAN("Ferry runs again"), .published = b->now - HOUR};
+    const struct span where = SPAN("https://pier.example/ferry.html");
+    return pipeline_take_page(b->p, &b->origin, &item, span_of(PAGE), span_of("text/html"), where,
+                              b->now, &why);
+}
+
+static void a_page_changes_no_decision(void **state)
+{
+    struct bench *b = *state;
+    const struct entry e = {"a", "https://pier.example/ferry.html", "Ferry runs again",
+                            "It runs again.", NOW - HOUR};
+    int offers = 0;
+    char id[17];
+    b->origin.follow = true;
+    b->origin.rules.hold = true;
+    pipeline_on_teaser(b->p, count_offers, &offers);
+    assert_int_equal(take(b, &e, 1).held, 1);
+    judge_first(b, 1, STORE_RELEASED);
+    assert_int_equal(take(b, &e, 1).shown, 1);
+    assert_int_equal(offers, 0); /* a feed on hold is not followed */
+    b->origin.rules.hold = false;
+    assert_int_equal(take(b, &e, 1).shown, 1);
+    assert_int_equal(offers, 1);
+    b->now += HOUR;
+    assert_int_equal(take_page(b), ERR_OK);
+    for (int poll = 0; poll < 2; poll++) {
+        struct story_batch *batch = stories(b, 1);
+        assert_true(batch->stories[0].n_facts > 1);
+        assert_int_equal(batch->stories[0].updated, NOW); /* more of the same is no update */
+        story_batch_destroy(batch);
+        assert_int_equal(take(b, &e, 1).shown, 1); /* the teaser comes again, and changes nothing */
+        restart(b);
+    }
+    b->origin.rules.hold = true; /* what was released stays so */
+    assert_int_equal(take(b, &e, 1).shown, 1);
+    (void)one_story(b, id);
+}
+
+static void words_of_a_page_exclude(void **state)
+{
+    struct bench *b = *state;
+    struct arena *a = arena_create(64 * 1024);
+    struct entry e = {"a", "https://pier.example/ferry.html", "Ferry runs again", "It runs again.",
+                      NOW - HOUR};
+    b->origin.follow = true;
+    assert_int_equal(sift_parse(span_of("lottery"), &b->origin.rules.exclude[0], a), ERR_OK);
+    assert_int_equal(take(b, &e, 1).shown, 1);
+    assert_int_equal(take_page(b), ERR_SYNTAX);
+    for (int poll = 0; poll < 2; poll++) {
+        assert_stories(b, 0);
+        assert_int_equal(take(b, &e, 1).shown, 0); /* nor does its teaser come again */
+        restart(b);
+    }
+    e.text = "It runs again, at last.";
+    assert_int_equal(take(b, &e, 1).shown, 1);
+    arena_destroy(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -540,6 +629,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_clock_that_is_set, begin, end),
         cmocka_unit_test_setup_teardown(a_flood_is_passed_over, begin, end),
         cmocka_unit_test_setup_teardown(guids_that_change_each_time, begin, end),
+        cmocka_unit_test_setup_teardown(guids_that_change_without_links, begin, end),
         cmocka_unit_test_setup_teardown(links_with_traces, begin, end),
         cmocka_unit_test_setup_teardown(names_that_tell_nothing, begin, end),
         cmocka_unit_test_setup_teardown(two_feeds_with_the_same_guid, begin, end),
@@ -551,6 +641,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(rejected_for_good, begin, end),
         cmocka_unit_test_setup_teardown(hold_comes_and_goes, begin, end),
         cmocka_unit_test_setup_teardown(held_without_a_store, begin, end),
+        cmocka_unit_test_setup_teardown(a_page_changes_no_decision, begin, end),
+        cmocka_unit_test_setup_teardown(words_of_a_page_exclude, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -235,6 +235,38 @@ static void test_held(void **state)
     store_close(s);
 }
 
+static void test_twins(void **state)
+{
+    struct place *p = *state;
+    const struct span feed = SPAN("http://localhost/feed"), other = SPAN("http://localhost/b");
+    struct store *s = place_open(p, STORE_DISK);
+    struct span keys[STORE_TWINS_MAX];
+    char key[32];
+    size_t n;
+    assert_false(store_knows(s, feed));
+    for (int i = 0; i < STORE_TWINS_MAX + 4; i++) {
+        (void)snprintf(key, sizeof key, "guid:%d", i);
+        const struct store_told t = {.told = {.key = span_of(key)},
+                                     .address = i == 1 ? other : feed,
+                                     .seen = 1,
+                                     .hold = STORE_PASSED,
+                                     .twin = i < 2 ? UINT64_MAX : 7};
+        assert_int_equal(store_put_told(s, &t), ERR_OK);
+    }
+    assert_int_equal(store_find_twins(s, feed, UINT64_MAX, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 1);
+    assert_span(keys[0], "guid:0");
+    assert_int_equal(store_find_twins(s, feed, 7, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, STORE_TWINS_MAX);
+    assert_int_equal(store_find_twins(s, other, 7, keys, &n, p->arena), ERR_OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(store_drop_one(s, other, span_of("guid:1")), ERR_OK);
+    assert_true(store_knows(s, feed) && !store_knows(s, other));
+    assert_int_equal(store_shift_seen(s, 1, 100), ERR_OK);
+    store_close(s);
+    assert_int_equal(place_count(p, "SELECT min(seen) FROM told"), 101);
+}
+
 static void test_rules(void **state)
 {
     struct place *p = *state;
@@ -630,6 +662,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_told_has_a_limit, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_known_for_longer_than_told, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_held, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_twins, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_rules, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_hosts, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_lines, place_make, place_remove),

@@ -302,13 +302,15 @@ static void digests_within_the_budget(void **state)
                 "board in Old Harbour said so. Nobody in the town was asked before the vote."),
         span_of("en"));
     struct digest_opts opts = {.headline = {30, true}, .sentences = 2};
-    assert_int_equal(condense(article, &told), ERR_OK);
-    assert_true(digest_make(&article, &told, &opts, words, &digest, arena));
+    struct body body;
+    struct condense_opts c_opts = {.words = words, .body = &body};
+    assert_int_equal(condense_article(&article, &c_opts, &told, arena), ERR_OK);
+    digest_make(&body, &told, &opts, &digest, arena);
     assert_in_range(digest.headline.n, 1, 30);
     assert_int_equal(digest.n_sentences, 2);
     assert_true(digest.n_why > 0 && digest.n_how > 0);
     opts = (struct digest_opts){.chars = 60};
-    assert_true(digest_make(&article, &told, &opts, words, &digest, arena));
+    digest_make(&body, &told, &opts, &digest, arena);
     assert_true(digest.n_sentences >= 1 && digest.n_sentences < 3);
 }
 

@@ -178,6 +178,35 @@ static void an_update_replaces_its_older_self(void **state)
     merge_destroy(m);
 }
 
+/* One of two tellings leaves its story; the last one takes it along. */
+static void drops_a_telling(void **state)
+{
+    (void)state;
+    struct merge *m = create(0);
+    struct told told =
+        tell(span_of("Ferry returns to the Skerry Islands"),
+             span_of("The ferry to the Skerry Islands sails again."), span_of("en"), NOW);
+    const struct span feeds[] = {SPAN("https://a.example/"), SPAN("https://b.example/")};
+    told.key = span_of("1");
+    for (size_t i = 0; i < 2; i++) {
+        struct merge_source source = {
+            .name = span_of(i ? "B" : "A"), .address = feeds[i], .seen = NOW};
+        assert_int_equal(merge_add(m, &told, &source, NULL), ERR_OK);
+    }
+    assert_false(merge_drop(m, feeds[0], span_of("2")));
+    for (size_t left = 2; left > 0; left--) {
+        struct story_batch *b = merge_stories(m, NOW);
+        assert_int_equal(b->n, 1);
+        assert_int_equal(b->stories[0].n_tellings, left);
+        story_batch_destroy(b);
+        assert_true(merge_drop(m, feeds[2 - left], told.key));
+    }
+    struct story_batch *b = merge_stories(m, NOW);
+    assert_int_equal(b->n, 0);
+    story_batch_destroy(b);
+    merge_destroy(m);
+}
+
 static void forgets_what_is_old_and_what_is_too_much(void **state)
 {
     (void)state;
@@ -289,6 +318,7 @@ int main(void)
         cmocka_unit_test(other_figures_are_other_stories),
         cmocka_unit_test(shows_the_newest_headline_and_no_fact_twice),
         cmocka_unit_test(an_update_replaces_its_older_self),
+        cmocka_unit_test(drops_a_telling),
         cmocka_unit_test(forgets_what_is_old_and_what_is_too_much),
         cmocka_unit_test(settles_an_open_year_by_the_other_telling),
         cmocka_unit_test(breaking_stays_breaking),
