@@ -123,11 +123,20 @@ size_t entity_read(struct span s, uint32_t cps[2])
     return s.p[1] == '#' ? read_number(s, cps) : read_name(s, cps);
 }
 
-enum err entity_decode(struct span s, struct buf *out)
+/* A reference that can stand in plain text as such: without its end, or to a sign of markup. */
+static bool meant(struct span s, size_t taken, uint32_t cp)
+{
+    return s.p[taken - 1] != ';' || cp == '&' || cp == '<' || cp == '>';
+}
+
+static enum err decode(struct span s, bool stray, struct buf *out)
 {
     uint32_t cps[2];
     for (size_t at; (at = span_find_byte(s, '&')) != SIZE_MAX;) {
-        size_t taken = entity_read(span_from(s, at), cps);
+        struct span here = span_from(s, at);
+        size_t taken = entity_read(here, cps);
+        if (taken && stray && meant(here, taken, cps[0]))
+            taken = 0;
         (void)buf_put(out, span_sub(s, 0, taken ? at : at + 1));
         if (taken)
             (void)utf8_put(out, cps[0]);
@@ -139,24 +148,14 @@ enum err entity_decode(struct span s, struct buf *out)
     return out->failed;
 }
 
+enum err entity_decode(struct span s, struct buf *out)
+{
+    return decode(s, false, out);
+}
+
 enum err entity_decode_stray(struct span s, struct buf *out)
 {
-    uint32_t cps[2];
-    for (size_t at; (at = span_find_byte(s, '&')) != SIZE_MAX;) {
-        struct span here = span_from(s, at);
-        size_t taken = entity_read(here, cps);
-        bool meant = cps[0] == '&' || cps[0] == '<' || cps[0] == '>';
-        if (taken && (meant || here.p[taken - 1] != ';'))
-            taken = 0;
-        (void)buf_put(out, span_sub(s, 0, taken ? at : at + 1));
-        if (taken)
-            (void)utf8_put(out, cps[0]);
-        if (taken && cps[1])
-            (void)utf8_put(out, cps[1]);
-        s = span_from(s, at + (taken ? taken : 1));
-    }
-    (void)buf_put(out, s);
-    return out->failed;
+    return decode(s, true, out);
 }
 
 bool entity_any(struct span s)

@@ -35,7 +35,8 @@ static void check_item(const struct item *item)
     require(item->link.n == 0 || url_is_http(item->link));
 }
 
-/* The first byte says how the rest is given. */
+/* The last byte says how the rest is given, so that the cases of tests/cases are seeds as they are.
+ */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const types[] = {"", "text/xml; charset=windows-1251",
@@ -47,10 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arena_destroy(a);
         return 0;
     }
-    struct feed_opts opts = {.content_type = span_of(types[data[0] & 3])};
-    if (data[0] & 4)
+    unsigned how = data[size - 1];
+    struct feed_opts opts = {.content_type = span_of(types[how & 3])};
+    if (how & 4)
         opts.base = span_of("https://base.example/feeds/all.xml");
-    struct span bytes = span_make((const char *)data + 1, size - 1);
+    struct span bytes = span_make((const char *)data, size - 1);
     if (feed_parse(bytes, &opts, &feed, &why, a) == ERR_OK) {
         require(feed.n_items <= FEED_ITEMS_MAX);
         check_text(feed.title, true);

@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-    FUZZ_RUNS = 1500,
-    SEEDS_MAX = 400,
+    FUZZ_RUNS = 1200,
+    SEEDS_MAX = 1000,
     SEED_BYTES_MAX = 16 * 1024,
     EDITS_MAX = 6,
     OPEN_MAX = 16

@@ -78,6 +78,19 @@ static void decoding_leaves_what_it_does_not_know(void **state)
     buf_finish(&out);
 }
 
+static void stray_references_are_those_nobody_means(void **state)
+{
+    struct buf out;
+    (void)state;
+    buf_init(&out, 256);
+    assert_int_equal(
+        entity_decode_stray(span_of("a&nbsp;b&#8217;&#x26;&amp;&lt;b&gt; &eacute &x; &"), &out),
+        ERR_OK);
+    assert_span(buf_span(&out), "a\xc2\xa0"
+                                "b\xe2\x80\x99&#x26;&amp;&lt;b&gt; &eacute &x; &");
+    buf_finish(&out);
+}
+
 static void full_buffers_say_so(void **state)
 {
     struct buf out;
@@ -101,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references_read_as_browsers_read_them),
         cmocka_unit_test(decoding_leaves_what_it_does_not_know),
+        cmocka_unit_test(stray_references_are_those_nobody_means),
         cmocka_unit_test(full_buffers_say_so),
         cmocka_unit_test(a_reference_counts_with_its_semicolon_only),
     };

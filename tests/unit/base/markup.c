@@ -120,6 +120,8 @@ static void tags_are_cut_forgivingly(void **state)
         {"<?xml version='1.0'?>x", "x::xml version='1.0'?|t::x|"},
         {"<!-- a > b -->x", "x:: a > b |t::x|"},
         {"<!-- open", "x:: open|"},
+        {"<!-- open >a<!-- b>c", "x:: open |t::a|x:: b|t::c|"},
+        {"<!-- a --><!-- b>c<!---->", "x:: a |x:: b>c<!--|"},
         {"<!DOCTYPE r [<!ENTITY a '>'> ]>x", "x::|t::x|"},
         {"<!DOCTYPE r>x[y]>", "x::DOCTYPE r|t::x[y]>|"},
         {"<![CDATA[a]]]>b", "d::a]|t::b|"},
