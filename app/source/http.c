@@ -92,10 +92,12 @@ static void end_hop(struct http *h, struct http_transfer *t, CURLcode code)
     }
     if (!more || t->host != left)
         left->rest_until = now_of(h) + h->opts.gap_ms;
-    if (more) {
-        t->state = HTTP_WAITING;
-        h->waiting++;
-    }
+    if (!more)
+        return;
+    t->state = HTTP_WAITING;
+    h->waiting++;
+    if (t->host == left) /* before another fetch of it, which has to wait for a rest */
+        start_one(h, t);
 }
 
 /* Lets curl work. */

@@ -65,9 +65,9 @@ static enum fetch_outcome outcome_of_certificate(const struct http_transfer *t)
     long verify = CERT_UNSPECIFIED;
     if (strstr(t->said, "subject name") || strstr(t->said, "common name"))
         return FETCH_TLS_HOST; /* curl's own check, of every flavour */
-    if (!speaks_openssl() ||
-        curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verify) != CURLE_OK)
-        return FETCH_TLS;
+    if (!speaks_openssl())     /* a clock that is not set is the likely cause */
+        return t->now && t->now < WHEN_CLOCK_SET ? FETCH_CLOCK : FETCH_TLS;
+    curl_easy_getinfo(t->easy, CURLINFO_SSL_VERIFYRESULT, &verify);
     switch (verify) {
     case CERT_NOT_YET_VALID:
         return t->now < WHEN_CLOCK_SET ? FETCH_CLOCK : FETCH_TLS_EARLY;

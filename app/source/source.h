@@ -75,9 +75,10 @@ struct fetched {
     struct buf body;
     struct buf content_type;
     struct buf address; /* where the bytes came from in the end */
-    struct buf moved;   /* where it moved for good: reached by 301 and 308 alone; else empty */
+    struct buf moved;   /* where it moved for good: absolute, reached by 301 and 308 alone (what
+                           follows a detour does not count), and the fetch ended well; else empty */
     struct buf etag, last_modified; /* validators, byte for byte */
-    int64_t retry_after;            /* seconds from now, 0: none said */
+    int64_t retry_after;            /* seconds from now, 1 where it is over; 0: none said */
     int64_t fresh_for;              /* seconds by Cache-Control or Expires, 0: none said */
     struct why why;                 /* for people, when the outcome is a failure */
 };

@@ -326,8 +326,11 @@ bool url_host_private(struct span host)
     if (host.n >= sizeof text)
         return false;
     (void)snprintf(text, sizeof text, "%.*s", (int)host.n, host.n ? host.p : "");
-    if (inet_pton(AF_INET, text, bytes) == 1)
+    struct in_addr v4;
+    if (inet_aton(text, &v4)) { /* "127.1" and "0x7f000001" are looked up as such, too */
+        memcpy(bytes, &v4, V4_BYTES);
         return v4_is_private(bytes);
+    }
     return inet_pton(AF_INET6, text, bytes) == 1 && v6_is_private(bytes);
 }
 

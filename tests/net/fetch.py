@@ -103,7 +103,7 @@ class World:
 
     @contextlib.contextmanager
     def strict_server(self):
-        """Speaks TLS 1.3 and hangs up on who shows no certificate."""
+        """Speaks TLS 1.3, refuses who shows no certificate, and lets the client hang up first."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.load_cert_chain(self.certs.path("good"), self.certs.key)
@@ -111,8 +111,13 @@ class World:
         context.verify_mode = ssl.CERT_REQUIRED
 
         def serve(server):
-            with contextlib.suppress(OSError), context.wrap_socket(server.accept()[0], server_side=True) as s:
-                s.recv(1000)
+            s = context.wrap_socket(server.accept()[0], server_side=True, do_handshake_on_connect=False)
+            with contextlib.suppress(ssl.SSLError):
+                s.do_handshake()
+            with socket.socket(fileno=s.detach()) as bare:
+                bare.settimeout(PATIENCE)
+                while bare.recv(1000):
+                    pass
         with socket.create_server(("127.0.0.1", 0)) as server:
             thread = threading.Thread(target=serve, args=(server,), daemon=True)
             thread.start()
@@ -432,8 +437,8 @@ def proxies(w):
         n = len(proxy.asked)
         want(p.get(site.url + "/feed"), "ok")  # listed in no_proxy
         want(p.get("http://127.0.0.2:1/feed", proxy="none"), "no connection")
-        want(p.get("http://10.1.2.3/feed", public=True), "local address not allowed")
-        want(p.get("http://localhost/feed", public=True), "local address not allowed")
+        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]"):
+            want(p.get(f"http://{host}/feed", public=True), "local address not allowed")
         assert len(proxy.asked) == n
         want(p.get("http://10.1.2.3/feed"), "ok")
     with w.trusting(proxy=proxy.url) as p:

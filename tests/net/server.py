@@ -3,12 +3,12 @@
 
 Prints its port on the first line of standard output and serves until it or its parent ends. Paths:
 /ok (ETag, Last-Modified; 304 when asked with them), /echo (the request's headers as text),
-/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /gone, /notfound,
-/forbidden, /login (401), /portal (511), /moved and /moved-twice (301), /detour (301, then 302), /broken (500), /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB
-decoded), /gzip, /bare-gzip (not said
-to be), /bare-gzip-broken, /bare-gzip-twice, /bare-bomb, /endless, /drip, /hang, /close, /html, /big-headers; anything else is a file of
-the folder given by --root, with validators made from its time; with a file NAME.status beside it
-NAME is answered with the status in that.
+/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /moved and /moved-twice (301),
+/detour (301, then 302), /gone, /notfound, /forbidden, /login (401), /portal (511), /broken (500),
+/later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB decoded), /gzip, /bare-gzip
+(not said to be), /bare-gzip-broken, /bare-gzip-twice, /bare-bomb, /endless, /drip, /hang, /close,
+/html, /big-headers; anything else is a file of the folder given by --root, with validators made
+from its time; with a file NAME.status beside it NAME is answered with the status in that.
 With --cert FILE --key FILE it speaks TLS, with --log FILE it notes each path asked for.
 """
 

@@ -190,6 +190,9 @@ static void test_private_addresses(void **state)
         assert_false(url_host_private(span_of(open[i])));
     }
     assert_false(url_host_private(span_of("10.news.example"))); /* a name is looked up first */
+    assert_true(url_host_private(span_of("127.1")));
+    assert_true(url_host_private(span_of("2130706433")));
+    assert_false(url_host_private(span_of("16843009"))); /* 1.1.1.1 */
     struct sockaddr local = {.sa_family = AF_UNIX};
     assert_true(url_address_private(&local));
 }
