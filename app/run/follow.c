@@ -79,6 +79,7 @@ static struct page *create_page(const struct feed_source *feed, const struct tol
     return NULL;
 }
 
+/* The origin may be a copy. */
 static const struct feed_source *feed_of(const struct follow *f, const struct origin *origin)
 {
     for (size_t i = 0; i < f->opts.sources->n; i++)

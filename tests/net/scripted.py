@@ -30,6 +30,12 @@ BODIES = {
             "type=\"application/rss+xml\" href=\"/found\"></head><body><h1>Welcome</h1></body></html>",
     "login": "<!doctype html><html><head><title>Guest network</title></head><body><h1>Log in</h1>"
              "<p>Please accept the terms of this network before you go on.</p></body></html>",
+    "teaser": (FEED % (ITEM % ("Night ferry returns to the islands", "1", "The night ferry returns.")))
+              .replace("http://harbour.example/1", "http://127.0.0.1:PORT/article"),
+    "article": "<!doctype html><html><head><title>Night ferry returns to the islands</title></head><body><article>"
+               "<h1>Night ferry returns to the islands</h1>" + "<p>The night ferry returns to the islands on "
+               "Friday, the harbour board said. Two shipping lines share the route and its costs.</p>" * 4
+               + "</article></body></html>",
     "big": FEED % "".join(ITEM % (f"Hive {i} is counted", f"hive-{i}", "It holds some bees. " * 20)
                           for i in range(40000)),
 }
