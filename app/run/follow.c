@@ -273,10 +273,18 @@ static void ask_page(struct follow *f, struct page *p, int64_t now)
         drop_page(f, p);
 }
 
-static bool rests(const struct follow *f, const struct page *p, int64_t now_ms)
+/* True while the host of the page rests, or another page of it is under way: one at a time, so that
+ * what is asked of us by one answer holds for the next page. */
+static bool must_wait(const struct follow *f, const struct page *page, int64_t now_ms)
 {
-    const struct host *host = hosts_find(f->opts.hosts, url_host(p->url));
-    return host && host->rest_ms > now_ms;
+    struct span name = url_host(page->url);
+    const struct host *host = hosts_find(f->opts.hosts, name);
+    if (host && host->rest_ms > now_ms)
+        return true;
+    for (const struct page *p = f->pages; p; p = p->next)
+        if (p->running && span_eq_nocase(url_host(p->url), name))
+            return true;
+    return false;
 }
 
 /* A site that wants rest from readers of pages wants it from those of its feeds, too. */
@@ -314,7 +322,7 @@ void follow_start(struct follow *f, int64_t now, int64_t now_ms)
 {
     for (struct page *p = f->pages, *next; p; p = next) {
         next = p->next;
-        if (!p->running && !rests(f, p, now_ms))
+        if (!p->running && !must_wait(f, p, now_ms))
             advance(f, p, now);
     }
 }

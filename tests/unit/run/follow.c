@@ -48,7 +48,7 @@ static const char SHORT[] = PAGE("Tower clock stops at noon", "<p>The clock stop
 
 static const char CONF[] = "feed \"Pier Gazette\" {\n url = \"http://127.0.0.1:%d/feed.xml\"\n"
                            " allow-private = yes\n follow = %s\n max-age = 0\n}\n"
-                           "news { max-age = 0 }\n";
+                           "news { max-age = 0 }\nfetch { spacing = 0 }\n";
 
 struct world {
     struct room *room;
@@ -220,6 +220,21 @@ static void no_answer_is_no_leave(void **state)
     assert_int_equal(count(log, "\n/closed/bees.html\n"), 1);
 }
 
+/* A site that asks for time while its pages are read is asked for no other page. */
+static void a_site_that_wants_rest_gets_it(void **state)
+{
+    const struct world *w = *state;
+    struct desk d;
+    struct cli cli;
+    struct room_line line;
+    char log[1024];
+    room_write(w->room, "site/ferry.html.status", "429");
+    read_news(w, "yes", "", &d, &cli, &line);
+    close_desk(&d, &cli);
+    asked(w, log);
+    assert_string_equal(log, "\n/feed.xml\n/robots.txt\n/ferry.html\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +242,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_read_unasked, begin, end),
         cmocka_unit_test_setup_teardown(a_page_is_read_once, begin, end),
         cmocka_unit_test_setup_teardown(no_answer_is_no_leave, begin, end),
+        cmocka_unit_test_setup_teardown(a_site_that_wants_rest_gets_it, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
