@@ -9,8 +9,11 @@
 #include "story/scan.h"
 
 enum {
+    QUOTE_BYTES = 1000,
     LEADER_DOTS = 5,
     LEADER_DIGITS = 3,
+    KANA_NO = 0x306e,
+    KANA_WO = 0x3092,
     UPRIGHT_LINES = 4,  /* so many lines of a letter or two are a word set upright */
     UPRIGHT_BYTES = 12, /* of such a line, at most */
     TEMPLATE_BYTES = 120,
@@ -114,16 +117,21 @@ static size_t read_leader(struct span text, size_t at, struct span *put)
                                                                                        : 0;
 }
 
-/* A lone ` is an apostrophe that came down wrong. */
+/* ``Such'' and `such' quotes, but not ` behind a word (a mark of Armenian) nor `such`. */
 static size_t read_quote(struct span text, size_t at, struct span *put)
 {
     static const struct span twice = SPAN("\""), once = SPAN("'");
+    struct span rest = span_from(text, at + 1);
     char c = text.p[at];
-    bool pair = byte_at(text, at + 1) == c;
-    if (pair && (byte_at(text, at + 2) == c || (at && text.p[at - 1] == c)))
-        return 0;
-    *put = pair ? twice : once;
-    return pair ? 2 : c == '`';
+    if (rest.n && rest.p[0] == c) {
+        *put = twice;
+        return byte_at(rest, 1) == c || (at && text.p[at - 1] == c) ? 0 : 2;
+    }
+    size_t n = 0;
+    while (n < rest.n && n < QUOTE_BYTES && !strchr("`'\n", rest.p[n]))
+        n++;
+    *put = once;
+    return c == '`' && byte_at(rest, n) == '\'' && !utf8_is_letter(scan_before(text, at));
 }
 
 /* Letters in a line that holds one or two capitals and nothing else, 0: it holds more. */
@@ -167,12 +175,17 @@ static bool is_upright(struct span text, size_t at)
     return lines == UPRIGHT_LINES;
 }
 
+/* Full stops on a line of their own, words set upright, and lines that end in a particle of
+ * Japanese that joins what stands at both its sides. */
 static size_t read_line_end(struct span text, size_t at, struct span *put)
 {
     char after = byte_at(text, at + 2);
+    uint32_t before = scan_before(text, at);
     (void)put;
+    if (before == KANA_NO || before == KANA_WO)
+        return utf8_is_cjk(scan_at(text, at + 1));
     bool stop = byte_at(text, at + 1) == '.' && (!after || ascii_space(after));
-    bool word = utf8_is_letter(scan_before(text, at)) || utf8_is_digit(scan_before(text, at));
+    bool word = utf8_is_letter(before) || utf8_is_digit(before);
     return (stop && word) || is_upright(text, at);
 }
 
