@@ -173,7 +173,7 @@ static bool abbreviation_ends(const struct period_line *l, struct span word, str
         return utf8_is_upper(c) && !scan_is_roman(next) && !listed(l, "numerals", next, NULL) &&
                !(listed(l, "weekdays", word, NULL) && listed(l, "months", next, NULL));
     if (span_is(kind, "last"))
-        return true;
+        return c && !utf8_is_lower(c);
     if (span_is(kind, "year") && year_ends(l, word, rest))
         return true;
     if (span_is(kind, "both")) {
@@ -205,7 +205,7 @@ bool period_ends(const struct period_line *l, size_t dot, struct span rest)
     if (first && (initial || listing_marker(span_from(l->text, begins))))
         return false; /* "A. His name is": an answer, an item */
     struct span figures = span_from(word, word.p[0] == '-');
-    if (scan_is_number(figures) && (first || (l->ordinals && figures.n == word.n && word.n <= 2)))
+    if (scan_is_number(figures) && (first || (l->ordinals && figures.n <= 2)))
         return !first && is_starter(l, rest); /* an item, an ordinal */
     if (letter && !initial && is_dotted_letter(scan_first_word(rest), rest))
         return false; /* "z. B." */
