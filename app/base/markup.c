@@ -102,8 +102,7 @@ bool markup_any(struct span s)
     if (span_find_byte(s, '<') == SIZE_MAX)
         return false;
     for (struct tag t; tag_next(&s, &t);)
-        if (t.kind == TAG_CDATA || t.kind == TAG_CLOSE || span_starts(t.source, "<!--") ||
-            find(t.name))
+        if (t.kind == TAG_CDATA || span_starts(t.source, "<!--") || find(t.name))
             return true;
     return false;
 }

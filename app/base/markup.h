@@ -9,8 +9,8 @@
 
 #include "base/buf.h"
 
-/* True when s holds a tag of HTML ("<b>", "<br/>"), an end tag whatever its name ("</bpt>"), a
- * comment or CDATA: "1 < 2", "<3" and "<BIGCO>" hold none. */
+/* True when s holds a tag of HTML ("<b>", "</p>", "<br/>"), a comment or CDATA: "1 < 2", "<3" and
+ * "<BIGCO>" hold none. */
 bool markup_any(struct span s);
 
 /* True for the name of an element of HTML. */
