@@ -14,6 +14,7 @@ enum {
     YEAR_WORDS = 5,    /* the same, with the year's own words */
     PLAIN_LETTERS = 4, /* a word so long is hardly an abbreviation */
     ZONE_WORDS = 4,
+    GREEK_QUESTION = 0x037e,
     SPACED_PARTS = 5 /* "i. d. R." */
 };
 
@@ -224,6 +225,18 @@ bool period_plain_word(const struct period_line *l, struct span word)
         if (!utf8_is_lower(utf8_next(&rest)))
             return false;
     return utf8_count(word) >= PLAIN_LETTERS && !is_abbreviation(l, word, &kind);
+}
+
+bool period_own_mark(const struct period_line *l, uint32_t mark)
+{
+    char c = mark == GREEK_QUESTION ? ';' : (char)mark;
+    return words_find(l->words, l->lang, "end-marks", span_make(&c, 1), NULL);
+}
+
+bool period_named_mark(const struct period_line *l, size_t at, struct span rest)
+{
+    struct span word = scan_word_before(l->text, l->start, at);
+    return listed(l, "marked-names", word, NULL) && !is_starter(l, rest);
 }
 
 bool period_lost_space(const struct period_line *l, size_t dot, struct span rest)

@@ -39,6 +39,12 @@ bool period_lost_space(const struct period_line *l, size_t dot, struct span rest
  * letters itself, in no list, and too long for an abbreviation. */
 bool period_plain_word(const struct period_line *l, struct span word);
 
+/* Does the mark (; : |) end sentences in this language ([end-marks])? */
+bool period_own_mark(const struct period_line *l, uint32_t mark);
+
+/* The mark at offset at is of a name ("Yahoo! Japan", [marked-names]), and rest goes on. */
+bool period_named_mark(const struct period_line *l, size_t at, struct span rest);
+
 /* Nothing but marks stands between the sentence's beginning and offset at. */
 bool period_first(const struct period_line *l, size_t at);
 

@@ -1,5 +1,5 @@
-/* sentence.c - where sentences end. Floor 4. Any thread. Knows no language by name but for
- * the marks that end a sentence in it; words come from data. */
+/* sentence.c - where sentences end. Floor 4. Any thread. Knows no language by name: words come
+ * from data. */
 #include "story/sentence.h"
 
 #include <string.h>
@@ -77,9 +77,7 @@ static bool is_end_mark(const struct splitter *s, uint32_t c)
 {
     if (c == '.' || c == '!' || c == '?' || c == 0x2026 || scan_is_full_stop(c))
         return true;
-    if (c == ';' || c == 0x037e)
-        return span_is(s->line.lang, "el");
-    return c == ':' && span_is(s->line.lang, "hy");
+    return (c == ';' || c == 0x037e || c == ':' || c == '|') && period_own_mark(&s->line, c);
 }
 
 /* The same at an offset: two Ethiopic wordspaces are typed for a full stop. */
@@ -231,6 +229,8 @@ static bool stop_ends(const struct splitter *s, size_t at, struct stop stop)
         return single && !stop.closed && s->line.known &&
                utf8_is_lower(scan_at(scan_skip_space(rest), 0)) &&
                period_plain_word(&s->line, scan_word_before(s->line.text, s->line.start, at));
+    if (stop.other && period_named_mark(&s->line, at, rest))
+        return false;
     if (stop.other || stop.dots > 3)
         return true;
     if (stop.dots != 1) /* an ellipsis: "I" is no sign of a new sentence */

@@ -90,11 +90,20 @@ static size_t read_braces(struct span text, size_t at, struct span *put)
     return is_wordless(span_sub(inside, 0, close)) ? close + 2 : 0;
 }
 
+/* The number of a page or two of them, "15-16", at the beginning of s; 0: none. */
+static size_t page_bytes(struct span s)
+{
+    size_t n = 0, digits = 0;
+    while (n < s.n && digits <= LEADER_DIGITS && (ascii_digit(s.p[n]) || (digits && s.p[n] == '-')))
+        digits = s.p[n++] == '-' ? 0 : digits + 1;
+    return digits <= LEADER_DIGITS ? n : 0;
+}
+
 /* Dots that lead to the number of a page, or from one word to the next. */
 static size_t read_leader(struct span text, size_t at, struct span *put)
 {
     static const struct span line_end = SPAN("\n"), space = SPAN(" ");
-    size_t dots = 0, end = at, digits = 0;
+    size_t dots = 0, end = at, digits;
     if (at && (text.p[at - 1] == '.' || (at > 1 && text.p[at - 1] == ' ' && text.p[at - 2] == '.')))
         return 0; /* seen from its first dot */
     for (size_t i = at; byte_at(text, i) == '.'; i += byte_at(text, i) == ' ') {
@@ -104,10 +113,9 @@ static size_t read_leader(struct span text, size_t at, struct span *put)
     struct span rest = scan_skip_space(span_from(text, end));
     if (dots < LEADER_DOTS)
         return 0;
-    while (digits < rest.n && ascii_digit(rest.p[digits]))
-        digits++;
+    digits = page_bytes(rest);
     struct span behind = span_from(rest, digits);
-    if (digits && digits <= LEADER_DIGITS && (!behind.n || ascii_space(behind.p[0])) &&
+    if (digits && (!behind.n || ascii_space(behind.p[0])) &&
         !utf8_is_lower(scan_at(scan_skip_space(behind), 0))) {
         *put = line_end;
         return (size_t)(behind.p - text.p) - at;

@@ -44,6 +44,8 @@ static void drops_leaders(void **state)
     (void)state;
     check("Prices ........ 12\nWages ..... 7", "Prices \n\nWages \n");
     check("Prices . . . . . . 12", "Prices \n");
+    check("1 Prices ....... 15-16 2 Wages ..... 20", "1 Prices \n 2 Wages \n");
+    check("Call ..... 2000-2001", "Call ..... 2000-2001");
     check("Read this.......please.", "Read this please.");
     check("He waited..... Then he left.", "He waited..... Then he left.");
     check("He waited... 40 came.", "He waited... 40 came.");
