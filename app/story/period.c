@@ -84,12 +84,19 @@ static bool is_dotted_letter(struct span word, struct span rest)
     return is_letter(word) && span_starts(scan_behind(rest, word), ".");
 }
 
+/* A dash goes on behind an abbreviation: "MELBOURNE, Fla. — The mayor". */
+static bool is_dashed(struct span rest)
+{
+    uint32_t c = scan_at(scan_skip_space(rest), 0);
+    return c == '-' || c == 0x2013 || c == 0x2014;
+}
+
 /* A word with which a new sentence often begins: "The", "He". */
 static bool is_starter(const struct period_line *l, struct span rest)
 {
     struct span word = scan_first_word(rest);
-    return word.n && !is_dotted_letter(word, rest) && utf8_is_upper(scan_at(word, 0)) &&
-           listed(l, "starters", word, NULL);
+    return word.n && !is_dashed(rest) && !is_dotted_letter(word, rest) &&
+           utf8_is_upper(scan_at(word, 0)) && listed(l, "starters", word, NULL);
 }
 
 /* The word in front of word. */
@@ -139,8 +146,8 @@ static bool hour_goes_on(const struct period_line *l, struct span rest)
 /* Does an hour end its sentence? Not one that has hardly begun. */
 static bool hour_ends(const struct period_line *l, size_t dot, struct span rest)
 {
-    return scan_count_words(span_sub(l->text, l->start, dot - l->start)) >= HOUR_WORDS &&
-           !hour_goes_on(l, rest);
+    return !hour_goes_on(l, rest) &&
+           scan_count_words(span_sub(l->text, l->start, dot - l->start)) >= HOUR_WORDS;
 }
 
 /* Initials: one letter is nearly always of a name; longer ones may end a sentence when the
