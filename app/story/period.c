@@ -181,7 +181,7 @@ static bool abbreviation_ends(const struct period_line *l, struct span word, str
         return utf8_is_upper(c) && !scan_is_roman(next) && !listed(l, "numerals", next, NULL) &&
                !(listed(l, "weekdays", word, NULL) && listed(l, "months", next, NULL));
     if (span_is(kind, "last"))
-        return c && !utf8_is_lower(c);
+        return utf8_is_letter(c) && !utf8_is_lower(c);
     if (span_is(kind, "year") && year_ends(l, word, rest))
         return true;
     if (span_is(kind, "both")) {
