@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/markup.h"
+#include "base/tag.h"
 #include "base/when.h"
 #include "ingest/inspect.h"
 #include "story/calendar.h"
@@ -13,8 +14,9 @@
 #include "story/digest.h"
 #include "story/merge.h"
 #include "story/sentence.h"
+#include "story/tidy.h"
 
-enum { WEEK = 7 };
+enum { WEEK = 7, MARKUP_PASSES = 2 };
 
 /* Two letters for what a line calls its language: "en", "en-GB", "English". */
 static struct span lang_of(const json_t *line)
@@ -33,16 +35,28 @@ static struct span lang_of(const json_t *line)
     return lang.n ? span_sub(lang, 0, 2) : span_of("en");
 }
 
-/* A fragment of HTML as feeds hold it becomes text first, as it does there. */
+/* The end of an element, whatever its name: nobody types "</seg>". */
+static bool has_end_tag(struct span text)
+{
+    bool end = false;
+    for (struct tag t; !end && tag_next(&text, &t);)
+        end = t.kind == TAG_CLOSE;
+    return end;
+}
+
+/* A fragment of HTML as feeds hold it becomes text first, as it does there; so does one that was
+ * escaped once more, as where each piece of a page is a field of its own. */
 static struct span plain_text(struct span text, struct arena *a)
 {
     struct buf b;
-    if (!markup_any(text))
-        return text;
     buf_init(&b, text.n * 2 + 1);
-    struct span plain = markup_text(text, &b) ? text : arena_copy(a, buf_span(&b));
+    for (int pass = 0; pass < MARKUP_PASSES && (markup_any(text) || has_end_tag(text)); pass++) {
+        buf_reset(&b);
+        struct span plain = markup_text(text, &b) ? text : arena_copy(a, buf_span(&b));
+        text = plain.p ? plain : text;
+    }
     buf_finish(&b);
-    return plain.p ? plain : text;
+    return tidy_text(text, a);
 }
 
 enum err inspect_sentences(const json_t *line, const struct words *words, struct buf *out,

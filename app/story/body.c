@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "story/sentence.h"
 #include "story/terms.h"
+#include "story/tidy.h"
 
 static bool read_passage(struct span text, const struct body *body, struct passage *p,
                          struct arena *a)
@@ -64,7 +65,7 @@ static void share_weekdays(struct passage *to, const struct passage *from)
 bool body_read(const struct article *article, struct span title, struct article_day day,
                const struct words *words, struct body *out, struct arena *a)
 {
-    struct span rest = utf8_cut(article->text, BODY_TEXT_MAX), line;
+    struct span rest = tidy_text(utf8_cut(article->text, BODY_TEXT_MAX), a), line;
     *out =
         (struct body){.day = day, .words = words, .lang = article->lang, .place = article->place};
     out->at = arena_array(a, BODY_SENTENCES, sizeof *out->at);

@@ -187,7 +187,7 @@ static size_t read_year(const struct date_reader *r, size_t i, struct parts *p)
         n = date_number_count(x, i, &year);
         n = year >= 1000 ? n : 0;
     }
-    if (!n && whole && i + tick < x->n && x->at[i + tick].digits == 2 &&
+    if (!n && whole && i + tick < x->n && x->at[i + tick].digits == 2 && !is_time(x, i + tick) &&
         (tick || p->of || p->dashed || ends_here(x, i + 1))) {
         n = tick + 1;
         year = calendar_century(x->at[i + tick].value);

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { SUFFIX_LETTERS = 4, DAY_LAST = 31, YEAR_FIRST = 1000, WORDS_MAX = 8 };
+enum { SUFFIX_LETTERS = 4, DAY_LAST = 31, YEAR_FIRST = 1000, YEAR_DIGITS = 4, WORDS_MAX = 8 };
 
 /* A number of words while it is read: "two thousand" "thirty" "two". */
 struct count {
@@ -32,11 +32,12 @@ static bool add_word(struct count *c, int value)
     return true;
 }
 
-/* Behind one word of a number the next: over a hyphen, over "and" behind hundreds. */
+/* Behind one word of a number the next: over a hyphen, over "and" behind hundreds and round tens
+ * ("treinta y dos"). */
 static size_t next_word(struct date_pieces *x, size_t i, const struct count *c, int *value)
 {
     size_t gap = date_piece_mark(x, i, '-');
-    bool round = c->rest % 100 == 0;
+    bool round = c->rest % 100 == 0 || (c->rest % 10 == 0 && c->rest % 100 > 10);
     if (!gap && round)
         gap = date_piece_role(x, i, "to");
     size_t n = date_piece_int(x, i + gap, DATE_NUMBERS, value);
@@ -144,9 +145,29 @@ size_t date_number_day(struct date_pieces *x, size_t i, bool words, int *value)
     return n + more;
 }
 
+/* Digits that are words, one by one, as Chinese and Japanese write years: "二〇〇四". */
+static size_t read_digit_words(struct date_pieces *x, size_t i, int *value)
+{
+    int digit;
+    *value = 0;
+    for (size_t k = i; k < i + YEAR_DIGITS; k++) {
+        if (date_piece_int(x, k, DATE_NUMBERS, &digit) != 1 || digit > 9 ||
+            (k > i && !x->at[k].glued))
+            return 0;
+        *value = *value * 10 + digit;
+    }
+    return *value >= YEAR_FIRST ? YEAR_DIGITS : 0;
+}
+
 size_t date_number_year(struct date_pieces *x, size_t i, int *value, bool *marked)
 {
     char sign = 0;
+    size_t words = i < x->n && x->at[i].word ? read_digit_words(x, i, value) : 0;
+    size_t named = words ? date_number_sign(x, i + words, &sign) : 0;
+    if (named && sign == 'y') {
+        *marked = true;
+        return words + named;
+    }
     if (i >= x->n || x->at[i].digits != 4 || x->at[i].value < YEAR_FIRST ||
         x->at[i].value > DATE_COUNT_MAX)
         return 0;

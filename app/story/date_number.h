@@ -18,7 +18,7 @@ size_t date_number_ordinal(struct date_pieces *x, size_t i, int *value);
  * "twenty nine" is one, too. */
 size_t date_number_day(struct date_pieces *x, size_t i, bool words, int *value);
 
-/* Four figures, "2016年"; *marked: it says that it is a year. */
+/* Four figures, "2016年", "二〇一六年"; *marked: it says that it is a year. */
 size_t date_number_year(struct date_pieces *x, size_t i, int *value, bool *marked);
 
 /* The sign behind a number that says what it counts: y, m, d; how many pieces. */

@@ -74,6 +74,15 @@ static bool may_open(struct span line, size_t at)
     return at == 0 || strchr(".:;!?", line.p[at - 1]) || (unsigned char)line.p[at - 1] >= 0x80;
 }
 
+/* The dot in front is of an initial: "E. B. White". */
+static bool behind_initial(struct span line, size_t at)
+{
+    while (at && ascii_space(line.p[at - 1]))
+        at--;
+    return at > 1 && line.p[at - 1] == '.' && ascii_alpha(line.p[at - 2]) &&
+           (at == 2 || !ascii_alpha(line.p[at - 3]));
+}
+
 /* A row of markers of one style and dress, 1 2 3 ...; nothing when it is not a row of two. */
 static size_t find_row(struct span line, char style, char close, size_t starts[LISTING_MAX])
 {
@@ -84,7 +93,7 @@ static size_t find_row(struct span line, char style, char close, size_t starts[L
             continue;
         bool initial = m.style == 'a' && m.close == '.' && line.p[at] < 'a';
         if (m.close != close || m.value != found + 1 ||
-            ((!found || initial) && !may_open(line, at)))
+            ((!found || initial) && !may_open(line, at)) || (initial && behind_initial(line, at)))
             continue;
         starts[found++] = at;
         at += m.n - 1;

@@ -41,6 +41,7 @@ bool scan_is_full_stop(uint32_t c)
     case 0x0589: /* Armenian full stop */
     case 0x1362: /* Ethiopic full stop */
     case 0x1367:
+    case 0x1368:
     case 0x104a: /* Myanmar */
     case 0x104b:
     case 0x17d4: /* Khmer */
@@ -55,7 +56,8 @@ uint32_t scan_closer_of(uint32_t c)
     static const uint32_t pairs[][2] = {
         {'"', '"'},       {'(', ')'},       {'[', ']'},       {0x201c, 0x201d}, {0x201e, 0x201c},
         {0xab, 0xbb},     {0xbb, 0xab},     {0x2018, 0x2019}, {0x300c, 0x300d}, {0x300e, 0x300f},
-        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}, {'`', '\''}};
+        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}, {'`', '\''},
+        {0x201d, 0x201d}, {0x300a, 0x300b}, {0x3008, 0x3009}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][0] == c)
             return pairs[i][1];
@@ -65,7 +67,8 @@ uint32_t scan_closer_of(uint32_t c)
 bool scan_is_closer(uint32_t c)
 {
     return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201d || c == 0x2019 ||
-           c == 0xbb || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x203a || c == 0x201c;
+           c == 0xbb || c == 0x300b || c == 0x300d || c == 0x300f || c == 0xff09 || c == 0x203a ||
+           c == 0x201c;
 }
 
 bool scan_is_opener(uint32_t c)
@@ -80,7 +83,7 @@ bool scan_is_single_quote(uint32_t c)
 
 bool scan_is_bullet(uint32_t c)
 {
-    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023;
+    return c == 0x2022 || c == 0x2043 || c == 0x25aa || c == 0x2023 || c == 0x25cf || c == 0x25a0;
 }
 
 struct span scan_word_before(struct span line, size_t from, size_t at)
@@ -130,6 +133,8 @@ bool scan_is_initials(struct span word)
     size_t letters = 0;
     for (size_t at = 0; at < word.n; at += scan_bytes(word, at)) {
         uint32_t c = scan_at(word, at);
+        if (c == '-' && letter && letters)
+            continue;
         if (letter ? !utf8_is_letter(c) : c != '.')
             return false;
         letters += letter;

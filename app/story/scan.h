@@ -43,7 +43,7 @@ struct span scan_skip_space(struct span s);
 /* Pieces of s that are parted by white space. */
 size_t scan_count_words(struct span s);
 
-/* Letters each with its dot, but for the last dot: "U.S", "a.m", "J". */
+/* Letters each with its dot, but for the last dot: "U.S", "a.m", "J", "J.-P". */
 bool scan_is_initials(struct span word);
 bool scan_is_number(struct span word); /* ASCII digits alone */
 bool scan_is_roman(struct span word);  /* two letters or more */

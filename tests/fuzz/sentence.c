@@ -1,7 +1,8 @@
-/* sentence.c - fuzz target: any bytes as text to be split. */
+/* sentence.c - fuzz target: any bytes as text to be tidied and split. */
 #include <stdlib.h>
 
 #include "story/sentence.h"
+#include "story/tidy.h"
 #include "words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -10,7 +11,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     const struct words *words = fuzz_words();
     struct arena *a = arena_create(64 * 1024 * 1024);
-    struct span text = span_make((const char *)data, n);
+    struct span text = tidy_text(span_make((const char *)data, n), a);
+    if (text.n > n)
+        abort();
     size_t count;
     struct span *all = sentence_split(text, span_of(n % 2 ? "en" : "de"), words, &count, a);
     for (size_t i = 0; all && i < count; i++)
