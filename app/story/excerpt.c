@@ -42,7 +42,7 @@ size_t excerpt_words(const struct excerpt *d, size_t first, size_t end)
     return n;
 }
 
-static bool is_soft(enum token_kind kind)
+bool excerpt_soft(enum token_kind kind)
 {
     return kind == TOKEN_COMMA || kind == TOKEN_DASH || kind == TOKEN_COLON;
 }
@@ -51,15 +51,15 @@ static bool is_soft(enum token_kind kind)
 static bool is_idle(const struct excerpt *d, size_t i, bool first)
 {
     enum token_kind kind = d->t->at[i].kind;
-    if (first && (is_soft(kind) || kind == TOKEN_END || kind == TOKEN_CLOSE))
+    if (first && (excerpt_soft(kind) || kind == TOKEN_END || kind == TOKEN_CLOSE))
         return true;
-    if (!is_soft(kind))
+    if (!excerpt_soft(kind))
         return false;
     size_t next = excerpt_next(d, i + 1);
     if (next == d->t->n)
         return true;
     enum token_kind after = d->t->at[next].kind;
-    return is_soft(after) || after == TOKEN_END || after == TOKEN_CLOSE;
+    return excerpt_soft(after) || after == TOKEN_END || after == TOKEN_CLOSE;
 }
 
 static void put_token(const struct excerpt *d, size_t i, bool first, struct buf *out)
