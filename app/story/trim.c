@@ -355,6 +355,11 @@ static bool is_boundary(const struct excerpt *d, size_t i)
            in(d, i, LIST_JOINERS, NULL) || in(d, i, LIST_VERBS, "aux");
 }
 
+static bool is_possessive(struct span word)
+{
+    return span_ends(word, "'s") || span_ends(word, "\xe2\x80\x99s");
+}
+
 /* May the excerpt stop behind the word last, token i being the next: without half a quote, half a
  * name or a word of grammar at its end? */
 static bool may_break(const struct excerpt *d, size_t last, size_t i)
@@ -363,7 +368,7 @@ static bool may_break(const struct excerpt *d, size_t last, size_t i)
     bool quote = word->kind == TOKEN_QUOTE_CLOSE;
     if ((!token_is_word(word) && !quote) || word->function || in(d, last, LIST_WEAK_ENDS, NULL))
         return false;
-    if (next->quoted && next->kind != TOKEN_QUOTE_OPEN)
+    if ((next->quoted && next->kind != TOKEN_QUOTE_OPEN) || is_possessive(word->lower))
         return false;
     if (!token_is_word(next))
         return next->space || excerpt_soft(next->kind) || next->kind == TOKEN_END;
@@ -379,7 +384,7 @@ static size_t word_before(const struct excerpt *d, size_t i)
     return d->t->n;
 }
 
-bool trim_may_end(const struct excerpt *d, size_t i)
+static bool ends_phrase(const struct excerpt *d, size_t i)
 {
     size_t last = word_before(d, i);
     return last < d->t->n && !d->out[i] && may_break(d, last, i) && is_boundary(d, i) &&
@@ -389,7 +394,7 @@ bool trim_may_end(const struct excerpt *d, size_t i)
 
 /* The end in front of which most words stand within the budget, those of an end inside a phrase
  * counting less; 0 for none. */
-static size_t best_end(const struct excerpt *d, struct budget budget, double inside)
+static size_t best_end(const struct excerpt *d, struct budget budget)
 {
     size_t best = 0, used = 0, words = 0, last = d->t->n;
     double most = 0;
@@ -398,7 +403,7 @@ static size_t best_end(const struct excerpt *d, struct budget budget, double ins
             continue;
         double value = 0;
         if (last < d->t->n && may_break(d, last, i))
-            value = (double)words * (trim_may_end(d, i) ? 1 : inside);
+            value = (double)words * (ends_phrase(d, i) ? 1 : INSIDE);
         if (value > most) {
             most = value;
             best = i;
@@ -412,9 +417,9 @@ static size_t best_end(const struct excerpt *d, struct budget budget, double ins
 }
 
 /* The beginning that says most within the budget; a headline may end inside a phrase. */
-static bool cut_phrases(struct excerpt *d, struct budget budget, enum trim_style style)
+static bool cut_phrases(struct excerpt *d, struct budget budget)
 {
-    size_t end = best_end(d, budget, style == TRIM_HEADLINE ? INSIDE : 0);
+    size_t end = best_end(d, budget);
     if (end)
         excerpt_drop(d, end, end_mark(d));
     return end && excerpt_fits(d, budget);
@@ -439,8 +444,6 @@ void trim_end(struct excerpt *d)
 static void cut_words(struct excerpt *d, struct budget budget)
 {
     size_t end = end_mark(d);
-    if (excerpt_fits(d, budget))
-        return;
     excerpt_drop(d, end, end + 1);
     while (!excerpt_fits(d, budget)) {
         size_t last = excerpt_last(d);
@@ -461,8 +464,8 @@ static bool drop_first_names(struct excerpt *d)
         size_t n = token_phrase(d->t, i, TITLE_WORDS, LIST_TITLES, &kind), first = i + n;
         if (!n || !span_is(kind, "office") || !at(d, i)->cap || has_quote(d, i, first + 2))
             continue;
-        if (!d->out[first] && is_name(d, first) && is_name(d, first + 1) && !is_name(d, first + 2) &&
-            !in(d, first, LIST_FAMILY_FIRST, NULL))
+        if (!d->out[first] && is_name(d, first) && is_name(d, first + 1) &&
+            !is_name(d, first + 2) && !in(d, first, LIST_FAMILY_FIRST, NULL))
             d->out[first] = any = true;
     }
     return any;
@@ -472,8 +475,9 @@ static bool drop_first_names(struct excerpt *d)
 static bool is_passive(const struct excerpt *d, size_t i, size_t verb)
 {
     size_t next = excerpt_next(d, verb + 1);
-    return i > 0 && !at(d, i - 1)->function && verb < d->t->n && tense_of(d->t, verb) != TENSE_NONE &&
-           !in(d, verb, LIST_VERBS, "aux") && in(d, next, LIST_PREPOSITIONS, "");
+    return i > 0 && !at(d, i - 1)->function && verb < d->t->n &&
+           tense_of(d->t, verb) != TENSE_NONE && !in(d, verb, LIST_VERBS, "aux") &&
+           in(d, next, LIST_PREPOSITIONS, "");
 }
 
 /* How many words from i are spare where they stand. */
@@ -514,8 +518,8 @@ void trim_asides(struct excerpt *d)
 bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
     static bool (*const headline[])(struct excerpt *) = {
-        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source,
-        drop_inset, drop_second, drop_tail,   drop_lead_in,  drop_articles, drop_spare, drop_first_names,
+        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source, drop_inset,
+        drop_second, drop_tail,   drop_lead_in,  drop_articles,   drop_spare,  drop_first_names,
     };
     static bool (*const fact[])(struct excerpt *) = {
         drop_age, drop_relative, drop_apposition, drop_inset, drop_tail, drop_lead_in, drop_clause,
@@ -525,8 +529,7 @@ bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
     for (size_t i = 0; i < n; i++)
         while (!excerpt_fits(d, budget) && (short_form ? headline[i] : fact[i])(d))
             trim_end(d);
-    bool cut = style != TRIM_FACT && !excerpt_fits(d, budget) && cut_phrases(d, budget, style);
-    if (short_form && !cut)
+    if (short_form && !excerpt_fits(d, budget) && !cut_phrases(d, budget))
         cut_words(d, budget);
     return excerpt_fits(d, budget);
 }

@@ -11,7 +11,6 @@
 
 enum trim_style {
     TRIM_FACT,    /* a sentence or clause that reads as one */
-    TRIM_LINE,    /* the same, and the end may be cut at a phrase */
     TRIM_HEADLINE /* articles may go, too, and the end may be cut at a phrase */
 };
 
@@ -30,9 +29,6 @@ bool trim_is_verb(const struct excerpt *d, size_t i);
 
 /* Is there a finite verb among the words still in between first and end? */
 bool trim_has_verb(const struct excerpt *d, size_t first, size_t end);
-
-/* Could the excerpt end in front of token i: with a phrase, after a verb and words enough? */
-bool trim_may_end(const struct excerpt *d, size_t i);
 
 /* Takes function words and soft marks off the end. */
 void trim_end(struct excerpt *d);
