@@ -331,6 +331,32 @@ static bool drop_clause(struct excerpt *d)
     return false;
 }
 
+/* The auxiliary with which the main clause goes on behind a clause that says which one is meant:
+ * "the man who stole two boats | has returned them". t->n for none. */
+static size_t main_verb(const struct excerpt *d, size_t relative)
+{
+    size_t i = relative + 1, none = d->t->n;
+    while (i < none && !trim_is_verb(d, i))
+        i++;
+    for (i++; i < none && (token_is_word(at(d, i)) || d->out[i]); i++) {
+        if (d->out[i] || !in(d, i, LIST_VERBS, "aux") || trim_is_verb(d, i - 1))
+            continue;
+        return at(d, i - 1)->function ? none : i;
+    }
+    return none;
+}
+
+/* Such a clause, where the subject is all that stands before it. */
+static bool drop_defining(struct excerpt *d)
+{
+    for (size_t i = 1; i < d->t->n && !trim_is_verb(d, i); i++)
+        if (!d->out[i] && token_is_word(at(d, i - 1)) && in(d, i, LIST_CLAUSE_HEADS, "relative")) {
+            size_t verb = main_verb(d, i);
+            return verb < d->t->n && drop(d, i, verb);
+        }
+    return false;
+}
+
 static bool drop_articles(struct excerpt *d)
 {
     bool any = false;
@@ -518,8 +544,9 @@ void trim_asides(struct excerpt *d)
 bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
     static bool (*const headline[])(struct excerpt *) = {
-        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source, drop_inset,
-        drop_second, drop_tail,   drop_lead_in,  drop_articles,   drop_spare,  drop_first_names,
+        drop_age,      drop_saying, drop_relative,    drop_apposition, drop_source,
+        drop_inset,    drop_second, drop_tail,        drop_lead_in,    drop_defining,
+        drop_articles, drop_spare,  drop_first_names,
     };
     static bool (*const fact[])(struct excerpt *) = {
         drop_age, drop_relative, drop_apposition, drop_inset, drop_tail, drop_lead_in, drop_clause,
