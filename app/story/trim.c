@@ -18,7 +18,8 @@ enum {
 };
 
 /* What the words of a headline are worth that ends inside a phrase, to those of one that ends with
- * it: 0.7 to 1 cost or gain 0.003 on either half of head-duc2004 and head-newsroom. */
+ * it. ROUGE-1 grows with it where the reference is as long as the budget (newsroom 0.637 at 0.75,
+ * 0.646 at 0.9), and falls where it is not (google 0.659, 0.654). */
 static const double INSIDE = 0.8;
 
 static const struct token *at(const struct excerpt *d, size_t i)
