@@ -15,8 +15,9 @@ enum {
 };
 
 /* From a linear regression of ROUGE-1 F1 on the sets of up to three sentences of summ-writers
- * (development part), rounded; where, terms and words alone give 0.441 at three sentences trained
- * on one half and tried on the other, mean of six such splits. */
+ * (development part, 57 articles): place, terms and words alone give 0.441 at three sentences
+ * trained on one half and tried on the other, mean of six such splits. Rounded and set to rights
+ * on the whole part: 0.437, on its halves 0.432 and 0.443 (by score alone 0.424 and 0.421). */
 static const double PLACE = 0.055, FURTHER = 0.003; /* where a sentence stands */
 static const double TERM = 0.0075, WORD = 0.0008;   /* what it says, what it takes */
 static const double LEANS = 0.02;                   /* on a sentence that is not there */
