@@ -1,51 +1,19 @@
 /* digest.c - an article's best sentences and answers. Floor 4. Any thread. */
 #include "story/digest.h"
 
-#include "base/utf8.h"
 #include "story/body.h"
 #include "story/fact.h"
 #include "story/headline.h"
 #include "story/name.h"
-#include "story/rank.h"
+#include "story/pack.h"
 #include "story/resolve.h"
-#include "story/trim.h"
 
-enum { SENTENCE_CHARS = 130 };
-
-/* A sentence as it may be shown: whole where that is asked for, else trimmed. */
-static struct span shown(const struct passage *p, size_t chars, struct arena *a)
-{
-    struct excerpt d;
-    if (!excerpt_start(&d, &p->t, a))
-        return (struct span){NULL, 0};
-    trim_always(&d);
-    (void)trim_to(&d, (struct budget){chars, false}, TRIM_FACT);
-    return excerpt_text(&d, a);
-}
-
-/* Best first; those that hardly fit are trimmed. */
 static void put_sentences(const struct body *body, const struct digest_opts *opts,
                           struct digest *out, struct arena *a)
 {
-    bool used[BODY_SENTENCES] = {false};
-    size_t most = opts->sentences && opts->sentences < DIGEST_MAX ? opts->sentences : DIGEST_MAX;
-    size_t left = opts->chars ? opts->chars : SIZE_MAX;
-    while (out->n_sentences < most && left > 0) {
-        size_t best = body->n;
-        for (size_t i = 0; i < body->n; i++)
-            if (!used[i] && (best == body->n || body->at[i].score > body->at[best].score))
-                best = i;
-        if (best == body->n)
-            return;
-        used[best] = true;
-        struct span text =
-            opts->sentences ? body->at[best].text : shown(&body->at[best], SENTENCE_CHARS, a);
-        if (!text.n)
-            continue;
-        out->sentences[out->n_sentences++] = text;
-        size_t n = utf8_count(text) + 1;
-        left = left > n ? left - n : 0;
-    }
+    struct pack_budget budget = {opts->sentences ? opts->sentences : SIZE_MAX,
+                                 opts->chars ? opts->chars : SIZE_MAX};
+    out->n_sentences = pack_sentences(body, budget, out->sentences, a);
 }
 
 static void put_answers(const struct body *body, const struct told *told, struct digest *out,

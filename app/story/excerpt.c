@@ -42,7 +42,7 @@ size_t excerpt_words(const struct excerpt *d, size_t first, size_t end)
     return n;
 }
 
-static bool is_soft(enum token_kind kind)
+bool excerpt_soft(enum token_kind kind)
 {
     return kind == TOKEN_COMMA || kind == TOKEN_DASH || kind == TOKEN_COLON;
 }
@@ -51,15 +51,15 @@ static bool is_soft(enum token_kind kind)
 static bool is_idle(const struct excerpt *d, size_t i, bool first)
 {
     enum token_kind kind = d->t->at[i].kind;
-    if (first && (is_soft(kind) || kind == TOKEN_END || kind == TOKEN_CLOSE))
+    if (first && (excerpt_soft(kind) || kind == TOKEN_END || kind == TOKEN_CLOSE))
         return true;
-    if (!is_soft(kind))
+    if (!excerpt_soft(kind))
         return false;
     size_t next = excerpt_next(d, i + 1);
     if (next == d->t->n)
         return true;
     enum token_kind after = d->t->at[next].kind;
-    return is_soft(after) || after == TOKEN_END || after == TOKEN_CLOSE;
+    return excerpt_soft(after) || after == TOKEN_END || after == TOKEN_CLOSE;
 }
 
 static void put_token(const struct excerpt *d, size_t i, bool first, struct buf *out)
@@ -76,9 +76,17 @@ static void put_token(const struct excerpt *d, size_t i, bool first, struct buf 
     (void)buf_put(out, text);
 }
 
+/* A mark to which the next token sticks: "(" and what opens a quote. */
+static bool is_opening(const struct excerpt *d, size_t i)
+{
+    enum token_kind kind = d->t->at[i].kind;
+    bool opens = kind == TOKEN_OPEN || kind == TOKEN_QUOTE_OPEN || kind == TOKEN_OTHER;
+    return opens && i + 1 < d->t->n && !d->t->at[i + 1].space;
+}
+
 static void render(const struct excerpt *d, struct buf *out)
 {
-    bool space = false, first = true;
+    bool space = false, first = true, opened = false;
     size_t last = excerpt_last(d);
     for (size_t i = 0; i < d->t->n; i++) {
         space |= d->t->at[i].space;
@@ -90,10 +98,11 @@ static void render(const struct excerpt *d, struct buf *out)
         enum token_kind kind = d->t->at[i].kind;
         bool tight = kind == TOKEN_COMMA || kind == TOKEN_END || kind == TOKEN_COLON ||
                      kind == TOKEN_CLOSE || kind == TOKEN_QUOTE_CLOSE;
-        if (space && !first && (!tight || d->t->at[i].space))
+        if (space && !first && !opened && (!tight || d->t->at[i].space))
             (void)buf_putc(out, ' ');
         put_token(d, i, first, out);
         first = space = false;
+        opened = is_opening(d, i);
     }
 }
 

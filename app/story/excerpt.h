@@ -32,6 +32,8 @@ size_t excerpt_next(const struct excerpt *d, size_t i);
 size_t excerpt_last(const struct excerpt *d);
 size_t excerpt_words(const struct excerpt *d, size_t first, size_t end); /* words still in */
 
+bool excerpt_soft(enum token_kind kind); /* a comma, dash or colon */
+
 /* The text: spaces as they were, no mark left over, the first letter a capital. Empty when
  * nothing is left or memory is out. */
 struct span excerpt_text(const struct excerpt *d, struct arena *a);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "story/tense.h"
 
 enum {
@@ -12,8 +13,14 @@ enum {
     SAYING_TOKENS = 18, /* longest ", as a spokesman of the harbour board said" */
     ASIDE_TOKENS = 30,  /* longest relative clause or apposition that is taken out */
     LEAST_WORDS = 5,    /* what stays must still say something */
-    CLAUSE_WORDS = 3
+    CLAUSE_WORDS = 3,
+    TITLE_WORDS = 4
 };
+
+/* What the words of a headline are worth that ends inside a phrase, to those of one that ends with
+ * it. ROUGE-1 grows with it where the reference is as long as the budget (newsroom 0.637 at 0.75,
+ * 0.646 at 0.9), and falls where it is not (google 0.659, 0.654). */
+static const double INSIDE = 0.8;
 
 static const struct token *at(const struct excerpt *d, size_t i)
 {
@@ -60,6 +67,11 @@ bool trim_has_verb(const struct excerpt *d, size_t first, size_t end)
         if (!d->out[i] && trim_is_verb(d, i))
             return true;
     return false;
+}
+
+static bool is_name(const struct excerpt *d, size_t i)
+{
+    return i < d->t->n && at(d, i)->kind == TOKEN_WORD && at(d, i)->cap && !at(d, i)->function;
 }
 
 static bool is_comma(const struct excerpt *d, size_t i)
@@ -235,24 +247,45 @@ static bool drop_apposition(struct excerpt *d)
     return false;
 }
 
+static bool is_dash(const struct excerpt *d, size_t i)
+{
+    return !d->out[i] && at(d, i)->kind == TOKEN_DASH && !at(d, i)->quoted;
+}
+
+/* What stands between two dashes. */
+static bool drop_inset(struct excerpt *d)
+{
+    size_t open = d->t->n;
+    for (size_t i = 1; i < d->t->n; i++) {
+        if (!is_dash(d, i))
+            continue;
+        if (open < i && drop(d, open, i + 1))
+            return true;
+        open = i;
+    }
+    return false;
+}
+
 /* A second main clause: all behind a semicolon or a dash. */
 static bool drop_second(struct excerpt *d)
 {
     size_t end = end_mark(d);
     for (size_t i = end; i-- > LEAST_WORDS;) {
-        bool cut = at(d, i)->kind == TOKEN_DASH ||
-                   (at(d, i)->kind == TOKEN_COLON && span_is(at(d, i)->text, ";"));
-        if (!d->out[i] && cut && !at(d, i)->quoted && drop(d, i, end))
+        bool cut = is_dash(d, i) || (!d->out[i] && !at(d, i)->quoted &&
+                                     at(d, i)->kind == TOKEN_COLON && span_is(at(d, i)->text, ";"));
+        if (cut && drop(d, i, end))
             return true;
     }
     return false;
 }
 
-/* Would a clause in front of i lose its verb ("because the marsh | where they ...")? */
+/* Would a clause in front of i lose its verb ("because the marsh | where they ...", "the board
+ * said the boats | in the harbour ...")? */
 static bool dangles(const struct excerpt *d, size_t i)
 {
     for (size_t j = i; j-- > 0;)
-        if (!d->out[j] && !at(d, j)->quoted && in(d, j, LIST_CLAUSE_WORDS, NULL))
+        if (!d->out[j] && !at(d, j)->quoted &&
+            (in(d, j, LIST_CLAUSE_WORDS, NULL) || in(d, j, LIST_SPEECH, NULL)))
             return !trim_has_verb(d, j + 1, i);
     return false;
 }
@@ -299,6 +332,32 @@ static bool drop_clause(struct excerpt *d)
     return false;
 }
 
+/* The auxiliary with which the main clause goes on behind a clause that says which one is meant:
+ * "the man who stole two boats | has returned them". t->n for none. */
+static size_t main_verb(const struct excerpt *d, size_t relative)
+{
+    size_t i = relative + 1, none = d->t->n;
+    while (i < none && !trim_is_verb(d, i))
+        i++;
+    for (i++; i < none && (token_is_word(at(d, i)) || d->out[i]); i++) {
+        if (d->out[i] || !in(d, i, LIST_VERBS, "aux") || trim_is_verb(d, i - 1))
+            continue;
+        return at(d, i - 1)->function ? none : i;
+    }
+    return none;
+}
+
+/* Such a clause, where the subject is all that stands before it. */
+static bool drop_defining(struct excerpt *d)
+{
+    for (size_t i = 1; i < d->t->n && !trim_is_verb(d, i); i++)
+        if (!d->out[i] && token_is_word(at(d, i - 1)) && in(d, i, LIST_CLAUSE_HEADS, "relative")) {
+            size_t verb = main_verb(d, i);
+            return verb < d->t->n && drop(d, i, verb);
+        }
+    return false;
+}
+
 static bool drop_articles(struct excerpt *d)
 {
     bool any = false;
@@ -317,33 +376,80 @@ static bool is_boundary(const struct excerpt *d, size_t i)
 {
     if (i >= d->t->n || !token_is_word(at(d, i)))
         return true;
+    if (i > 0 && is_participle(d, i) && !at(d, i - 1)->function)
+        return true;
     return in(d, i, LIST_PREPOSITIONS, NULL) || in(d, i, LIST_CLAUSE_WORDS, NULL) ||
            in(d, i, LIST_JOINERS, NULL) || in(d, i, LIST_VERBS, "aux");
 }
 
-/* The longest beginning that fits and ends with a phrase; not half of a quote. */
+static bool is_possessive(struct span word)
+{
+    return span_ends(word, "'s") || span_ends(word, "\xe2\x80\x99s");
+}
+
+/* May the excerpt stop behind the word last, token i being the next: without half a quote, half a
+ * name or a word of grammar at its end? */
+static bool may_break(const struct excerpt *d, size_t last, size_t i)
+{
+    const struct token *word = at(d, last), *next = at(d, i);
+    bool quote = word->kind == TOKEN_QUOTE_CLOSE;
+    if ((!token_is_word(word) && !quote) || word->function || in(d, last, LIST_WEAK_ENDS, NULL))
+        return false;
+    if ((next->quoted && next->kind != TOKEN_QUOTE_OPEN) || is_possessive(word->lower))
+        return false;
+    if (!token_is_word(next))
+        return next->space || excerpt_soft(next->kind) || next->kind == TOKEN_END;
+    return !word->cap || (!next->cap && next->kind != TOKEN_NUMBER);
+}
+
+/* The last word still in before i; t->n for none. */
+static size_t word_before(const struct excerpt *d, size_t i)
+{
+    while (i-- > 0)
+        if (!d->out[i])
+            return i;
+    return d->t->n;
+}
+
+static bool ends_phrase(const struct excerpt *d, size_t i)
+{
+    size_t last = word_before(d, i);
+    return last < d->t->n && !d->out[i] && may_break(d, last, i) && is_boundary(d, i) &&
+           !in(d, i, LIST_PREPOSITIONS, "bound") && !dangles(d, i) &&
+           excerpt_words(d, 0, i) >= LEAST_WORDS && trim_has_verb(d, 0, i);
+}
+
+/* The end in front of which most words stand within the budget, those of an end inside a phrase
+ * counting less; 0 for none. */
+static size_t best_end(const struct excerpt *d, struct budget budget)
+{
+    size_t best = 0, used = 0, words = 0, last = d->t->n;
+    double most = 0;
+    for (size_t i = 0; i < d->t->n && used <= budget.max; i++) {
+        if (d->out[i])
+            continue;
+        double value = 0;
+        if (last < d->t->n && may_break(d, last, i))
+            value = (double)words * (ends_phrase(d, i) ? 1 : INSIDE);
+        if (value > most) {
+            most = value;
+            best = i;
+        }
+        const struct span text = d->instead[i].n ? d->instead[i] : at(d, i)->text;
+        used += (used && at(d, i)->space) + (budget.bytes ? text.n : utf8_count(text));
+        words += token_is_word(at(d, i));
+        last = i;
+    }
+    return best;
+}
+
+/* The beginning that says most within the budget; a headline may end inside a phrase. */
 static bool cut_phrases(struct excerpt *d, struct budget budget)
 {
-    size_t end = end_mark(d);
-    bool *before = arena_array(d->arena, d->t->n + 1, sizeof *before);
-    if (!before)
-        return false;
-    memcpy(before, d->out, d->t->n * sizeof *before);
-    for (size_t i = end; i-- > 0;) {
-        d->out[i] = true;
-        size_t last = excerpt_last(d);
-        if (last >= d->t->n || last >= i)
-            continue;
-        bool whole = !at(d, i)->quoted || at(d, i)->kind == TOKEN_QUOTE_OPEN;
-        if (whole && !at(d, last)->function && is_boundary(d, i) && excerpt_fits(d, budget)) {
-            trim_end(d);
-            if (excerpt_words(d, 0, end) >= LEAST_WORDS && trim_has_verb(d, 0, end))
-                return true;
-            break;
-        }
-    }
-    memcpy(d->out, before, d->t->n * sizeof *before);
-    return false;
+    size_t end = best_end(d, budget);
+    if (end)
+        excerpt_drop(d, end, end_mark(d));
+    return end && excerpt_fits(d, budget);
 }
 
 void trim_end(struct excerpt *d)
@@ -375,6 +481,60 @@ static void cut_words(struct excerpt *d, struct budget budget)
     trim_end(d);
 }
 
+/* Behind a title of office the family name will do: "President [Astrid] Lind"; not where the family
+ * name comes first ("Premier Li Peng"). */
+static bool drop_first_names(struct excerpt *d)
+{
+    bool any = false;
+    for (size_t i = 0; i + 2 < d->t->n; i++) {
+        struct span kind;
+        size_t n = token_phrase(d->t, i, TITLE_WORDS, LIST_TITLES, &kind), first = i + n;
+        if (!n || !span_is(kind, "office") || !at(d, i)->cap || has_quote(d, i, first + 2))
+            continue;
+        if (!d->out[first] && is_name(d, first) && is_name(d, first + 1) &&
+            !is_name(d, first + 2) && !in(d, first, LIST_FAMILY_FIRST, NULL))
+            d->out[first] = any = true;
+    }
+    return any;
+}
+
+/* In front of a participle with what was done behind it: "the pier [was] closed by the board". */
+static bool is_passive(const struct excerpt *d, size_t i, size_t verb)
+{
+    size_t next = excerpt_next(d, verb + 1);
+    return i > 0 && !at(d, i - 1)->function && verb < d->t->n &&
+           tense_of(d->t, verb) != TENSE_NONE && !in(d, verb, LIST_VERBS, "aux") &&
+           in(d, next, LIST_PREPOSITIONS, "");
+}
+
+/* How many words from i are spare where they stand. */
+static size_t spare_words(const struct excerpt *d, size_t i)
+{
+    struct span how;
+    if (d->out[i] || at(d, i)->quoted || !token_in(d->t, i, LIST_SPARE, &how))
+        return 0;
+    if (span_is(how, "perfect")) /* "has been closed" */
+        return in(d, i + 1, LIST_SPARE, "been") && is_passive(d, i, i + 2) ? 2 : 0;
+    if (span_is(how, "passive"))
+        return is_passive(d, i, i + 1);
+    if (span_is(how, "company"))
+        return at(d, i)->cap && is_name(d, i - 1);
+    if (span_is(how, "said"))
+        return in(d, i - 1, LIST_SPEECH, NULL);
+    return !how.n;
+}
+
+static bool drop_spare(struct excerpt *d)
+{
+    bool any = false;
+    for (size_t i = 1; i + 2 < d->t->n; i++) {
+        size_t n = spare_words(d, i);
+        excerpt_drop(d, i, i + n);
+        any = any || n;
+    }
+    return any;
+}
+
 void trim_asides(struct excerpt *d)
 {
     while (drop_age(d) || drop_relative(d) || drop_apposition(d))
@@ -385,11 +545,12 @@ void trim_asides(struct excerpt *d)
 bool trim_to(struct excerpt *d, struct budget budget, enum trim_style style)
 {
     static bool (*const headline[])(struct excerpt *) = {
-        drop_age,    drop_saying, drop_relative, drop_apposition, drop_source,
-        drop_second, drop_tail,   drop_lead_in,  drop_articles,
+        drop_age,      drop_saying, drop_relative,    drop_apposition, drop_source,
+        drop_inset,    drop_second, drop_tail,        drop_lead_in,    drop_defining,
+        drop_articles, drop_spare,  drop_first_names,
     };
     static bool (*const fact[])(struct excerpt *) = {
-        drop_age, drop_relative, drop_apposition, drop_tail, drop_lead_in, drop_clause,
+        drop_age, drop_relative, drop_apposition, drop_inset, drop_tail, drop_lead_in, drop_clause,
     };
     bool short_form = style == TRIM_HEADLINE;
     size_t n = short_form ? sizeof headline / sizeof *headline : sizeof fact / sizeof *fact;
