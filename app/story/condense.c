@@ -16,7 +16,7 @@
 enum {
     HEADLINE_MAX = 110,
     FACT_MAX = 160,
-    FACTS_MAX = 6,
+    FACTS_MAX = 7,
     LEAD_MAX = 600,
     TITLE_WEIGHT = 3,
     WEEKDAY_SENTENCES = 5

@@ -1,6 +1,8 @@
 /* fact.c - the key facts of an article. Floor 4. Any thread. */
 #include "story/fact.h"
 
+#include <string.h>
+
 #include "story/name.h"
 #include "story/quote.h"
 #include "story/rank.h"
@@ -12,6 +14,7 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
+    WHAT_SENTENCES = 3,
     PURPOSE_SENTENCES = 3,
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
@@ -81,16 +84,18 @@ static bool push(struct gatherer *g, enum fact_kind kind, struct span text, doub
     return true;
 }
 
-/* A sentence as a fact: dates resolved, trimmed to the budget. Empty when it does not fit. */
-static struct span clause(const struct gatherer *g, const struct passage *p)
+/* A sentence as a fact: dates resolved, trimmed to the budget or, where that cannot be had, to at
+ * most `most`. Empty when it does not fit. */
+static struct span clause(const struct gatherer *g, const struct passage *p, size_t most)
 {
     struct excerpt d;
+    struct budget loose = {most, g->opts->each.bytes};
     if (!excerpt_start(&d, &p->t, g->arena))
         return (struct span){NULL, 0};
     d.plain_end = true;
     trim_always(&d);
     resolve_dates(&d, p, g->body, false);
-    if (!trim_to(&d, g->opts->each, TRIM_FACT))
+    if (!trim_to(&d, g->opts->each, TRIM_FACT) && !excerpt_fits(&d, loose))
         return (struct span){NULL, 0};
     return excerpt_text(&d, g->arena);
 }
@@ -147,13 +152,27 @@ static void find_purpose(struct gatherer *g)
     }
 }
 
+/* The best sentence not told yet among the first so many; body->n when none is left. */
+static size_t best_left(const struct gatherer *g, size_t among)
+{
+    size_t best = g->body->n;
+    for (size_t i = 0; i < g->body->n && i < among; i++) {
+        const struct passage *p = &g->body->at[i];
+        if (g->used[i] || !rank_stands_alone(p))
+            continue;
+        if (best == g->body->n || p->score > g->body->at[best].score)
+            best = i;
+    }
+    return best;
+}
+
+/* What the story is: it may be longer than other facts, and say again what the headline says, for
+ * it names in full whom and what the headline names in short. */
 static void find_what(struct gatherer *g)
 {
-    for (size_t i = 0; i < g->body->n && i < 3; i++) {
-        if (!rank_stands_alone(&g->body->at[i]))
-            continue;
+    for (size_t i; (i = best_left(g, WHAT_SENTENCES)) < g->body->n;) {
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.4))
+        if (push(g, FACT_WHAT, clause(g, &g->body->at[i], g->opts->each.max * 3 / 2), 0.3))
             return;
     }
 }
@@ -247,7 +266,7 @@ static void find_quote(struct gatherer *g)
         struct quote q;
         if (g->used[i] || !quote_find(g->body, i, &q, g->arena))
             continue;
-        struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i]);
+        struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i], 0);
         if (!text.n || too_long(g, text) || (!q.whole && !rank_stands_alone(&g->body->at[i])))
             continue;
         if (push(g, FACT_QUOTE, text, 0.4)) {
@@ -257,27 +276,26 @@ static void find_quote(struct gatherer *g)
     }
 }
 
-/* The best sentence not told yet; body->n when none is left. */
-static size_t best_left(const struct gatherer *g)
+/* At most so many sentences more. */
+static void find_context(struct gatherer *g, size_t most)
 {
-    size_t best = g->body->n;
-    for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
-        const struct passage *p = &g->body->at[i];
-        if (g->used[i] || !rank_stands_alone(p))
-            continue;
-        if (best == g->body->n || p->score > g->body->at[best].score)
-            best = i;
-    }
-    return best;
-}
-
-static void find_context(struct gatherer *g)
-{
-    for (size_t i = best_left(g); i < g->body->n && g->n < g->opts->max; i = best_left(g)) {
+    size_t end = g->n + most < g->opts->max ? g->n + most : g->opts->max;
+    for (size_t i; g->n < end && (i = best_left(g, FACT_LATER)) < g->body->n;) {
         g->used[i] = true;
-        struct span text = clause(g, &g->body->at[i]);
+        struct span text = clause(g, &g->body->at[i], 0);
         (void)push(g, kind_of(g, text), text, 0.5);
     }
+}
+
+/* The first n facts move behind those found since: what the lead is about is mostly in it. */
+static void tell_later(struct gatherer *g, size_t n)
+{
+    struct fact first[TOLD_FACTS_MAX];
+    memcpy(first, g->out, n * sizeof *first);
+    memmove(g->out, g->out + n, (g->n - n) * sizeof *first);
+    memcpy(g->out + g->n - n, first, n * sizeof *first);
+    for (size_t i = 0; i < g->n; i++)
+        g->out[i].score = BEST_SCORE - (unsigned)i;
 }
 
 size_t fact_find(const struct body *body, const struct fact_opts *opts,
@@ -288,12 +306,15 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
     if (cut_text(&g, opts->headline, &t))
         remember(&g, &t);
     find_who(&g);
-    find_when(&g);
+    size_t who = g.n;
+    find_when(&g); /* a title seldom says the day, and only every second one the place */
     find_where(&g);
-    find_purpose(&g);
     find_what(&g);
+    tell_later(&g, who);
+    find_purpose(&g);
+    find_context(&g, 1);
     find_quote(&g);
-    find_context(&g);
+    find_context(&g, opts->max);
     return g.n;
 }
 
