@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024, PRIOR_TELLINGS = 60 };
+enum { FIRST_SLOTS = 1024, PRIOR_TELLINGS = 1000 };
 
 struct posting {
     uint32_t story;

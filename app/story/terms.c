@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { PLACE_WORDS = 4, STEM_LEAST = 4, KEY_MAX = 2 * TOKEN_WORD_MAX };
+enum { PLACE_WORDS = 4, STEM_LEAST = 4, NAME_WEIGHT = 2, KEY_MAX = 2 * TOKEN_WORD_MAX };
 
 /* Takes a light ending off: the English s-stemmer (Harman 1991, "How effective is suffixing?")
  * and possessives; other languages lose what [endings] lists. */
@@ -85,6 +85,13 @@ double terms_covered(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_
     return n_a ? (double)hits / (double)n_a : 1.0;
 }
 
+/* A capital behind the first word: names tell stories apart better than what happens in them. (In
+ * German every noun has one, and so all of them count alike.) */
+static bool is_name(const struct tokens *t, size_t i)
+{
+    return i > 0 && t->at[i].cap;
+}
+
 void terms_add(struct terms *v, const struct tokens *t, float weight)
 {
     size_t n;
@@ -97,7 +104,7 @@ void terms_add(struct terms *v, const struct tokens *t, float weight)
             continue;
         if (at == v->n)
             v->at[v->n++] = (struct term){key, 0};
-        v->at[at].weight += weight;
+        v->at[at].weight += is_name(t, i) ? NAME_WEIGHT * weight : weight;
     }
 }
 
