@@ -13,13 +13,7 @@
 #include "story/rank.h"
 #include "story/terms.h"
 
-enum {
-    HEADLINE_MAX = 110,
-    FACT_MAX = 160,
-    FACTS_MAX = 7,
-    LEAD_MAX = 600,
-    WEEKDAY_SENTENCES = 5
-};
+enum { HEADLINE_MAX = 110, FACT_MAX = 160, FACTS_MAX = 7, LEAD_MAX = 600, WEEKDAY_SENTENCES = 5 };
 
 /* What a term of the title counts more than one of the text; see merge.c. */
 static const float TITLE_WEIGHT = 2.5f;
