@@ -17,7 +17,8 @@ struct telling_job {
     const struct job *job;
     const struct words *words;
     struct answer *out;
-    struct arena *arena;
+    struct arena *arena;   /* what is answered */
+    struct arena *scratch; /* one article while it is worked at */
     size_t lines_cap;
 };
 
@@ -57,17 +58,16 @@ static struct span hash_key(struct span text, struct arena *a)
 static void take_article(struct telling_job *t, struct article *article, struct span key)
 {
     struct condense_opts opts = {.words = t->words, .now = t->job->now};
-    struct told *told = &t->out->told[t->out->n_told];
+    struct told *told = &t->out->told[t->out->n_told], made;
     if (article->lang.n == 0)
         article->lang = t->job->lang;
     if (article->lang.n == 0)
         article->lang =
             article_guess_lang(article->text.n ? article->text : article->title, t->words);
-    if (condense_article(article, &opts, told, t->arena) != ERR_OK)
+    if (condense_article(article, &opts, &made, t->scratch) != ERR_OK ||
+        !told_copy(told, &made, t->arena))
         return;
     told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
-    if (told->link.n == 0)
-        told->link = article->link;
     t->out->n_told++;
 }
 
@@ -81,7 +81,8 @@ static void take_item(struct telling_job *t, const struct feed *feed, const stru
     struct article article;
     struct article_known known = known_of(t->job);
     struct span text = item->content.n > item->summary.n ? item->content : item->summary;
-    if (article_from_text(text, item->title, &known, t->words, &article, t->arena) != ERR_OK)
+    arena_reset(t->scratch);
+    if (article_from_text(text, item->title, &known, t->words, &article, t->scratch) != ERR_OK)
         return;
     struct span key = item->id.n ? item->id : item->link;
     note_lines(t, text, key.n ? key : item->title);
@@ -157,13 +158,13 @@ static void tell_text(struct telling_job *t, struct span text, bool page,
     struct article article;
     struct why why = {.text = ""};
     enum err e =
-        page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->arena)
-             : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->arena);
+        page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->scratch)
+             : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->scratch);
     if (e)
         return fail(t, e, why.text[0] ? why.text : err_text(e));
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
-    t->out->title = article.site;
+    t->out->title = arena_copy(t->arena, article.site);
     take_article(t, &article, t->job->base);
 }
 
@@ -213,9 +214,10 @@ static void take_other(struct telling_job *t)
     take_text(t, copy, page);
 }
 
-void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)
+static void tell(const struct job *job, const struct words *words, struct answer *out,
+                 struct arena *scratch, struct arena *a)
 {
-    struct telling_job t = {.job = job, .words = words, .out = out, .arena = a};
+    struct telling_job t = {.job = job, .words = words, .out = out, .arena = a, .scratch = scratch};
     *out = (struct answer){.id = job->id};
     if (job->kind == JOB_PAGE || job->kind == JOB_TEXT)
         return take_other(&t);
@@ -228,4 +230,14 @@ void tell_job(const struct job *job, const struct words *words, struct answer *o
     if (e)
         return fail(&t, e, why.text[0] ? why.text : err_text(e));
     take_feed(&t, &feed);
+}
+
+void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)
+{
+    struct arena *scratch = arena_create(TELL_ARENA_MAX);
+    if (scratch)
+        tell(job, words, out, scratch, a);
+    else
+        *out = (struct answer){.id = job->id, .err = ERR_NOMEM};
+    arena_destroy(scratch);
 }
