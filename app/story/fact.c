@@ -21,7 +21,7 @@ enum {
     WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
-static const double PLACE_SHARE = 0.7;
+static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -199,8 +199,10 @@ static bool said(const struct gatherer *g, struct span text)
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
 }
 
-/* How well a date tells when: a range near the lead, a day, something vague. Earlier is better. */
-static double date_value(const struct passage *p, const struct date *d, size_t sentence)
+/* How well a date tells when: a range near the lead, a day, the day of writing (when it was said),
+ * something vague. Earlier is better. */
+static double date_value(const struct gatherer *g, const struct passage *p, const struct date *d,
+                         size_t sentence)
 {
     double value = 1.0;
     if (p->t.at[d->first].quoted)
@@ -209,6 +211,10 @@ static double date_value(const struct passage *p, const struct date *d, size_t s
         value = 1.8;
     else if (d->kind != DATE_DAY)
         value = 0.3;
+    const struct article_day *day = &g->body->day;
+    if (d->kind == DATE_DAY && d->from.day && d->from.day == day->day &&
+        d->from.month == day->month)
+        value *= TODAY_SHARE;
     return value / (1.0 + 0.3 * (double)sentence);
 }
 
@@ -219,11 +225,14 @@ static void find_when(struct gatherer *g)
     for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
         const struct passage *p = &g->body->at[i];
         for (size_t k = 0; k < p->n_dates; k++) {
-            double value = date_value(p, &p->dates[k], i);
-            if (value <= best_value)
+            double value = date_value(g, p, &p->dates[k], i);
+            struct span text = {NULL, 0};
+            if (value > best_value)
+                text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+            if (!text.n)
                 continue;
             best_value = value;
-            best = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+            best = text;
         }
     }
     if (best.n && !said(g, best))
@@ -260,8 +269,18 @@ static bool too_long(const struct gatherer *g, struct span text)
     return text.n > g->opts->each.max * 7 / 4;
 }
 
+static bool told(const struct gatherer *g, enum fact_kind kind)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->out[i].kind == kind)
+            return true;
+    return false;
+}
+
 static void find_quote(struct gatherer *g)
 {
+    if (told(g, FACT_QUOTE))
+        return;
     for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
         struct quote q;
         if (g->used[i] || !quote_find(g->body, i, &q, g->arena))
@@ -283,7 +302,9 @@ static void find_context(struct gatherer *g, size_t most)
     for (size_t i; g->n < end && (i = best_left(g, FACT_LATER)) < g->body->n;) {
         g->used[i] = true;
         struct span text = clause(g, &g->body->at[i], 0);
-        (void)push(g, kind_of(g, text), text, 0.5);
+        struct quote q;
+        bool quote = quote_find(g->body, i, &q, g->arena);
+        (void)push(g, quote ? FACT_QUOTE : kind_of(g, text), text, 0.5);
     }
 }
 
