@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "story/name.h"
 #include "story/quote.h"
 #include "story/rank.h"
@@ -15,6 +16,8 @@ enum {
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
     WHAT_SENTENCES = 3,
+    FRAGMENT_WORDS = 5,
+    FRAGMENT_SIGNS = 40,
     PURPOSE_SENTENCES = 3,
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
@@ -152,13 +155,24 @@ static void find_purpose(struct gatherer *g)
     }
 }
 
+/* A name or a label that stands alone in its line: a byline, a heading. */
+static bool is_fragment(const struct passage *p)
+{
+    size_t words = 0;
+    const struct token *last = &p->t.at[p->t.n - 1];
+    for (size_t i = 0; i < p->t.n; i++)
+        words += token_is_word(&p->t.at[i]);
+    return words < FRAGMENT_WORDS && last->kind != TOKEN_END && last->kind != TOKEN_QUOTE_CLOSE &&
+           utf8_count(p->text) < FRAGMENT_SIGNS;
+}
+
 /* The best sentence not told yet among the first so many; body->n when none is left. */
 static size_t best_left(const struct gatherer *g, size_t among)
 {
     size_t best = g->body->n;
     for (size_t i = 0; i < g->body->n && i < among; i++) {
         const struct passage *p = &g->body->at[i];
-        if (g->used[i] || !rank_stands_alone(p))
+        if (g->used[i] || !rank_stands_alone(p) || is_fragment(p))
             continue;
         if (best == g->body->n || p->score > g->body->at[best].score)
             best = i;
