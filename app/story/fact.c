@@ -181,12 +181,14 @@ static size_t best_left(const struct gatherer *g, size_t among)
 }
 
 /* What the story is: it may be longer than other facts, and say again what the headline says, for
- * it names in full whom and what the headline names in short. */
+ * it names in full whom and what the headline names in short. Of two days that it names one has not
+ * been told yet. */
 static void find_what(struct gatherer *g)
 {
     for (size_t i; (i = best_left(g, WHAT_SENTENCES)) < g->body->n;) {
+        const struct passage *p = &g->body->at[i];
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, &g->body->at[i], g->opts->each.max * 3 / 2), 0.3))
+        if (push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
             return;
     }
 }

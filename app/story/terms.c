@@ -10,6 +10,7 @@ enum {
     STEM_LEAST = 4,
     NAME_WEIGHT = 2,
     GRAMS_MAX = 64,
+    GRAMS_FROM = 0xe00,
     KEY_MAX = 2 * TOKEN_WORD_MAX
 };
 
@@ -73,6 +74,8 @@ uint64_t terms_key(const struct tokens *t, size_t i, size_t *n)
  */
 static size_t gram_signs(uint32_t c)
 {
+    if (c < GRAMS_FROM)
+        return 0;
     bool hangul = (c >= 0x1100 && c <= 0x11ff) || (c >= 0xac00 && c <= 0xd7ff);
     if (utf8_is_cjk(c) && !hangul)
         return 2;

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { SIGNS_MAX = 6 };
+enum { SIGNS_MAX = 6, IDEOGRAPHS = 0x2e80 /* no such sign before it */ };
 
 static bool is_word_part(uint32_t c)
 {
@@ -79,7 +79,7 @@ static bool is_ideograph(uint32_t c)
 {
     bool hangul = (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3130 && c <= 0x318f) ||
                   (c >= 0xa960 && c <= 0xa97f) || (c >= 0xac00 && c <= 0xd7ff);
-    return utf8_is_cjk(c) && !hangul;
+    return c >= IDEOGRAPHS && utf8_is_cjk(c) && !hangul;
 }
 
 /* Han and kana stand without spaces: what the word lists know is a word, else each sign is one. */
