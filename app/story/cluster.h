@@ -19,7 +19,6 @@ struct cluster {
     size_t n;
     struct term *centroid; /* sum of the members' normalised terms, sorted by hash */
     size_t n_centroid;
-    double norm;   /* of the centroid, as of the last telling: see merge.c */
     size_t number; /* in the order of opening, from 0 */
     int64_t updated;
 };

@@ -33,6 +33,7 @@ struct merge {
     size_t max;
     double threshold;
     struct cluster **stories; /* in the order they opened */
+    double *norms;            /* of their centroids, each as of its last telling */
     size_t n;
     size_t opened; /* stories so far */
     struct index *index;
@@ -46,8 +47,9 @@ struct merge *merge_create(const struct merge_opts *opts)
     m->max = opts->max_stories ? opts->max_stories : STORIES_MAX;
     m->threshold = opts->threshold > 0 ? opts->threshold : THRESHOLD;
     m->stories = calloc(m->max + 1, sizeof *m->stories);
+    m->norms = calloc(m->max + 1, sizeof *m->norms);
     m->index = index_create();
-    if (m->stories && m->index)
+    if (m->stories && m->norms && m->index)
         return m;
     merge_destroy(m);
     return NULL;
@@ -60,6 +62,7 @@ void merge_destroy(struct merge *m)
     for (size_t i = 0; i < m->n; i++)
         cluster_destroy(m->stories[i]);
     free(m->stories);
+    free(m->norms);
     index_destroy(m->index);
     free(m);
 }
@@ -198,7 +201,7 @@ static size_t nearest(const struct merge *m, const struct member *t, double *dot
     (void)index_score(m->index, t->told.terms, t->told.n_terms, dots, m->n);
     for (size_t i = 0; i < m->n; i++) {
         const struct cluster *c = m->stories[i];
-        if (dots[i] <= 0 || dots[i] < LOOK_SHARE * best_likeness * own * c->norm ||
+        if (dots[i] <= 0 || dots[i] < LOOK_SHARE * best_likeness * own * m->norms[i] ||
             c->n == STORY_TELLINGS_MAX)
             continue;
         double likeness =
@@ -231,6 +234,7 @@ static void remove_story(struct merge *m, size_t i)
 {
     cluster_destroy(m->stories[i]);
     memmove(m->stories + i, m->stories + i + 1, (m->n - i - 1) * sizeof *m->stories);
+    memmove(m->norms + i, m->norms + i + 1, (m->n - i - 1) * sizeof *m->norms);
     m->n--;
 }
 
@@ -242,7 +246,7 @@ static enum err settle(struct merge *m, size_t story, const struct member *t)
     enum err e = cluster_settle(c);
     if (!e)
         e = index_member(m, story, t);
-    c->norm = norm(m, c->centroid, c->n_centroid);
+    m->norms[story] = norm(m, c->centroid, c->n_centroid);
     return e;
 }
 
@@ -299,6 +303,7 @@ static enum err make_room(struct merge *m)
             cluster_destroy(m->stories[i]);
             leave--;
         } else {
+            m->norms[kept] = m->norms[i];
             m->stories[kept++] = m->stories[i];
         }
     }
