@@ -66,6 +66,23 @@ static enum script main_script(struct span text)
     return counts[best] * 2 > letters ? best : SCRIPT_OTHER;
 }
 
+/* Persian and Urdu have letters that Arabic has not. */
+static struct span arabic_lang(struct span text)
+{
+    static const struct span letters[] = {SPAN("\u067e\u0686\u0698\u06af\u06cc\u06a9"),
+                                          SPAN("\u0679\u0688\u0691\u06d2\u06ba\u06c1")};
+    size_t own[2] = {0};
+    while (text.n > 0) {
+        uint32_t cp = utf8_next(&text);
+        for (size_t i = 0; i < 2; i++)
+            for (struct span rest = letters[i]; rest.n > 0;)
+                own[i] += utf8_next(&rest) == cp;
+    }
+    if (own[1] >= GUESS_HITS_MIN)
+        return span_of("ur");
+    return span_of(own[0] >= GUESS_HITS_MIN ? "fa" : "ar");
+}
+
 /* Cuts the next word off *text into lower-case bytes; false at the end. */
 static bool next_word(struct span *text, struct buf *word)
 {
@@ -141,6 +158,8 @@ struct span article_guess_lang(struct span text, const struct words *words)
 {
     text = utf8_cut(text, GUESS_BYTES);
     enum script script = main_script(text);
+    if (script == SCRIPT_ARABIC)
+        return arabic_lang(text);
     if (script != SCRIPT_LATIN && script != SCRIPT_CYRILLIC)
         return script_langs[script];
     struct span langs[GUESS_LANGS_MAX];
