@@ -3,7 +3,14 @@
 #include "article/article.h"
 #include "base/utf8.h"
 
-enum { GUESS_BYTES = 2 * 1024, GUESS_WORD_MAX = 64, GUESS_LANGS_MAX = 64, GUESS_HITS_MIN = 3 };
+enum {
+    GUESS_BYTES = 2 * 1024,
+    GUESS_WORD_MAX = 64,
+    GUESS_LANGS_MAX = 64,
+    GUESS_HITS_MIN = 3,
+    GUESS_CLEAR = 15,
+    GUESS_LOOK = 16
+};
 
 enum script {
     SCRIPT_OTHER,
@@ -111,6 +118,19 @@ static void count_letters(struct span text, const struct span *langs, size_t n, 
     }
 }
 
+/* One language is so far ahead that the rest of the text need not be asked. */
+static bool is_clear(const size_t *hits, size_t n)
+{
+    size_t best = 0, second = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t behind = hits[i] > best ? best : hits[i];
+        second = behind > second ? behind : second;
+        best = hits[i] > best ? hits[i] : best;
+    }
+    return best >= GUESS_CLEAR && best >= 3 * second;
+}
+
+/* How many words were looked up. */
 static size_t count_words(struct span text, const struct words *words, const struct span *langs,
                           size_t n, size_t *hits)
 {
@@ -121,6 +141,8 @@ static size_t count_words(struct span text, const struct words *words, const str
         total++;
         for (size_t i = 0; i < n; i++)
             hits[i] += words_find(words, langs[i], "guess", buf_span(&word), NULL);
+        if (total % GUESS_LOOK == 0 && is_clear(hits, n))
+            break;
     }
     buf_finish(&word);
     return total;
