@@ -11,9 +11,12 @@
 
 /* Less text than this is worth a second, more forgiving look. */
 enum { EXTRACT_ENOUGH = 500 };
+/* A cell with so many letters is a place on the page, none of a table of figures. */
+enum { CELL_PARAGRAPH = 80, CELLS_LOOKED_AT = 12 };
 
 struct writer {
     const struct page *page;
+    const struct measure *m;
     struct arena *a;
     struct paragraph *out;
     size_t n, cap;
@@ -50,7 +53,7 @@ static void writer_flush(struct writer *w)
     w->total += text.n;
 }
 
-/* The cells of a row are one line. */
+/* The cells of a row are one line, but where a table only lays the page out. */
 static bool breaks_line(enum tag t)
 {
     return tags_block(t) && t != TAG_TD;
@@ -82,6 +85,18 @@ static void write_text(struct writer *w, uint32_t i)
     (void)buf_put(&w->line, s);
 }
 
+static bool lays_out(const struct writer *w, uint32_t cell)
+{
+    const struct node *nodes = w->page->nodes;
+    uint32_t row = nodes[cell].parent, looked = 0;
+    for (uint32_t c = row + 1; c < nodes[row].end && looked < CELLS_LOOKED_AT; c = nodes[c].end) {
+        if (nodes[c].tag == TAG_TD && !nodes[c].gone && w->m[c].text >= CELL_PARAGRAPH)
+            return true;
+        looked++;
+    }
+    return false;
+}
+
 /* A block begins and ends a line; its end is met when the walk leaves its range. */
 static void write_part(struct writer *w, uint32_t part)
 {
@@ -103,6 +118,8 @@ static void write_part(struct writer *w, uint32_t part)
         if (n->tag == TAG_TEXT) {
             write_text(w, i);
         } else if (n->tag == TAG_TD) {
+            if (lays_out(w, i))
+                writer_flush(w);
             (void)buf_putc(&w->line, ' ');
         } else if (breaks_line(n->tag)) {
             writer_flush(w);
@@ -150,6 +167,7 @@ static enum err extract_once(struct page *page, const unsigned char *hints, stru
     const struct measure *m = measure_page(page, a);
     if (!m || choose_parts(page, hints, m, parts, &n_parts, a) != ERR_OK)
         return ERR_NOMEM;
+    w->m = m;
     buf_init(&w->line, ARTICLE_TEXT_MAX);
     for (size_t i = 0; i < n_parts && !w->no_memory; i++) {
         prune_content(page, parts[i], hints, m);

@@ -3,7 +3,14 @@
 #include "article/article.h"
 #include "base/utf8.h"
 
-enum { GUESS_BYTES = 2 * 1024, GUESS_WORD_MAX = 64, GUESS_LANGS_MAX = 64, GUESS_HITS_MIN = 3 };
+enum {
+    GUESS_BYTES = 2 * 1024,
+    GUESS_WORD_MAX = 64,
+    GUESS_LANGS_MAX = 64,
+    GUESS_HITS_MIN = 3,
+    GUESS_CLEAR = 15,
+    GUESS_LOOK = 16
+};
 
 enum script {
     SCRIPT_OTHER,
@@ -66,6 +73,23 @@ static enum script main_script(struct span text)
     return counts[best] * 2 > letters ? best : SCRIPT_OTHER;
 }
 
+/* Persian and Urdu have letters that Arabic has not. */
+static struct span arabic_lang(struct span text)
+{
+    static const struct span letters[] = {SPAN("\u067e\u0686\u0698\u06af\u06cc\u06a9"),
+                                          SPAN("\u0679\u0688\u0691\u06d2\u06ba\u06c1")};
+    size_t own[2] = {0};
+    while (text.n > 0) {
+        uint32_t cp = utf8_next(&text);
+        for (size_t i = 0; i < 2; i++)
+            for (struct span rest = letters[i]; rest.n > 0;)
+                own[i] += utf8_next(&rest) == cp;
+    }
+    if (own[1] >= GUESS_HITS_MIN)
+        return span_of("ur");
+    return span_of(own[0] >= GUESS_HITS_MIN ? "fa" : "ar");
+}
+
 /* Cuts the next word off *text into lower-case bytes; false at the end. */
 static bool next_word(struct span *text, struct buf *word)
 {
@@ -94,6 +118,19 @@ static void count_letters(struct span text, const struct span *langs, size_t n, 
     }
 }
 
+/* One language is so far ahead that the rest of the text need not be asked. */
+static bool is_clear(const size_t *hits, size_t n)
+{
+    size_t best = 0, second = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t behind = hits[i] > best ? best : hits[i];
+        second = behind > second ? behind : second;
+        best = hits[i] > best ? hits[i] : best;
+    }
+    return best >= GUESS_CLEAR && best >= 3 * second;
+}
+
+/* How many words were looked up. */
 static size_t count_words(struct span text, const struct words *words, const struct span *langs,
                           size_t n, size_t *hits)
 {
@@ -104,6 +141,8 @@ static size_t count_words(struct span text, const struct words *words, const str
         total++;
         for (size_t i = 0; i < n; i++)
             hits[i] += words_find(words, langs[i], "guess", buf_span(&word), NULL);
+        if (total % GUESS_LOOK == 0 && is_clear(hits, n))
+            break;
     }
     buf_finish(&word);
     return total;
@@ -141,6 +180,8 @@ struct span article_guess_lang(struct span text, const struct words *words)
 {
     text = utf8_cut(text, GUESS_BYTES);
     enum script script = main_script(text);
+    if (script == SCRIPT_ARABIC)
+        return arabic_lang(text);
     if (script != SCRIPT_LATIN && script != SCRIPT_CYRILLIC)
         return script_langs[script];
     struct span langs[GUESS_LANGS_MAX];

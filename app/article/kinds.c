@@ -1,7 +1,8 @@
 /* kinds.c - the kind of a line by itself. Floor 3. Any thread. Knows no other line.
  *
  * Phrases are data (assets/words: navigation-phrases, pointer-phrases, caption-heads,
- * credit-words, byline-heads, stamp-words, appeal-phrases, appeal-words, address-words). */
+ * credit-words, byline-heads, stamp-words, appeal-phrases, appeal-words, address-words,
+ * self-words). */
 #include "article/kinds.h"
 
 #include "article/dateline.h"
@@ -15,7 +16,7 @@ enum {
     CREDIT_TAIL_MAX = 60,
     CREDIT_BRACKET_MAX = 110
 };
-enum { SPEECH_MIN = 20, BORDER_WORDS = 16 };
+enum { SPEECH_MIN = 20, BORDER_WORDS = 16, SELF_ADDRESS = 2 };
 
 /* Only a date or a time, or with few words around it that are not a sentence. */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
@@ -106,9 +107,16 @@ bool kinds_border(const struct look *l, const struct tongues *t)
            phrases_fit(t, "border-phrases", l->folded);
 }
 
+/* A house that speaks of itself to its readers: "we", "you" and a word for what it is. */
+static bool self_talk(const struct look *l, const struct tongues *t)
+{
+    return phrases_count(t, "self-words", l->folded) > 0 &&
+           phrases_count(t, "address-words", l->folded) >= SELF_ADDRESS;
+}
+
 bool kinds_appeal(const struct look *l, const struct tongues *t)
 {
-    return !speech(l) && phrases_fit(t, "appeal-phrases", l->folded);
+    return !speech(l) && (phrases_fit(t, "appeal-phrases", l->folded) || self_talk(l, t));
 }
 
 bool kinds_address(const struct look *l, const struct tongues *t, bool any)

@@ -232,16 +232,17 @@ static bool label(const struct judge *j, size_t i)
            j->looks[i].letters <= LABEL_LETTERS;
 }
 
-/* The heading of an appeal belongs to it, and what stands below "Related" is as related. */
+/* The heading of an appeal belongs to it, unless it heads the whole text, and what stands below
+ * "Related" is as related. */
 static void mark_company(struct judge *j)
 {
-    size_t last = SIZE_MAX;
+    size_t last = SIZE_MAX, first = SIZE_MAX;
     enum line_kind box = LINE_CONTENT;
     for (size_t i = 0; i < j->n; i++) {
         enum line_kind kind = j->lines[i].kind;
         if (kind == LINE_EMPTY)
             continue;
-        if (kind == LINE_APPEAL && last != SIZE_MAX && label(j, last))
+        if (kind == LINE_APPEAL && last != first && label(j, last))
             j->lines[last].kind = LINE_APPEAL;
         if (!label(j, i))
             box = LINE_CONTENT;
@@ -249,6 +250,7 @@ static void mark_company(struct judge *j)
             box = LINE_POINTER;
         else if (box != LINE_CONTENT)
             j->lines[i].kind = box;
+        first = first == SIZE_MAX ? i : first;
         last = i;
     }
 }

@@ -5,7 +5,7 @@
 #include "article/phrases.h"
 #include "base/utf8.h"
 
-enum { HASH_LETTERS_MIN = 8 };
+enum { HASH_LETTERS_MIN = 8, UNMARKED_LETTERS = 24 };
 
 /* FNV-1a over code points. */
 #define HASH_START UINT64_C(0xcbf29ce484222325)
@@ -68,6 +68,16 @@ static bool ends_sentence(struct span s)
     return false;
 }
 
+/* Thai and Lao have no mark at the end of a sentence: there a line ends one by its length. */
+static bool ends_unmarked(struct span line, size_t letters)
+{
+    size_t at;
+    while (line.n && utf8_is_mark(utf8_last(line, &at)))
+        line = span_sub(line, 0, at);
+    uint32_t last = line.n ? utf8_last(line, &at) : 0;
+    return letters >= UNMARKED_LETTERS && last >= 0xe00 && last <= 0xeff;
+}
+
 static bool holds_address(struct span folded)
 {
     return span_find(folded, span_of("http://")) != SIZE_MAX ||
@@ -115,6 +125,7 @@ bool look_at(struct span line, struct look *out, struct arena *a)
     if (line.n > 0 && !out->folded.p)
         return false;
     count_letters(line, out);
+    out->ended |= ends_unmarked(line, out->letters);
     out->listed = list_entry(line);
     out->address = holds_address(out->folded) && out->words <= 4;
     out->stray = out->letters <= 2 || out->letters == out->digits || out->address;

@@ -23,7 +23,8 @@ struct telling_job {
     const struct job *job;
     const struct words *words;
     struct answer *out;
-    struct arena *arena;
+    struct arena *arena;   /* what is answered */
+    struct arena *scratch; /* one article while it is worked at */
     size_t lines_cap;
 };
 
@@ -63,7 +64,7 @@ static struct span hash_key(struct span text, struct arena *a)
 static void take_article(struct telling_job *t, struct article *article, struct span key)
 {
     struct condense_opts opts = {.words = t->words, .now = t->job->now};
-    struct told *told = &t->out->told[t->out->n_told];
+    struct told *told = &t->out->told[t->out->n_told], made;
     if (article->lang.n == 0)
         article->lang = t->job->lang;
     if (article->lang.n == 0)
@@ -72,14 +73,13 @@ static void take_article(struct telling_job *t, struct article *article, struct 
     int64_t said = article->published;
     if (!when_believable(said, t->job->now))
         article->published = WHEN_NONE; /* "on Tuesday" is no day of the year 2099 */
-    if (condense_article(article, &opts, told, t->arena) != ERR_OK)
+    if (condense_article(article, &opts, &made, t->scratch) != ERR_OK ||
+        !told_copy(told, &made, t->arena))
         return;
     if (said != article->published)
         told->published = said; /* that it was said is for others to judge */
     told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
     told->text_bytes = (uint32_t)article->text.n;
-    if (told->link.n == 0)
-        told->link = article->link;
     t->out->n_told++;
 }
 
@@ -94,7 +94,8 @@ static void take_item(struct telling_job *t, const struct feed *feed, const stru
     struct article article;
     struct article_known known = known_of(t->job);
     struct span text = item->content.n > item->summary.n ? item->content : item->summary;
-    if (article_from_text(text, item->title, &known, t->words, &article, t->arena) != ERR_OK)
+    arena_reset(t->scratch);
+    if (article_from_text(text, item->title, &known, t->words, &article, t->scratch) != ERR_OK)
         return;
     note_lines(t, text, key.n ? key : item->title);
     if (article.title.n == 0)
@@ -175,7 +176,7 @@ static void note_page(struct telling_job *t, const struct article *article)
 {
     t->out->is_article = article->declared;
     if (span_starts(t->job->base, "http") && t->job->key.n == 0)
-        t->out->feed_link = article->feed;
+        t->out->feed_link = arena_copy(t->arena, article->feed);
 }
 
 static bool is_way(const struct answer *out)
@@ -213,15 +214,15 @@ static void tell_text(struct telling_job *t, struct span text, bool page,
     struct article article;
     struct why why = {.text = ""};
     enum err e =
-        page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->arena)
-             : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->arena);
+        page ? article_from_page(text, t->job->base, known, t->words, &article, &why, t->scratch)
+             : article_from_text(text, span_make(NULL, 0), known, t->words, &article, t->scratch);
     if (page)
         note_page(t, &article);
     if (e && !is_way(t->out))
         return fail(t, e, why.text[0] ? why.text : err_text(e));
     if (article.link.n == 0 && span_starts(t->job->base, "http"))
         article.link = t->job->base;
-    t->out->title = article.site;
+    t->out->title = arena_copy(t->arena, article.site);
     if (is_way(t->out))
         return;
     if (t->job->key.n && !speaks_of(t->job->title, article.text))
@@ -301,12 +302,16 @@ void tell_job(const struct job *job, const struct words *words, struct answer *o
     struct job plain = *job;
     struct telling_job t = {.job = &plain, .words = words, .out = out, .arena = a};
     struct buf opened;
-    buf_init(&opened, FEED_BYTES_MAX);
     *out = (struct answer){.id = job->id};
+    t.scratch = arena_create(TELL_ARENA_MAX);
+    if (!t.scratch)
+        return fail(&t, ERR_NOMEM, "out of memory");
+    buf_init(&opened, FEED_BYTES_MAX);
     if (packed_is(job->bytes)) {
         packed_open(job->bytes, &opened);
         plain.bytes = buf_span(&opened);
     }
     take_bytes(&t);
     buf_finish(&opened);
+    arena_destroy(t.scratch);
 }

@@ -78,26 +78,28 @@ static struct span name_of(const struct tokens *t, const char *list, int number)
     return value;
 }
 
-/* The form is words with D for the day, M for the name of the month, W for that of the weekday:
- * "on M D". */
+/* The form holds D for the day, M for the name of the month, W for that of the weekday, Y for the
+ * year: "on M D", "MD日". */
 static void put_form(struct span form, const struct article_day *day, const struct tokens *t,
                      struct span weekday, struct buf *out)
 {
-    struct span word;
-    for (bool first = true; span_split(&form, ' ', &word); first = false) {
-        char letter = word.n ? word.p[0] : 0;
-        if (!first)
-            (void)buf_putc(out, ' ');
-        if (span_is(word, "M"))
+    for (; form.n; form = span_from(form, 1)) {
+        switch (form.p[0]) {
+        case 'M':
             (void)buf_put(out, name_of(t, "month-names", day->month));
-        else if (letter == 'W' && word.n <= 2)
+            break;
+        case 'W':
             (void)buf_put(out, weekday);
-        else if (letter == 'D' && word.n <= 2)
+            break;
+        case 'D':
             (void)buf_printf(out, "%d", day->day);
-        else
-            (void)buf_put(out, word);
-        if ((letter == 'W' || letter == 'D') && word.n == 2)
-            (void)buf_putc(out, word.p[1]);
+            break;
+        case 'Y':
+            (void)buf_printf(out, "%d", day->year);
+            break;
+        default:
+            (void)buf_putc(out, form.p[0]);
+        }
     }
 }
 
@@ -121,8 +123,10 @@ enum err calendar_put(const struct article_day *day, const struct article_day *r
         return out->failed;
     if (!weekday.n && calendar_known(day))
         weekday = name_of(t, "weekday-names", when_weekday(day->year, day->month, day->day));
-    put_form(words, day, t, weekday, out);
-    if (day->year && ref->year && day->year != ref->year)
+    bool other_year = day->year && ref->year && day->year != ref->year;
+    struct span full = other_year ? form_of(t, "full") : (struct span){NULL, 0};
+    put_form(full.n ? full : words, day, t, weekday, out);
+    if (other_year && !full.n)
         (void)buf_printf(out, span_is(t->lang, "en") ? ", %d" : " %d", day->year);
     return out->failed;
 }

@@ -9,31 +9,6 @@
 
 enum { MEMBER_BYTES = 256 * 1024 };
 
-static bool copy_told(struct told *to, const struct told *from, struct arena *a)
-{
-    *to = *from;
-    to->key = arena_copy(a, from->key);
-    to->title = arena_copy(a, from->title);
-    to->headline = arena_copy(a, from->headline);
-    to->link = arena_copy(a, from->link);
-    to->outlet = arena_copy(a, from->outlet);
-    to->lang = arena_copy(a, from->lang);
-    to->lead = (struct span){NULL, 0};
-    to->facts = arena_array(a, from->n_facts, sizeof *to->facts);
-    to->terms = arena_array(a, from->n_terms, sizeof *to->terms);
-    if (!to->facts || !to->terms)
-        return false;
-    for (size_t i = 0; i < from->n_facts; i++) {
-        to->facts[i] = from->facts[i];
-        to->facts[i].text = arena_copy(a, from->facts[i].text);
-        if (from->facts[i].text.n && !to->facts[i].text.n)
-            return false;
-    }
-    if (from->n_terms)
-        memcpy(to->terms, from->terms, from->n_terms * sizeof *to->terms);
-    return to->headline.n == from->headline.n && to->key.n == from->key.n;
-}
-
 /* Damped counts on the unit sphere, so that no telling weighs more by its length. */
 static void normalise(struct term *terms, size_t n)
 {
@@ -48,9 +23,11 @@ static void normalise(struct term *terms, size_t n)
 
 struct member *cluster_member(const struct told *told, const struct merge_source *source)
 {
+    struct told bare = *told; /* the lead is of no use here */
+    bare.lead = (struct span){NULL, 0};
     struct arena *a = arena_create(MEMBER_BYTES);
     struct member *m = a ? arena_alloc(a, sizeof *m) : NULL;
-    if (!m || !copy_told(&m->told, told, a)) {
+    if (!m || !told_copy(&m->told, &bare, a)) {
         arena_destroy(a);
         return NULL;
     }

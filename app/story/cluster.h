@@ -19,6 +19,7 @@ struct cluster {
     size_t n;
     struct term *centroid; /* sum of the members' normalised terms, sorted by hash */
     size_t n_centroid;
+    size_t number; /* in the order of opening, from 0 */
     int64_t updated;
 };
 

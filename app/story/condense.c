@@ -13,14 +13,10 @@
 #include "story/rank.h"
 #include "story/terms.h"
 
-enum {
-    HEADLINE_MAX = 110,
-    FACT_MAX = 160,
-    FACTS_MAX = 6,
-    LEAD_MAX = 600,
-    TITLE_WEIGHT = 3,
-    WEEKDAY_SENTENCES = 5
-};
+enum { HEADLINE_MAX = 110, FACT_MAX = 160, FACTS_MAX = 7, LEAD_MAX = 600, WEEKDAY_SENTENCES = 5 };
+
+/* What a term of the title counts more than one of the text; see merge.c. */
+static const float TITLE_WEIGHT = 2.5f;
 
 /* The weekday that the text states of itself: its stamp's, else the only one that its first
  * sentences name without turning it ("on Tuesday"). */

@@ -84,6 +84,13 @@ static bool comes_again(struct date_pieces *x, size_t i, const struct date *d)
            (date_piece_int(x, i - 1, DATE_ORDINALS, &nth) || date_piece_role(x, i - 1, "each"));
 }
 
+/* "2021'de", "Haziran'da": where endings follow an apostrophe, a date ends in front of it. */
+static bool ends_at(const struct date_pieces *x, size_t i)
+{
+    bool suffix = words_find(x->t->words, x->t->lang, "date-form", span_of("suffix"), NULL);
+    return date_piece_begins(x, i) || (suffix && date_piece_mark(x, i, '\''));
+}
+
 static size_t find(const struct tokens *t, struct article_day ref, bool whole,
                    struct date out[DATES_MAX])
 {
@@ -95,7 +102,7 @@ static size_t find(const struct tokens *t, struct article_day ref, bool whole,
         struct date *d = &out[found];
         size_t n = date_piece_may(&x, i) ? read_date(&r, i, d) : 0;
         if (n && !comes_again(&x, i, d) &&
-            (!whole || (date_piece_begins(&x, i) && date_piece_begins(&x, i + n)))) {
+            (!whole || (date_piece_begins(&x, i) && ends_at(&x, i + n)))) {
             d->first = x.at[i].token;
             d->n = x.at[i + n - 1].token - d->first + 1;
             found++;

@@ -428,6 +428,9 @@ size_t date_relative_bare(const struct date_reader *r, size_t i, struct date *d)
         return 0;
     bool marked = date_number_sign(r->x, i + article + n - 1, &sign) > 0;
     bool asked = date_piece_role(r->x, i, "the day") > 0;
+    bool more = i + article + n < r->x->n;
+    if (marked && more && (day == 1 || date_piece_role(r->x, i + article + n, "span")))
+        return 0; /* "1日に3回": thrice a day; "3日間": for three days */
     if (!marked && !asked && (!article || n < 2 || counts_on(r, i + article + n)))
         return 0;
     int64_t best = INT64_MAX;

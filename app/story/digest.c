@@ -29,8 +29,11 @@ static void put_answers(const struct body *body, const struct told *told, struct
             out->who[out->n_who++] = who;
     }
     for (size_t i = 0; i < body->n && out->n_when < DIGEST_MAX; i++)
-        for (size_t k = 0; k < body->at[i].n_dates && out->n_when < DIGEST_MAX; k++)
-            out->when[out->n_when++] = resolve_phrase(&body->at[i], &body->at[i].dates[k], body, a);
+        for (size_t k = 0; k < body->at[i].n_dates && out->n_when < DIGEST_MAX; k++) {
+            struct span when = resolve_phrase(&body->at[i], &body->at[i].dates[k], body, a);
+            if (when.n)
+                out->when[out->n_when++] = when;
+        }
     out->what[out->n_what++] = told->headline;
     out->n_why = fact_reasons(body, "why", out->why, DIGEST_MAX, a);
     out->n_how = fact_reasons(body, "how", out->how, DIGEST_MAX, a);

@@ -84,6 +84,17 @@ static bool is_opening(const struct excerpt *d, size_t i)
     return opens && i + 1 < d->t->n && !d->t->at[i + 1].space;
 }
 
+/* The full stop of any script: ideographic, danda, Urdu, Armenian, Ethiopic; no other mark. */
+static bool is_full_stop(const struct token *t)
+{
+    static const char *const stops[] = {".",      "\u3002", "\uff0e", "\u0964",
+                                        "\u06d4", "\u0589", "\u1362"};
+    for (size_t i = 0; t->kind == TOKEN_END && i < sizeof stops / sizeof *stops; i++)
+        if (span_is(t->text, stops[i]))
+            return true;
+    return false;
+}
+
 static void render(const struct excerpt *d, struct buf *out)
 {
     bool space = false, first = true, opened = false;
@@ -92,7 +103,7 @@ static void render(const struct excerpt *d, struct buf *out)
         space |= d->t->at[i].space;
         if (d->out[i] || is_idle(d, i, first))
             continue;
-        bool stop = i == last && d->t->at[i].kind == TOKEN_END && span_is(d->t->at[i].text, ".");
+        bool stop = i == last && is_full_stop(&d->t->at[i]);
         if (stop && d->plain_end)
             continue;
         enum token_kind kind = d->t->at[i].kind;

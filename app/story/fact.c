@@ -1,6 +1,9 @@
 /* fact.c - the key facts of an article. Floor 4. Any thread. */
 #include "story/fact.h"
 
+#include <string.h>
+
+#include "base/utf8.h"
 #include "story/name.h"
 #include "story/quote.h"
 #include "story/rank.h"
@@ -12,13 +15,16 @@ enum {
     FACT_SENTENCES = 8, /* the first sentences hold nearly all that matters */
     FACT_LATER = 16,    /* where quotes and context may still come from */
     SEEN_MAX = 256,
+    WHAT_SENTENCES = 3,
+    FRAGMENT_WORDS = 5,
+    FRAGMENT_SIGNS = 40,
     PURPOSE_SENTENCES = 3,
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
-static const double PLACE_SHARE = 0.7;
+static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -81,16 +87,18 @@ static bool push(struct gatherer *g, enum fact_kind kind, struct span text, doub
     return true;
 }
 
-/* A sentence as a fact: dates resolved, trimmed to the budget. Empty when it does not fit. */
-static struct span clause(const struct gatherer *g, const struct passage *p)
+/* A sentence as a fact: dates resolved, trimmed to the budget or, where that cannot be had, to at
+ * most `most`. Empty when it does not fit. */
+static struct span clause(const struct gatherer *g, const struct passage *p, size_t most)
 {
     struct excerpt d;
+    struct budget loose = {most, g->opts->each.bytes};
     if (!excerpt_start(&d, &p->t, g->arena))
         return (struct span){NULL, 0};
     d.plain_end = true;
     trim_always(&d);
     resolve_dates(&d, p, g->body, false);
-    if (!trim_to(&d, g->opts->each, TRIM_FACT))
+    if (!trim_to(&d, g->opts->each, TRIM_FACT) && !excerpt_fits(&d, loose))
         return (struct span){NULL, 0};
     return excerpt_text(&d, g->arena);
 }
@@ -147,13 +155,40 @@ static void find_purpose(struct gatherer *g)
     }
 }
 
+/* A name or a label that stands alone in its line: a byline, a heading. */
+static bool is_fragment(const struct passage *p)
+{
+    size_t words = 0;
+    const struct token *last = &p->t.at[p->t.n - 1];
+    for (size_t i = 0; i < p->t.n; i++)
+        words += token_is_word(&p->t.at[i]);
+    return words < FRAGMENT_WORDS && last->kind != TOKEN_END && last->kind != TOKEN_QUOTE_CLOSE &&
+           utf8_count(p->text) < FRAGMENT_SIGNS;
+}
+
+/* The best sentence not told yet among the first so many; body->n when none is left. */
+static size_t best_left(const struct gatherer *g, size_t among)
+{
+    size_t best = g->body->n;
+    for (size_t i = 0; i < g->body->n && i < among; i++) {
+        const struct passage *p = &g->body->at[i];
+        if (g->used[i] || !rank_stands_alone(p) || is_fragment(p))
+            continue;
+        if (best == g->body->n || p->score > g->body->at[best].score)
+            best = i;
+    }
+    return best;
+}
+
+/* What the story is: it may be longer than other facts, and say again what the headline says, for
+ * it names in full whom and what the headline names in short. Of two days that it names one has not
+ * been told yet. */
 static void find_what(struct gatherer *g)
 {
-    for (size_t i = 0; i < g->body->n && i < 3; i++) {
-        if (!rank_stands_alone(&g->body->at[i]))
-            continue;
+    for (size_t i; (i = best_left(g, WHAT_SENTENCES)) < g->body->n;) {
+        const struct passage *p = &g->body->at[i];
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, &g->body->at[i]), 0.4))
+        if (push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
             return;
     }
 }
@@ -180,8 +215,10 @@ static bool said(const struct gatherer *g, struct span text)
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
 }
 
-/* How well a date tells when: a range near the lead, a day, something vague. Earlier is better. */
-static double date_value(const struct passage *p, const struct date *d, size_t sentence)
+/* How well a date tells when: a range near the lead, a day, the day of writing (when it was said),
+ * something vague. Earlier is better. */
+static double date_value(const struct gatherer *g, const struct passage *p, const struct date *d,
+                         size_t sentence)
 {
     double value = 1.0;
     if (p->t.at[d->first].quoted)
@@ -190,6 +227,10 @@ static double date_value(const struct passage *p, const struct date *d, size_t s
         value = 1.8;
     else if (d->kind != DATE_DAY)
         value = 0.3;
+    const struct article_day *day = &g->body->day;
+    if (d->kind == DATE_DAY && d->from.day && d->from.day == day->day &&
+        d->from.month == day->month)
+        value *= TODAY_SHARE;
     return value / (1.0 + 0.3 * (double)sentence);
 }
 
@@ -200,11 +241,14 @@ static void find_when(struct gatherer *g)
     for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
         const struct passage *p = &g->body->at[i];
         for (size_t k = 0; k < p->n_dates; k++) {
-            double value = date_value(p, &p->dates[k], i);
-            if (value <= best_value)
+            double value = date_value(g, p, &p->dates[k], i);
+            struct span text = {NULL, 0};
+            if (value > best_value)
+                text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+            if (!text.n)
                 continue;
             best_value = value;
-            best = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+            best = text;
         }
     }
     if (best.n && !said(g, best))
@@ -241,13 +285,23 @@ static bool too_long(const struct gatherer *g, struct span text)
     return text.n > g->opts->each.max * 7 / 4;
 }
 
+static bool told(const struct gatherer *g, enum fact_kind kind)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->out[i].kind == kind)
+            return true;
+    return false;
+}
+
 static void find_quote(struct gatherer *g)
 {
+    if (told(g, FACT_QUOTE))
+        return;
     for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
         struct quote q;
         if (g->used[i] || !quote_find(g->body, i, &q, g->arena))
             continue;
-        struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i]);
+        struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i], 0);
         if (!text.n || too_long(g, text) || (!q.whole && !rank_stands_alone(&g->body->at[i])))
             continue;
         if (push(g, FACT_QUOTE, text, 0.4)) {
@@ -257,27 +311,28 @@ static void find_quote(struct gatherer *g)
     }
 }
 
-/* The best sentence not told yet; body->n when none is left. */
-static size_t best_left(const struct gatherer *g)
+/* At most so many sentences more. */
+static void find_context(struct gatherer *g, size_t most)
 {
-    size_t best = g->body->n;
-    for (size_t i = 0; i < g->body->n && i < FACT_LATER; i++) {
-        const struct passage *p = &g->body->at[i];
-        if (g->used[i] || !rank_stands_alone(p))
-            continue;
-        if (best == g->body->n || p->score > g->body->at[best].score)
-            best = i;
+    size_t end = g->n + most < g->opts->max ? g->n + most : g->opts->max;
+    for (size_t i; g->n < end && (i = best_left(g, FACT_LATER)) < g->body->n;) {
+        g->used[i] = true;
+        struct span text = clause(g, &g->body->at[i], 0);
+        struct quote q;
+        bool quote = quote_find(g->body, i, &q, g->arena);
+        (void)push(g, quote ? FACT_QUOTE : kind_of(g, text), text, 0.5);
     }
-    return best;
 }
 
-static void find_context(struct gatherer *g)
+/* The first n facts move behind those found since: what the lead is about is mostly in it. */
+static void tell_later(struct gatherer *g, size_t n)
 {
-    for (size_t i = best_left(g); i < g->body->n && g->n < g->opts->max; i = best_left(g)) {
-        g->used[i] = true;
-        struct span text = clause(g, &g->body->at[i]);
-        (void)push(g, kind_of(g, text), text, 0.5);
-    }
+    struct fact first[TOLD_FACTS_MAX];
+    memcpy(first, g->out, n * sizeof *first);
+    memmove(g->out, g->out + n, (g->n - n) * sizeof *first);
+    memcpy(g->out + g->n - n, first, n * sizeof *first);
+    for (size_t i = 0; i < g->n; i++)
+        g->out[i].score = BEST_SCORE - (unsigned)i;
 }
 
 size_t fact_find(const struct body *body, const struct fact_opts *opts,
@@ -288,12 +343,15 @@ size_t fact_find(const struct body *body, const struct fact_opts *opts,
     if (cut_text(&g, opts->headline, &t))
         remember(&g, &t);
     find_who(&g);
-    find_when(&g);
+    size_t who = g.n;
+    find_when(&g); /* a title seldom says the day, and only every second one the place */
     find_where(&g);
-    find_purpose(&g);
     find_what(&g);
+    tell_later(&g, who);
+    find_purpose(&g);
+    find_context(&g, 1);
     find_quote(&g);
-    find_context(&g);
+    find_context(&g, opts->max);
     return g.n;
 }
 

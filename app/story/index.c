@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024, PRIOR_TELLINGS = 60 };
+enum { FIRST_SLOTS = 1024, PRIOR_TELLINGS = 1000, COMMON_STORIES = 400 };
+/* Weights are sums; what is left of one that was taken out again is no weight. */
+static const float NO_WEIGHT = 1e-5f;
 
 struct posting {
     uint32_t story;
@@ -89,25 +91,32 @@ static struct slot *claim(struct index *x, uint64_t hash)
     return slot;
 }
 
-enum err index_count(struct index *x, const struct term *terms, size_t n)
+/* Where the story stands among the postings, or would stand: they are sorted by story. */
+static uint32_t posting_at(const struct slot *slot, uint32_t story)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct slot *slot = claim(x, terms[i].hash);
-        if (!slot)
-            return ERR_NOMEM;
-        slot->tellings++;
+    uint32_t low = 0, high = slot->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (slot->postings[mid].story < story)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    x->tellings++;
-    return ERR_OK;
+    return low;
+}
+
+static bool stands_at(const struct slot *slot, uint32_t at, uint32_t story)
+{
+    return at < slot->n && slot->postings[at].story == story;
 }
 
 static enum err put(struct slot *slot, uint32_t story, float weight)
 {
-    for (uint32_t i = 0; i < slot->n; i++)
-        if (slot->postings[i].story == story) {
-            slot->postings[i].weight += weight;
-            return ERR_OK;
-        }
+    uint32_t at = posting_at(slot, story);
+    if (stands_at(slot, at, story)) {
+        slot->postings[at].weight += weight;
+        return ERR_OK;
+    }
     if (slot->n == slot->cap) {
         uint32_t cap = slot->cap ? slot->cap * 2 : 4;
         struct posting *more = realloc(slot->postings, cap * sizeof *more);
@@ -116,7 +125,9 @@ static enum err put(struct slot *slot, uint32_t story, float weight)
         slot->postings = more;
         slot->cap = cap;
     }
-    slot->postings[slot->n++] = (struct posting){story, weight};
+    memmove(slot->postings + at + 1, slot->postings + at, (slot->n - at) * sizeof *slot->postings);
+    slot->postings[at] = (struct posting){story, weight};
+    slot->n++;
     return ERR_OK;
 }
 
@@ -126,8 +137,43 @@ enum err index_add(struct index *x, uint32_t story, const struct term *terms, si
         struct slot *slot = claim(x, terms[i].hash);
         if (!slot || put(slot, story, terms[i].weight))
             return ERR_NOMEM;
+        slot->tellings++;
     }
+    x->tellings++;
     return ERR_OK;
+}
+
+void index_take(struct index *x, uint32_t story, const struct term *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct slot *slot = find(x->slots, x->n_slots, terms[i].hash);
+        uint32_t at = posting_at(slot, story);
+        if (!stands_at(slot, at, story))
+            continue;
+        slot->tellings -= slot->tellings > 0;
+        slot->postings[at].weight -= terms[i].weight;
+        if (slot->postings[at].weight > NO_WEIGHT)
+            continue;
+        slot->n--;
+        memmove(slot->postings + at, slot->postings + at + 1,
+                (slot->n - at) * sizeof *slot->postings);
+    }
+    x->tellings -= x->tellings > 0;
+}
+
+enum err index_name(struct index *x, uint32_t story, uint64_t name)
+{
+    struct slot *slot = claim(x, name);
+    return slot ? put(slot, story, 0) : ERR_NOMEM;
+}
+
+bool index_named(const struct index *x, uint64_t name, uint32_t *story)
+{
+    const struct slot *slot = find(x->slots, x->n_slots, name);
+    if (!slot->n)
+        return false;
+    *story = slot->postings[0].story;
+    return true;
 }
 
 double index_idf(const struct index *x, uint64_t hash)
@@ -136,18 +182,18 @@ double index_idf(const struct index *x, uint64_t hash)
     return log((double)(x->tellings + PRIOR_TELLINGS) / ((double)slot->tellings + 1.0));
 }
 
-void index_score(const struct index *x, const struct term *terms, size_t n, struct index_hit *hits,
-                 size_t n_stories)
+size_t index_score(const struct index *x, const struct term *terms, size_t n, double *dots,
+                   size_t n_stories)
 {
+    size_t work = 0;
     for (size_t i = 0; i < n; i++) {
         const struct slot *slot = find(x->slots, x->n_slots, terms[i].hash);
+        if (slot->n > COMMON_STORIES)
+            continue;
         double idf = index_idf(x, terms[i].hash), weight = (double)terms[i].weight * idf * idf;
-        for (uint32_t k = 0; k < slot->n; k++) {
-            if (slot->postings[k].story >= n_stories)
-                continue;
-            struct index_hit *hit = &hits[slot->postings[k].story];
-            hit->dot += weight * (double)slot->postings[k].weight;
-            hit->shared++;
-        }
+        for (uint32_t k = 0; k < slot->n && slot->postings[k].story < n_stories; k++)
+            dots[slot->postings[k].story] += weight * (double)slot->postings[k].weight;
+        work += slot->n;
     }
+    return work;
 }

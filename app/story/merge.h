@@ -13,7 +13,7 @@
 struct merge;
 
 struct merge_opts {
-    size_t max_stories; /* window; the oldest makes room. 0: 1000 */
+    size_t max_stories; /* window; the oldest make room, a sixteenth at once. 0: 1000 */
     double threshold;   /* cosine; 0: the default */
 };
 

@@ -2,6 +2,7 @@
 #include "story/name.h"
 
 #include "story/resolve.h"
+#include "story/subject.h"
 #include "story/trim.h"
 
 enum {
@@ -89,6 +90,8 @@ struct span name_subject(const struct body *body, const struct passage *p, struc
 {
     struct excerpt d;
     struct span none = {NULL, 0};
+    if (subject_is_marked(&p->t))
+        return subject_marked(p, a);
     if (!excerpt_start(&d, &p->t, a))
         return none;
     trim_always(&d);

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "story/name.h"
 #include "story/resolve.h"
+#include "story/subject.h"
 #include "story/trim.h"
 
 enum { SPEAKER_WORDS = 10, QUOTE_LONG = 180 };
@@ -172,8 +173,9 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
     size_t first, end, words = 0, inside = 0;
     if (!quoted_run(t, &first, &end))
         return false;
-    struct span speaker = speaker_in(p, end, t->n, a);
-    if (!speaker.n)
+    bool marked = subject_is_marked(t);
+    struct span speaker = marked ? subject_marked(p, a) : speaker_in(p, end, t->n, a);
+    if (!speaker.n && !marked)
         speaker = speaker_in(p, 0, first, a);
     bool pronoun = !speaker.n || is_pronoun(body, speaker);
     if (pronoun)

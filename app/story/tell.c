@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/when.h"
 #include "story/cluster.h"
+#include "story/dispute.h"
 
 enum { WORDS_MAX = 512, LONG_WORD = 4, SHOWN_MAX = 7, LEADS = 2, MEMBER_DAYS = 200 };
 /* Share of words that may have been shown before. */
@@ -265,6 +266,8 @@ static bool put_facts(const struct cluster *c, const size_t *order, struct story
     bool done = c->n == 1 ? put_own(&c->members[0]->told, out, &s, a)
                           : put_phrases(c, order, out, &s, a) && put_clauses(c, order, out, &s, a);
     drop_said_day(out);
+    if (done && c->n > 1)
+        done = dispute_tell(c, order, out, a);
     for (size_t i = 0; i < out->n_facts; i++)
         out->facts[i].score = (unsigned)(STORY_FACTS_MAX - i);
     return done;

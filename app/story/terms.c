@@ -5,7 +5,14 @@
 
 #include "base/utf8.h"
 
-enum { PLACE_WORDS = 4, STEM_LEAST = 4, KEY_MAX = 2 * TOKEN_WORD_MAX };
+enum {
+    PLACE_WORDS = 4,
+    STEM_LEAST = 4,
+    NAME_WEIGHT = 2,
+    GRAMS_MAX = 64,
+    GRAMS_FROM = 0xe00,
+    KEY_MAX = 2 * TOKEN_WORD_MAX
+};
 
 /* Takes a light ending off: the English s-stemmer (Harman 1991, "How effective is suffixing?")
  * and possessives; other languages lose what [endings] lists. */
@@ -62,14 +69,68 @@ uint64_t terms_key(const struct tokens *t, size_t i, size_t *n)
     return fold(stem(t, token->lower));
 }
 
+/* Scripts that part no words: pieces of so many signs stand for words there (two of Han and kana,
+ * as is usual in retrieval; four of Thai, Lao, Burmese and Khmer, where a syllable takes several).
+ */
+static size_t gram_signs(uint32_t c)
+{
+    if (c < GRAMS_FROM)
+        return 0;
+    bool hangul = (c >= 0x1100 && c <= 0x11ff) || (c >= 0xac00 && c <= 0xd7ff);
+    if (utf8_is_cjk(c) && !hangul)
+        return 2;
+    bool south =
+        (c >= 0xe00 && c <= 0xeff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);
+    return south ? 4 : 0;
+}
+
+static uint32_t first_sign(struct span s)
+{
+    return s.n ? utf8_next(&s) : 0;
+}
+
+/* The next piece of the run of such a script: it begins in the token that rest is the rest of and
+ * may end in the next ones. Empty when the token has no more. */
+static struct span next_gram(const struct tokens *t, struct span *rest)
+{
+    const struct token *last = &t->at[t->n - 1];
+    const char *end = last->text.p + last->text.n;
+    while (rest->n) {
+        size_t want = gram_signs(first_sign(*rest)), signs = 0;
+        struct span gram = span_make(rest->p, (size_t)(end - rest->p)), over = gram;
+        while (signs < want && over.n && gram_signs(first_sign(over)) == want) {
+            (void)utf8_next(&over);
+            signs++;
+        }
+        gram.n -= over.n;
+        (void)utf8_next(rest);
+        if (want && signs == want)
+            return gram;
+    }
+    return (struct span){NULL, 0};
+}
+
+/* The keys of token i, at most max and max not 0: one, or those of its pieces. How many; *n as in
+ * terms_key. */
+static size_t keys_of(const struct tokens *t, size_t i, uint64_t *out, size_t max, size_t *n)
+{
+    struct span rest = t->at[i].text, gram;
+    size_t found = 0;
+    if (!gram_signs(first_sign(rest))) {
+        out[0] = terms_key(t, i, n);
+        return out[0] != 0;
+    }
+    *n = 1;
+    while (found < max && (gram = next_gram(t, &rest)).n)
+        out[found++] = fold(gram);
+    return found;
+}
+
 size_t terms_keys(const struct tokens *t, size_t from, size_t to, uint64_t *out, size_t max)
 {
     size_t found = 0, n;
-    for (size_t i = from; i < to && i < t->n && found < max; i += n) {
-        uint64_t key = terms_key(t, i, &n);
-        if (key)
-            out[found++] = key;
-    }
+    for (size_t i = from; i < to && i < t->n && found < max; i += n)
+        found += keys_of(t, i, out + found, max - found, &n);
     return found;
 }
 
@@ -85,19 +146,33 @@ double terms_covered(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_
     return n_a ? (double)hits / (double)n_a : 1.0;
 }
 
+/* A capital behind the first word: names tell stories apart better than what happens in them. (In
+ * German every noun has one, and so all of them count alike.) */
+static bool is_name(const struct tokens *t, size_t i)
+{
+    return i > 0 && t->at[i].cap;
+}
+
+static void add_key(struct terms *v, uint64_t key, float weight)
+{
+    size_t at = 0;
+    while (at < v->n && v->at[at].hash != key)
+        at++;
+    if (at == v->max)
+        return;
+    if (at == v->n)
+        v->at[v->n++] = (struct term){key, 0};
+    v->at[at].weight += weight;
+}
+
 void terms_add(struct terms *v, const struct tokens *t, float weight)
 {
+    uint64_t keys[GRAMS_MAX];
     size_t n;
     for (size_t i = 0; i < t->n; i += n) {
-        uint64_t key = terms_key(t, i, &n);
-        size_t at = 0;
-        while (key && at < v->n && v->at[at].hash != key)
-            at++;
-        if (!key || at == v->max)
-            continue;
-        if (at == v->n)
-            v->at[v->n++] = (struct term){key, 0};
-        v->at[at].weight += weight;
+        size_t found = keys_of(t, i, keys, GRAMS_MAX, &n);
+        for (size_t k = 0; k < found; k++)
+            add_key(v, keys[k], is_name(t, i) ? NAME_WEIGHT * weight : weight);
     }
 }
 

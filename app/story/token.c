@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+enum { SIGNS_MAX = 6, IDEOGRAPHS = 0x2e80 /* no such sign before it */ };
+
 static bool is_word_part(uint32_t c)
 {
     return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c) || c == 0xb0;
@@ -72,17 +74,40 @@ static struct span lower_of(struct span word, struct arena *a)
     return key;
 }
 
-/* Bytes of the word at the beginning of s. Han and kana have no spaces: a run of one script is
- * one word here, which is enough as nothing is cut inside it. */
-static size_t word_bytes(struct span s)
+/* Han and kana; Hangul parts its words. */
+static bool is_ideograph(uint32_t c)
+{
+    bool hangul = (c >= 0x1100 && c <= 0x11ff) || (c >= 0x3130 && c <= 0x318f) ||
+                  (c >= 0xa960 && c <= 0xa97f) || (c >= 0xac00 && c <= 0xd7ff);
+    return c >= IDEOGRAPHS && utf8_is_cjk(c) && !hangul;
+}
+
+/* Han and kana stand without spaces: what the word lists know is a word, else each sign is one. */
+static size_t ideograph_bytes(struct span s, const struct tokens *t)
+{
+    struct span rest = s;
+    size_t longest = 0;
+    for (size_t signs = 0; signs < SIGNS_MAX && rest.n && is_ideograph(peek(rest)); signs++) {
+        (void)utf8_next(&rest);
+        struct words_known known = words_look(t->words, t->lang, span_sub(s, 0, s.n - rest.n));
+        if (!longest || known.own)
+            longest = s.n - rest.n;
+    }
+    return longest;
+}
+
+/* Bytes of the word at the beginning of s. */
+static size_t word_bytes(struct span s, const struct tokens *t)
 {
     struct span rest = s;
     uint32_t before = 0;
+    if (is_ideograph(peek(s)))
+        return ideograph_bytes(s, t);
     while (rest.n) {
         struct span next = rest;
         uint32_t c = utf8_next(&next);
         bool part = is_word_part(c) || (before && next.n && joins(c, before, peek(next)));
-        if (!part)
+        if (!part || is_ideograph(c))
             break;
         rest = next;
         before = c;
@@ -92,7 +117,7 @@ static size_t word_bytes(struct span s)
 
 static struct token read_word(struct span s, const struct tokens *t, struct arena *a)
 {
-    size_t n = word_bytes(s);
+    size_t n = word_bytes(s, t);
     struct token token = {.text = span_sub(s, 0, n)};
     struct span bare = token.text;
     uint32_t first = peek(s);
@@ -133,6 +158,9 @@ static enum token_kind mark_kind(uint32_t c, bool space_before, bool space_behin
         return TOKEN_END;
     case ':':
     case ';':
+    case 0x061b:
+    case 0xff1a:
+    case 0xff1b:
         return TOKEN_COLON;
     case '(':
     case '[':

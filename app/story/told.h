@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 #include "article/article.h"
+#include "base/arena.h"
+#include "base/err.h"
 #include "base/span.h"
 
 enum { TOLD_FACTS_MAX = 12, TOLD_TERMS_MAX = 160 };
@@ -59,5 +61,8 @@ struct told {
     struct term *terms; /* sorted by hash, each once, not normalised */
     size_t n_terms;
 };
+
+/* A told with all it holds in the arena. False when memory is out. */
+MUST_USE bool told_copy(struct told *to, const struct told *from, struct arena *a);
 
 #endif

@@ -127,6 +127,24 @@ static void guesses_languages(void **state)
                "камнях, а не на новых."},
         {"uk", "Млин на річці знову меле борошно, і це вперше, коли все робиться на старому "
                "камінні, а не на новому."},
+        {"sv", "Kvarnen vid ån maler mjöl igen, och det är första gången som det görs med de gamla "
+               "stenarna och inte med nya."},
+        {"da", "Møllen ved åen maler mel igen, efter at den blev sat i stand af byens folk. Nu "
+               "bliver melet solgt af skolen, siger de, og det blev sagt af flere."},
+        {"cs", "Mlýn u řeky zase mele mouku a je to poprvé, kdy se to dělá na starých kamenech, "
+               "které byly ve sklepě, a ne na nových."},
+        {"ro", "Moara de pe râu macină din nou făină și este prima dată când se face cu pietrele "
+               "care au fost în pivniță."},
+        {"hu", "A malom a patak mellett újra őröl, és ez az első alkalom, hogy a régi kövekkel "
+               "őrölnek, nem az újakkal."},
+        {"id", "Kincir di tepi sungai itu menggiling tepung lagi, dan ini pertama kali dengan batu "
+               "lama yang ada di gudang, bukan dengan yang baru."},
+        {"fi", "Mylly jauhaa taas jauhoja, ja se on ensimmäinen kerta, kun se tehdään vanhoilla "
+               "kivillä, jotka ovat olleet kellarissa."},
+        {"vi", "Cối xay bên sông lại xay bột, và đây là lần đầu những phiến đá cũ được dùng trong "
+               "một năm, không phải đá mới."},
+        {"fa", "آسیاب کنار رود دوباره گندم را آرد می‌کند."},
+        {"ur", "چکی پھر سے آٹا پیس رہی ہے، یہ پرانے پاٹ ہیں۔"},
         {"ja", "水車がふたたび回り、粉をひいている。"},
         {"ko", "물레방아가 다시 돌고 있다."},
         {"zh", "水车又开始磨面粉了。"},

@@ -134,7 +134,8 @@ static void tells_languages_by_their_dates(void **state)
     }
 }
 
-/* Where nothing parts words, dates are parts of tokens: only who asks for them gets them. */
+/* Where nothing parts words, the lists do; what follows a date without a space is found by who asks
+ * for parts. */
 static void finds_parts_of_tokens(void **state)
 {
     (void)state;
@@ -143,9 +144,12 @@ static void finds_parts_of_tokens(void **state)
     struct arena *a = arena_create(1024 * 1024);
     struct article_day day = {2024, 5, 7, 2, -1};
     assert_true(token_cut(span_of("明日戻ります"), span_of("ja"), words, &t, a));
+    assert_int_equal(date_find(&t, day, dates), 1);
+    assert_int_equal(dates[0].from.day, 8);
+    assert_true(token_cut(span_of("5월9일까지"), span_of("ko"), words, &t, a));
     assert_int_equal(date_find(&t, day, dates), 0);
     assert_int_equal(date_find_parts(&t, day, dates), 1);
-    assert_int_equal(dates[0].from.day, 8);
+    assert_int_equal(dates[0].from.day, 9);
     arena_destroy(a);
 }
 

@@ -2,6 +2,7 @@
 #include "story/lines.h"
 
 #include "story/condense.h"
+#include "story/dispute.h"
 #include "story/index.h"
 #include "story/merge.h"
 #include "story/terms.h"
@@ -271,6 +272,147 @@ static void breaking_stays_breaking(void **state)
     merge_destroy(NULL);
 }
 
+static struct story_batch *tell_two(const char *first, const char *second, int64_t later)
+{
+    struct merge *m = create(0);
+    const char *const texts[] = {first, second}, *const names[] = {"Harbour Post", "Coast Daily"};
+    for (size_t i = 0; i < 2; i++) {
+        struct told told = tell(span_of("Ferry Skerry Star hits Old Harbour quay"),
+                                span_of(texts[i]), span_of("en"), NOW + (int64_t)i * later);
+        struct merge_source source = {.name = span_of(names[i]), .seen = NOW};
+        told.key = span_of(texts[i]);
+        assert_int_equal(merge_add(m, &told, &source, NULL), ERR_OK);
+    }
+    struct story_batch *b = merge_stories(m, NOW);
+    assert_non_null(b);
+    merge_destroy(m);
+    return b;
+}
+
+/* Tellings that differ over a figure are both heard, each with its name; what they agree on is
+ * told once. */
+static void a_dispute_names_both_sources(void **state)
+{
+    (void)state;
+    struct story_batch *b =
+        tell_two("The ferry Skerry Star hit the quay in Old Harbour at full speed. The crash left "
+                 "12 passengers with broken bones, the harbour board said.",
+                 "The ferry Skerry Star hit the quay in Old Harbour at full speed. The crash left "
+                 "14 passengers with broken bones, the harbour board said.",
+                 60);
+    assert_int_equal(b->n, 1);
+    size_t post = 0, daily = 0, speed = 0;
+    for (size_t i = 0; i < b->stories[0].n_facts; i++) {
+        struct span text = b->stories[0].facts[i].text;
+        bool twelve = span_find(text, span_of("12 passengers")) != SIZE_MAX;
+        bool fourteen = span_find(text, span_of("14 passengers")) != SIZE_MAX;
+        post += twelve && span_ends(text, "(Harbour Post)");
+        daily += fourteen && span_ends(text, "(Coast Daily)");
+        speed += span_find(text, span_of("full speed")) != SIZE_MAX;
+    }
+    assert_true(post == 1 && daily == 1 && speed <= 1);
+    story_batch_destroy(b);
+    assert_false(dispute_between(span_of("The crash left 12 passengers hurt"),
+                                 span_of("The crash left 12 passengers hurt")));
+    assert_false(dispute_between(span_of("The board has 12 members from the town"),
+                                 span_of("The crash left 14 passengers hurt")));
+}
+
+/* An article told anew moves its story up and keeps its number; a copy of it does not. */
+static void an_update_moves_up_and_a_copy_does_not(void **state)
+{
+    (void)state;
+    struct merge *m = create(0);
+    struct merge_source source = {.name = span_of("Harbour Post"), .seen = NOW};
+    struct told ferry = tell(span_of("Ferry returns to the islands"), span_of("It sails on."),
+                             span_of("en"), NOW - 100);
+    struct told museum = tell(span_of("Museum opens its new cellar"), span_of("It is dark."),
+                              span_of("en"), NOW - 50);
+    ferry.key = span_of("ferry");
+    museum.key = span_of("museum");
+    assert_int_equal(merge_add(m, &ferry, &source, NULL), ERR_OK);
+    assert_int_equal(merge_add(m, &museum, &source, NULL), ERR_OK);
+    struct story_batch *b = merge_stories(m, NOW);
+    char id[17] = "";
+    memcpy(id, b->stories[1].id.p, 16);
+    story_batch_destroy(b);
+    source.seen = NOW + 10;
+    assert_int_equal(merge_add(m, &ferry, &source, NULL), ERR_OK);
+    b = merge_stories(m, NOW);
+    assert_span(b->stories[1].id, id);
+    assert_int_equal(b->stories[1].updated, NOW);
+    story_batch_destroy(b);
+    ferry = tell(span_of("Ferry returns to the islands after storm"), span_of("It sails on."),
+                 span_of("en"), NOW);
+    ferry.key = span_of("ferry");
+    assert_int_equal(merge_add(m, &ferry, &source, NULL), ERR_OK);
+    b = merge_stories(m, NOW);
+    assert_int_equal(b->n, 2);
+    assert_span(b->stories[0].id, id);
+    assert_int_equal(b->stories[0].updated, NOW + 10);
+    story_batch_destroy(b);
+    merge_destroy(m);
+}
+
+enum { MANY = 3000, WORDS_EACH = 20 };
+
+/* A telling of words of its own and of words that all use. */
+static struct told told_of(size_t i, struct term terms[WORDS_EACH], char key[24])
+{
+    (void)snprintf(key, 24, "guid-%zu", i);
+    for (size_t k = 0; k < WORDS_EACH; k++)
+        terms[k] = (struct term){k < WORDS_EACH / 2 ? k + 1 : (i + 1) * 1000 + k, 1};
+    return (struct told){.key = span_of(key),
+                         .title = span_of(key),
+                         .headline = span_of(key),
+                         .terms = terms,
+                         .n_terms = WORDS_EACH,
+                         .published = NOW + (int64_t)i * WHEN_DAY,
+                         .updated = WHEN_NONE};
+}
+
+/* What it costs to look a telling up does not grow with the window: words that stand everywhere
+ * point nowhere. Work is counted, not timed. */
+static void a_large_window_costs_no_more_a_telling(void **state)
+{
+    (void)state;
+    struct index *x = index_create();
+    static double dots[MANY];
+    struct term terms[WORDS_EACH];
+    char key[24];
+    size_t most = 0, last = 0;
+    for (size_t i = 0; i < MANY; i++) {
+        struct told told = told_of(i, terms, key);
+        last = index_score(x, told.terms, told.n_terms, dots, i);
+        most = last > most ? last : most;
+        assert_int_equal(index_add(x, (uint32_t)i, told.terms, told.n_terms), ERR_OK);
+    }
+    assert_true(most <= WORDS_EACH / 2 * 400 && last <= WORDS_EACH);
+    index_destroy(x);
+}
+
+static void a_full_window_keeps_the_newest_and_finds_them_by_name(void **state)
+{
+    (void)state;
+    struct merge *m = create(MANY / 10);
+    struct merge_source source = {.name = span_of("A"), .address = span_of("a"), .seen = NOW};
+    struct term terms[WORDS_EACH];
+    char key[24];
+    size_t first, again;
+    for (size_t i = 0; i < MANY; i++) {
+        struct told told = told_of(i, terms, key);
+        assert_int_equal(merge_add(m, &told, &source, &first), ERR_OK);
+        told.headline = span_of("told anew");
+        assert_int_equal(merge_add(m, &told, &source, &again), ERR_OK);
+        assert_int_equal(first, again);
+    }
+    struct story_batch *b = merge_stories(m, NOW);
+    assert_true(b->n <= MANY / 10 && b->n >= MANY / 10 - MANY / 10 / 16 - 1);
+    assert_int_equal(b->stories[0].published, NOW + (int64_t)(MANY - 1) * WHEN_DAY);
+    story_batch_destroy(b);
+    merge_destroy(m);
+}
+
 /* A country, its people and its capital are one term; grammar is none. */
 static void knows_one_place_by_many_names(void **state)
 {
@@ -292,19 +434,23 @@ static void an_index_grows_and_forgets(void **state)
 {
     (void)state;
     struct index *x = index_create();
-    struct index_hit hits[2] = {{0, 0}, {0, 0}};
+    double dots[2] = {0, 0};
+    uint32_t story;
     struct term term = {.weight = 1};
     for (uint64_t i = 1; i <= 3000; i++) {
         term.hash = i * 7919;
-        assert_int_equal(index_count(x, &term, 1), ERR_OK);
         assert_int_equal(index_add(x, (uint32_t)(i % 9), &term, 1), ERR_OK);
     }
     term.hash = 7919;
-    index_score(x, &term, 1, hits, 2);
-    assert_true(hits[0].shared == 0 && hits[1].shared == 1 && hits[1].dot > 0);
+    assert_int_equal(index_score(x, &term, 1, dots, 2), 1);
+    assert_true(dots[0] == 0 && dots[1] > 0);
     double rare = index_idf(x, 7919);
-    assert_int_equal(index_count(x, &term, 1), ERR_OK);
+    assert_int_equal(index_add(x, 5, &term, 1), ERR_OK);
     assert_true(index_idf(x, 7919) < rare);
+    index_take(x, 5, &term, 1);
+    assert_true(index_idf(x, 7919) == rare);
+    assert_int_equal(index_name(x, 5, 4711), ERR_OK);
+    assert_true(index_named(x, 4711, &story) && story == 5 && !index_named(x, 4712, &story));
     index_reset(x);
     index_destroy(x);
     index_destroy(NULL);
@@ -322,6 +468,10 @@ int main(void)
         cmocka_unit_test(forgets_what_is_old_and_what_is_too_much),
         cmocka_unit_test(settles_an_open_year_by_the_other_telling),
         cmocka_unit_test(breaking_stays_breaking),
+        cmocka_unit_test(a_dispute_names_both_sources),
+        cmocka_unit_test(an_update_moves_up_and_a_copy_does_not),
+        cmocka_unit_test(a_large_window_costs_no_more_a_telling),
+        cmocka_unit_test(a_full_window_keeps_the_newest_and_finds_them_by_name),
         cmocka_unit_test(knows_one_place_by_many_names),
         cmocka_unit_test(an_index_grows_and_forgets),
     };
