@@ -211,8 +211,10 @@ static void say_too_big(struct http_transfer *t)
         (void)why_set(why, ERR_TOO_BIG, 0, "more than %zu bytes", t->result.body.max);
 }
 
-static const char *reason_of_break(CURLcode code)
+static const char *reason_of_break(const struct http_transfer *t, CURLcode code)
 {
+    if (code == CURLE_COULDNT_CONNECT && t->proxied)
+        return "by way of the proxy";
     if (code == CURLE_UNSUPPORTED_PROTOCOL)
         return "what answers there does not speak HTTP";
     return curl_easy_strerror(code);
@@ -255,7 +257,7 @@ static void say_why(struct http_transfer *t, CURLcode code)
         if (code == CURLE_OK)
             (void)why_set(&f->why, ERR_NET, 0, "HTTP status %ld", f->status);
         else
-            (void)why_set(&f->why, ERR_NET, 0, "%s", reason_of_break(code));
+            (void)why_set(&f->why, ERR_NET, 0, "%s", reason_of_break(t, code));
     }
 }
 

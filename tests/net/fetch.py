@@ -447,7 +447,9 @@ def proxies(w):
     with w.open(proxy="none", proxy_http=proxy.url) as p:
         want(p.get(site.url + "/feed"), "ok")
     with w.open(proxy_http="http://127.0.0.1:1") as p:
-        want(p.get(site.url + "/feed"), "no connection")
+        got = p.get(site.url + "/feed")
+        want(got, "no connection")
+        assert "proxy" in got["why"], got
         want(p.get(site.url + "/feed", proxy=proxy.url), "not found")  # of its own section
         assert proxy.last().target == site.url + "/feed"
     w.nginx.log(1)
