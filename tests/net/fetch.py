@@ -437,7 +437,8 @@ def proxies(w):
         n = len(proxy.asked)
         want(p.get(site.url + "/feed"), "ok")  # listed in no_proxy
         want(p.get("http://127.0.0.2:1/feed", proxy="none"), "no connection")
-        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]"):
+        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]",
+                     "localhost.", "10.1.2.3.", "quay.localhost", "printer.local"):
             want(p.get(f"http://{host}/feed", public=True), "local address not allowed")
         assert len(proxy.asked) == n
         want(p.get("http://10.1.2.3/feed"), "ok")
