@@ -201,10 +201,11 @@ static void put_pace(struct buf *out, const struct entry *e)
         (void)buf_puts(out, ", ttl ");
         put_duration(out, (int64_t)k->ttl_minutes * MINUTE);
     }
-    if (k->skip_hours)
-        (void)buf_printf(out, ", skips %u hours a day", ones(k->skip_hours));
-    if (k->skip_days)
-        (void)buf_printf(out, ", skips %u days a week", ones(k->skip_days));
+    uint32_t hours = k->skip_hours & SCHEDULE_WHOLE_DAY, days = k->skip_days & SCHEDULE_WHOLE_WEEK;
+    if (hours && hours != SCHEDULE_WHOLE_DAY) /* all of them are no wish */
+        (void)buf_printf(out, ", skips %u hours a day", ones(hours));
+    if (days && days != SCHEDULE_WHOLE_WEEK)
+        (void)buf_printf(out, ", skips %u days a week", ones(days));
     (void)buf_puts(out, ", ");
 }
 

@@ -38,6 +38,8 @@ static void put_known(struct list *l)
                               .asked_at = SPAN("https://www.harbour.example/rss"),
                               .found = true,
                               .gap = 86400,
+                              .skip_hours = 0xffffff, /* no wish */
+                              .skip_days = 0x7f,
                               .counts = {25, 10, 3, 1, 1, 2}};
     struct store_feed gone = {.outcome = FETCH_GONE,
                               .tried = NOW - 700,
