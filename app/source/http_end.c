@@ -176,6 +176,15 @@ static const char *reason_of_tls(const struct http_transfer *t, CURLcode code)
     return t->said[0] ? t->said : curl_easy_strerror(code);
 }
 
+static const char *reason_of_login(const struct http_transfer *t)
+{
+    if (!t->access->user)
+        return "the server wants a user and a password";
+    if (!span_eq_nocase(url_origin(span_of(t->first)), url_origin(span_of(t->url))))
+        return "it leads to another server, which is not shown the user and password";
+    return "the server does not take the user and password";
+}
+
 static void say_login(struct http_transfer *t, CURLcode code)
 {
     struct why *why = &t->result.why;
@@ -185,9 +194,7 @@ static void say_login(struct http_transfer *t, CURLcode code)
     else if (proxy)
         (void)why_set(why, ERR_NET, 0, "the proxy wants to know who we are (HTTP status 407)");
     else
-        (void)why_set(why, ERR_NET, 0, "%s (HTTP status %ld)",
-                      t->access->user ? "the server does not take the user and password"
-                                      : "the server wants a user and a password",
+        (void)why_set(why, ERR_NET, 0, "%s (HTTP status %ld)", reason_of_login(t),
                       t->result.status);
 }
 

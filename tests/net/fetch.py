@@ -363,6 +363,7 @@ def credentials_stay_at_home(w):
                 assert near.last().get("Authorization"), way
                 if "127.0.0.2" not in target:  # where nobody listens
                     want(got, "user or secret wrong", status=401)
+                    assert "another server" in got["why"] or way == "by netrc", got
                 assert all(a.get("Authorization") is None for a in far.asked), (way, target)
                 near.paths["/feed"] = asking
                 want(p.get(near.url + "/home", **more), "ok")
