@@ -220,6 +220,29 @@ static void no_answer_is_no_leave(void **state)
     assert_int_equal(count(log, "\n/closed/bees.html\n"), 1);
 }
 
+/* Rules that are longer than a robot has to read, as their length says beforehand, are not taken as
+ * none. */
+static void rules_too_long_shut(void **state)
+{
+    enum { LONG = 600 * 1024 };
+    static const char head[] = "User-agent: *\nDisallow: /\n#";
+    const struct world *w = *state;
+    struct desk d;
+    struct cli cli;
+    struct room_line line;
+    char log[1024], *rules = malloc(LONG + 1);
+    assert_non_null(rules);
+    memset(rules, 'x', LONG);
+    memcpy(rules, head, sizeof head - 1);
+    rules[LONG] = 0;
+    room_write(w->room, "site/robots.txt", rules);
+    free(rules);
+    read_news(w, "yes", "", &d, &cli, &line);
+    close_desk(&d, &cli);
+    asked(w, log);
+    assert_string_equal(log, "\n/feed.xml\n/robots.txt\n");
+}
+
 /* A site that asks for time while its pages are read is asked for no other page. */
 static void a_site_that_wants_rest_gets_it(void **state)
 {
@@ -242,6 +265,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_read_unasked, begin, end),
         cmocka_unit_test_setup_teardown(a_page_is_read_once, begin, end),
         cmocka_unit_test_setup_teardown(no_answer_is_no_leave, begin, end),
+        cmocka_unit_test_setup_teardown(rules_too_long_shut, begin, end),
         cmocka_unit_test_setup_teardown(a_site_that_wants_rest_gets_it, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
