@@ -27,7 +27,7 @@ enum {
 static enum fetch_outcome outcome_of_status(long status)
 {
     if (status >= 200 && status < 300)
-        return FETCH_OK;
+        return status == 206 ? FETCH_BROKEN : FETCH_OK; /* nobody asked for a part of it */
     switch (status) {
     case 304:
         return FETCH_UNCHANGED;

@@ -7,7 +7,7 @@ Prints its port on the first line of standard output and serves until it or its 
 /detour (301, then 302), /gone, /notfound, /forbidden, /login (401), /portal (511), /broken (500),
 /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB decoded), /gzip, /bare-gzip
 (not said to be), /bare-bomb, /endless, /drip, /hang, /close,
-/html, /big-headers; anything else is a file of the folder given by --root, with validators made
+/html, /part (206), /big-headers; anything else is a file of the folder given by --root, with validators made
 from its time; with a file NAME.status beside it NAME is answered with the status in that.
 With --cert FILE --key FILE it speaks TLS, with --log FILE it notes each path asked for.
 """
@@ -140,6 +140,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_html(self):
         self.answer(200, b"<!doctype html><title>Log in</title><form></form>",
                     Content_Type="text/html")
+
+    def path_part(self):
+        self.answer(206, FEED[:200], Content_Range="bytes 0-199/1000")
 
     def path_gzip(self):
         self.answer(200, gzip.compress(FEED), Content_Encoding="gzip")

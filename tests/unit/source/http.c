@@ -148,6 +148,7 @@ static void test_every_path_has_its_outcome(void **state)
         {"/redirect", FETCH_OK, 200},
         {"/gzip", FETCH_OK, 200},
         {"/html", FETCH_OK, 200},
+        {"/part", FETCH_BROKEN, 206}, /* nobody asked for a part */
         {"/gone", FETCH_GONE, 410},
         {"/notfound", FETCH_NOT_FOUND, 404},
         {"/none.xml", FETCH_NOT_FOUND, 404},
