@@ -120,7 +120,10 @@ static void say(struct reading *r, int line, const char *text)
     char whole[PATH_BYTES + WHY_MAX];
     if (!r || r->wrong++ >= CONF_ERRORS_MAX || !r->complain)
         return;
-    (void)snprintf(whole, sizeof whole, "%s:%d: %s", r->path, line, text);
+    if (line) /* 0: it is the file as a whole */
+        (void)snprintf(whole, sizeof whole, "%s:%d: %s", r->path, line, text);
+    else
+        (void)snprintf(whole, sizeof whole, "%s: %s", r->path, text);
     r->complain(r->data, whole);
 }
 
@@ -266,7 +269,8 @@ static enum err parse(struct reading *r, FILE *file, cfg_opt_t **opts)
     cfg_opt_t root[SECTIONS + 3] = {0};
     for (size_t i = 0; i < SECTIONS; i++)
         root[i] = (cfg_opt_t)CFG_SEC(sections[i], opts[i], CFGF_MULTI);
-    root[SECTIONS] = (cfg_opt_t)CFG_SEC("feed", opts[SECTIONS], CFGF_MULTI | CFGF_TITLE);
+    root[SECTIONS] =
+        (cfg_opt_t)CFG_SEC("feed", opts[SECTIONS], CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
     root[SECTIONS + 1] = (cfg_opt_t)CFG_FUNC(hidden_name, hidden_call);
     root[SECTIONS + 1].simple_value.ptr = (void **)r;
     cfg_t *cfg = cfg_init(root, CFGF_NONE);

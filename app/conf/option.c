@@ -119,7 +119,7 @@ static const struct option_row feed_rows[FEED_OPTION_COUNT] = {
                      "Colour of its source tag; empty: the theme's."},
     [FEED_LANGUAGE] = {"feed", "language", NULL, OPTION_TEXT, false, NULL, 0, 0, "", "CODE",
                        "Its language, where the feed does not say."},
-    [FEED_EVERY] = {"feed", "every", NULL, OPTION_DURATION, false, NULL, 0, WHEN_DAY, "0", "TIME",
+    [FEED_EVERY] = {"feed", "every", NULL, OPTION_DURATION, false, NULL, 300, WHEN_DAY, "0", "TIME",
                     "How often it is asked; 0: as the fetch section says, less where it posts "
                     "rarely."},
     [FEED_MAX_AGE] = {"feed", "max-age", NULL, OPTION_DURATION, false, NULL, 0, 366.0 * WHEN_DAY,
@@ -353,6 +353,30 @@ static void allowed_choices(const char *choices, struct buf *out)
     }
 }
 
+/* "5m", "24h", "366d": the largest unit of which there is more than one, and which says it. */
+static void put_time(struct buf *out, double seconds)
+{
+    static const struct {
+        double seconds;
+        char letter;
+    } units[] = {{WHEN_DAY, 'd'}, {3600, 'h'}, {60, 'm'}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (seconds > units[i].seconds && fmod(seconds, units[i].seconds) == 0) {
+            (void)buf_printf(out, "%g%c", seconds / units[i].seconds, units[i].letter);
+            return;
+        }
+    (void)buf_printf(out, "%gs", seconds);
+}
+
+static void allowed_times(const struct option_row *row, struct buf *out)
+{
+    (void)buf_puts(out, row->min > 0 ? "0 or a time from " : "a time from ");
+    put_time(out, row->min);
+    (void)buf_puts(out, " to ");
+    put_time(out, row->max);
+    (void)buf_puts(out, ", such as 90s, 15m, 48h, 7d");
+}
+
 void option_allowed(const struct option_row *row, struct buf *out)
 {
     switch (row->type) {
@@ -364,8 +388,7 @@ void option_allowed(const struct option_row *row, struct buf *out)
         (void)buf_printf(out, "a number from %g to %g", row->min, row->max);
         break;
     case OPTION_DURATION:
-        (void)buf_printf(out, "0 or a time from %gs to %gh, such as 90s, 15m, 48h, 7d", row->min,
-                         row->max / 3600);
+        allowed_times(row, out);
         break;
     case OPTION_CHOICE:
         allowed_choices(row->choices, out);

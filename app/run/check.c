@@ -52,6 +52,14 @@ static void check_words(struct span name, const char *key, const struct sift_wor
                  w->n ? "" : ": it does nothing");
 }
 
+/* A path that is none was meant for an address, mostly. */
+static const char *path_advice(struct span address)
+{
+    if (span_find(address, span_of("://")) != SIZE_MAX)
+        return ": of the web it can be http:// and https:// alone";
+    return address.p[0] == '/' ? "" : ": an address of the web begins with http:// or https://";
+}
+
 static void check_source(const struct feed_source *s, struct findings *f)
 {
     struct span address = s->source.address;
@@ -67,8 +75,8 @@ static void check_source(const struct feed_source *s, struct findings *f)
     } else if ((s->source.kind == SOURCE_FILE || s->source.kind == SOURCE_FOLDER) &&
                access(address.p, R_OK) != 0) {
         f->wrong++;
-        log_error("feed %s: %s cannot be read", s->origin.name.p ? s->origin.name.p : "",
-                  address.p);
+        log_error("feed %s: %s cannot be read%s", s->origin.name.p ? s->origin.name.p : "",
+                  address.p, path_advice(address));
     }
 }
 

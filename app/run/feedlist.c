@@ -2,6 +2,7 @@
 #include "run/feedlist.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #include "base/jsonout.h"
 #include "run/clock.h"
@@ -200,10 +201,11 @@ static void put_pace(struct buf *out, const struct entry *e)
         (void)buf_puts(out, ", ttl ");
         put_duration(out, (int64_t)k->ttl_minutes * MINUTE);
     }
-    if (k->skip_hours)
-        (void)buf_printf(out, ", skips %u hours a day", ones(k->skip_hours));
-    if (k->skip_days)
-        (void)buf_printf(out, ", skips %u days a week", ones(k->skip_days));
+    uint32_t hours = k->skip_hours & SCHEDULE_WHOLE_DAY, days = k->skip_days & SCHEDULE_WHOLE_WEEK;
+    if (hours && hours != SCHEDULE_WHOLE_DAY) /* all of them are no wish */
+        (void)buf_printf(out, ", skips %u hours a day", ones(hours));
+    if (days && days != SCHEDULE_WHOLE_WEEK)
+        (void)buf_printf(out, ", skips %u days a week", ones(days));
     (void)buf_puts(out, ", ");
 }
 
@@ -231,6 +233,16 @@ static void put_rules(struct buf *out, const struct entry *e)
     (void)buf_putc(out, '\n');
 }
 
+/* Of a path nothing is kept; whether it can be read is looked at now. An address without its
+ * "http://" is taken for a path, too. */
+static void put_path(struct buf *out, const struct source *s)
+{
+    bool there = s->kind == SOURCE_INPUT || access(s->address.p, R_OK) == 0;
+    if (!there)
+        (void)buf_puts(out, "  last      no such path, or it may not be read\n");
+    (void)buf_printf(out, "  next      whenever it %s\n", there ? "changes" : "can be read");
+}
+
 static void put_entry(struct buf *out, const struct entry *e)
 {
     put_span(out, "", e->name, "\n");
@@ -240,7 +252,7 @@ static void put_entry(struct buf *out, const struct entry *e)
         put_next(out, e);
         put_items(out, e);
     } else {
-        (void)buf_puts(out, "  next      whenever it changes\n");
+        put_path(out, &e->feed->source);
     }
     put_rules(out, e);
     (void)buf_putc(out, '\n');

@@ -40,6 +40,24 @@ static void put_quoted(struct buf *out, struct span s)
     (void)buf_putc(out, '"');
 }
 
+/* A name stands for one section, and so does an address: an outline whose name an earlier one has
+ * goes by its address, and one whose address is there already is left out. */
+static void put_section(struct buf *out, const struct opml *opml, size_t at)
+{
+    const struct outline *o = &opml->outlines[at];
+    bool named = o->title.n > 0;
+    for (size_t i = 0; i < at; i++) {
+        if (span_eq(opml->outlines[i].url, o->url))
+            return;
+        named = named && !span_eq(opml->outlines[i].title, o->title);
+    }
+    (void)buf_puts(out, "feed ");
+    put_quoted(out, named ? o->title : o->url);
+    (void)buf_puts(out, " {\n    url = ");
+    put_quoted(out, o->url);
+    (void)buf_puts(out, "\n}\n");
+}
+
 /* Prints the feeds of an OPML file as sections for the configuration: nothing of the user's own
  * file is ever rewritten. */
 static enum exit_code import_feeds(const char *path)
@@ -54,13 +72,8 @@ static enum exit_code import_feeds(const char *path)
     enum exit_code code = e == ERR_NOT_FOUND ? EXIT_CODE_NO_INPUT : EXIT_CODE_DATA;
     if (!e)
         e = opml_parse(buf_span(&bytes), &opml, &why, a);
-    for (size_t i = 0; !e && i < opml.n; i++) {
-        (void)buf_puts(&out, "feed ");
-        put_quoted(&out, opml.outlines[i].title.n ? opml.outlines[i].title : opml.outlines[i].url);
-        (void)buf_puts(&out, " {\n    url = ");
-        put_quoted(&out, opml.outlines[i].url);
-        (void)buf_puts(&out, "\n}\n");
-    }
+    for (size_t i = 0; !e && i < opml.n; i++)
+        put_section(&out, &opml, i);
     if (e)
         log_error("%s: %s", path, why.text[0] ? why.text : err_text(e));
     else

@@ -223,11 +223,13 @@ static void ask_robots(struct follow *f, struct site *s, int64_t now)
     s->until = now + FOLLOW_CLOSED_S;
 }
 
-/* RFC 9309, 2.3.1: no such file opens the site, one that cannot be had closes it. */
+/* RFC 9309, 2.3.1: no such file opens the site, one that cannot be had closes it. So does one of
+ * which nothing came, as it said beforehand that it is too big. */
 static void take_robots(struct site *s, const struct fetched *got, int64_t now)
 {
     bool open = got->status >= 400 && got->status < 500 && got->outcome != FETCH_LATER;
-    bool read = got->outcome == FETCH_OK || got->outcome == FETCH_TOO_BIG;
+    bool cut = got->outcome == FETCH_TOO_BIG && got->body.n > 0;
+    bool read = got->outcome == FETCH_OK || cut;
     buf_reset(&s->robots);
     if (read && buf_put(&s->robots, buf_span(&got->body)))
         read = false;

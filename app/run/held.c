@@ -8,6 +8,7 @@ struct waiting {
     struct arena *arena;
     struct store_told *list;
     size_t n;
+    bool more; /* than are looked at once */
 };
 
 static bool waiting_init(struct waiting *w, const struct desk *d)
@@ -16,6 +17,7 @@ static bool waiting_init(struct waiting *w, const struct desk *d)
     *w = (struct waiting){.arena = arena_create(HELD_ARENA_MAX)};
     if (!w->arena || !d->store || store_get_held(d->store, &w->list, &w->n, w->arena) != ERR_OK)
         return false;
+    w->more = w->n == STORE_HELD_MAX;
     for (size_t i = 0; i < w->n; i++)
         if (sources_origin(&d->sources, w->list[i].address))
             w->list[kept++] = w->list[i];
@@ -124,6 +126,9 @@ bool held_answer(struct desk *d, struct span line, struct buf *out)
     else if (!any)
         (void)buf_printf(out, "error: %.*s: which? name their numbers, or all\n", (int)verb.n,
                          verb.p);
+    if (readable && w.more)
+        (void)buf_printf(out, "note: of the %d that wait longest; there are more\n",
+                         STORE_HELD_MAX);
     arena_destroy(w.arena);
     return done;
 }

@@ -108,6 +108,8 @@ static const char file_head[] =
     "double quotes, and a\n.Cm #\nbegins a comment.\n.Bd -literal -offset indent\n"
     "screen {\n    layout = board\n    title = \"City Hall\"\n}\n"
     "feed \"Harbour Post\" {\n    url = \"https://harbour-post.example/feed.xml\"\n}\n.Ed\n.Pp\n"
+    "Each feed has a name and an address of its own; a section of the same name\nin a later file "
+    "changes the earlier one.\n"
     "Check it with\n.Ql motograph check ,\nwhich names each wrong line and what is allowed there.\n"
     ".Sh SETTINGS\n";
 

@@ -78,6 +78,26 @@ static bool may_stand(struct pipeline *p, const struct origin *origin, const str
     return !hold || t->hold == STORE_RELEASED;
 }
 
+static void offer_teaser(const struct pipeline *p, const struct origin *origin,
+                         const struct told *told)
+{
+    if (p->teaser && origin->follow && !origin->rules.hold && told->link.n &&
+        told->text_bytes < PIPELINE_TEASER)
+        p->teaser(p->teaser_data, origin, told);
+}
+
+/* Pages that were still to be read when the program ended, the newest first: a feed that answers
+ * "unchanged" from now on would never bring them back. */
+static void offer_restored(const struct pipeline *p, const struct store_told *list, size_t n,
+                           pipeline_wanted *wanted, const void *data)
+{
+    for (size_t i = n; p->teaser && i-- > 0;) {
+        const struct origin *origin = wanted(data, list[i].address);
+        if (origin && merge_get(p->merge, list[i].address, list[i].told.key))
+            offer_teaser(p, origin, &list[i].told);
+    }
+}
+
 enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wanted,
                           const void *data, size_t *restored)
 {
@@ -98,6 +118,8 @@ enum err pipeline_restore(struct pipeline *p, int64_t since, pipeline_wanted *wa
         e = pipeline_show(p, &list[i], WHEN_NONE);
         *restored += e == ERR_OK;
     }
+    if (!e)
+        offer_restored(p, list, n, wanted, data);
     arena_destroy(a);
     return e;
 }
@@ -255,14 +277,6 @@ static bool is_followed(const struct pipeline *p, const struct origin *origin,
 }
 
 /* A person judges what a feed on hold says itself: nothing is read behind it. */
-static void offer_teaser(const struct pipeline *p, const struct origin *origin,
-                         const struct told *told)
-{
-    if (p->teaser && origin->follow && !origin->rules.hold && told->link.n &&
-        told->text_bytes < PIPELINE_TEASER)
-        p->teaser(p->teaser_data, origin, told);
-}
-
 static enum err take_one(struct intake *in, struct one *one)
 {
     const struct sift_rules *rules = &in->origin->rules;

@@ -92,6 +92,20 @@ static enum err from_feed(struct feed_source *f, const struct conf_feed *feed,
     return e;
 }
 
+/* Articles and states are known by the address: a second section of it would take from the wall
+ * what the first put there. True where there is one before; it is named. */
+static bool is_second(const struct sources *s, const struct conf_feed *feed)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (!span_eq(s->list[i].source.address, feed->values[FEED_URL].text))
+            continue;
+        log_warn("feed %.*s is left out: feed %.*s has the same address", (int)feed->name.n,
+                 feed->name.p, (int)s->list[i].origin.name.n, s->list[i].origin.name.p);
+        return true;
+    }
+    return false;
+}
+
 static enum err from_conf(struct sources *s, const struct conf *conf)
 {
     bool endless = false;
@@ -100,7 +114,7 @@ static enum err from_conf(struct sources *s, const struct conf *conf)
         return ERR_NOMEM;
     for (size_t i = 0; i < conf->n_feeds; i++) {
         struct feed_source *f = &s->list[s->n];
-        if (conf->feeds[i].values[FEED_URL].text.n == 0)
+        if (conf->feeds[i].values[FEED_URL].text.n == 0 || is_second(s, &conf->feeds[i]))
             continue;
         f->origin.rules = s->rules;
         if (from_feed(f, &conf->feeds[i], conf, s->arena) != ERR_OK)

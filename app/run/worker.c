@@ -20,6 +20,7 @@
 #include "view/layout.h"
 
 enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
+enum { FIRST_COMMIT_MS = 3 * 1000 };       /* so that feeds list knows how a new start fares */
 enum { PUBLISH_MS = 15 * 60 * 1000 };      /* so that old news leaves where nothing new comes */
 enum { CLOCK_SET = 60 * 60 };              /* seconds: by so much a clock is set, not corrected */
 enum { GONE_MS = 30 * 1000, FDS_MAX = 4 }; /* a path that is gone may come back */
@@ -101,6 +102,13 @@ static void commit(struct worker *w)
     w->committed_ms = clock_ms();
     if (w->opts.desk->store && store_commit(w->opts.desk->store, &why) != ERR_OK)
         log_warn("store: %s", why.text);
+}
+
+/* The milliseconds until there is something to commit and its time has come. */
+static int64_t commit_left(const struct worker *w)
+{
+    int64_t left = w->committed_ms + COMMIT_MS - clock_ms();
+    return !w->dirty ? TICK_MS : left > 0 ? left : 0;
 }
 
 /* Notes how a source fared; only changes are logged. */
@@ -321,19 +329,20 @@ static void turn(struct worker *w)
     struct pollfd fds[FDS_MAX] = {{.fd = w->bell, .events = POLLIN}};
     size_t n = 1, input = 0;
     follow_clock(w);
-    int wait_ms = start_due(w);
+    int64_t wait_ms = start_due(w);
     publish_state(w);
     if (w->changed || (w->state == STATE_GOOD && clock_ms() - w->published_ms >= PUBLISH_MS))
         publish(w);
-    if (w->dirty && clock_ms() - w->committed_ms >= COMMIT_MS)
+    if (commit_left(w) == 0)
         commit(w);
+    wait_ms = commit_left(w) < wait_ms ? commit_left(w) : wait_ms;
     if (w->watch)
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     if (w->control)
         n += control_fds(w->control, fds + n);
     if (wants_input(w))
         fds[input = n++] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
-    http_wait(w->http, fds, n, wait_ms > 0 ? wait_ms : 0);
+    http_wait(w->http, fds, n, wait_ms > 0 ? (int)wait_ms : 0);
     if (input)
         take_input(w, &fds[input]);
     take_notes(w);
@@ -381,7 +390,8 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
     w->changed = w->opts.show_restored && restored > 0;
-    w->committed_ms = w->published_ms = clock_ms();
+    w->published_ms = clock_ms();
+    w->committed_ms = w->published_ms - COMMIT_MS + FIRST_COMMIT_MS;
     w->clock_ahead = now_of(w) - clock_ms() / 1000;
     w->clock_since = now_of(w);
     return w->feeds && w->fetching.follow;

@@ -27,7 +27,7 @@ enum {
 static enum fetch_outcome outcome_of_status(long status)
 {
     if (status >= 200 && status < 300)
-        return FETCH_OK;
+        return status == 206 ? FETCH_BROKEN : FETCH_OK; /* nobody asked for a part of it */
     switch (status) {
     case 304:
         return FETCH_UNCHANGED;
@@ -128,8 +128,11 @@ static enum fetch_outcome outcome_of_failure(const struct http_transfer *t, CURL
     case CURLE_LOGIN_DENIED:
         return FETCH_LOGIN;
     case CURLE_TOO_MANY_REDIRECTS:
-    case CURLE_UNSUPPORTED_PROTOCOL:
         return FETCH_REDIRECTS;
+    case CURLE_UNSUPPORTED_PROTOCOL: /* of a redirect, or no HTTP came at all */
+        return t->result.status ? FETCH_REDIRECTS : FETCH_BROKEN;
+    case CURLE_URL_MALFORMAT: /* a port or a name that only curl finds wrong */
+        return t->hops ? FETCH_REDIRECTS : FETCH_BROKEN;
     case CURLE_PEER_FAILED_VERIFICATION:
         return outcome_of_certificate(t);
     case CURLE_SSL_CONNECT_ERROR:
@@ -173,6 +176,15 @@ static const char *reason_of_tls(const struct http_transfer *t, CURLcode code)
     return t->said[0] ? t->said : curl_easy_strerror(code);
 }
 
+static const char *reason_of_login(const struct http_transfer *t)
+{
+    if (!t->access->user)
+        return "the server wants a user and a password";
+    if (!span_eq_nocase(url_origin(span_of(t->first)), url_origin(span_of(t->url))))
+        return "it leads to another server, which is not shown the user and password";
+    return "the server does not take the user and password";
+}
+
 static void say_login(struct http_transfer *t, CURLcode code)
 {
     struct why *why = &t->result.why;
@@ -182,9 +194,7 @@ static void say_login(struct http_transfer *t, CURLcode code)
     else if (proxy)
         (void)why_set(why, ERR_NET, 0, "the proxy wants to know who we are (HTTP status 407)");
     else
-        (void)why_set(why, ERR_NET, 0, "%s (HTTP status %ld)",
-                      t->access->user ? "the server does not take the user and password"
-                                      : "the server wants a user and a password",
+        (void)why_set(why, ERR_NET, 0, "%s (HTTP status %ld)", reason_of_login(t),
                       t->result.status);
 }
 
@@ -206,6 +216,15 @@ static void say_too_big(struct http_transfer *t)
         (void)why_set(why, ERR_TOO_BIG, 0, "more than %d bytes of headers", HTTP_HEADERS_MAX);
     else
         (void)why_set(why, ERR_TOO_BIG, 0, "more than %zu bytes", t->result.body.max);
+}
+
+static const char *reason_of_break(const struct http_transfer *t, CURLcode code)
+{
+    if (code == CURLE_COULDNT_CONNECT && t->proxied)
+        return "by way of the proxy";
+    if (code == CURLE_UNSUPPORTED_PROTOCOL)
+        return "what answers there does not speak HTTP";
+    return curl_easy_strerror(code);
 }
 
 /* What the outcome does not say by its name. Curl's own words are used for TLS alone: elsewhere
@@ -245,11 +264,20 @@ static void say_why(struct http_transfer *t, CURLcode code)
         if (code == CURLE_OK)
             (void)why_set(&f->why, ERR_NET, 0, "HTTP status %ld", f->status);
         else
-            (void)why_set(&f->why, ERR_NET, 0, "%s", curl_easy_strerror(code));
+            (void)why_set(&f->why, ERR_NET, 0, "%s", reason_of_break(t, code));
     }
 }
 
 /* ---- Ends ---- */
+
+/* Nothing is unchanged against what nobody named: such an answer, of a cache that is out of order,
+ * would keep a feed empty and call it good. */
+static enum fetch_outcome outcome_of_answer(const struct http_transfer *t)
+{
+    enum fetch_outcome outcome = outcome_of_status(t->result.status);
+    bool asked = t->etag || t->last_modified;
+    return outcome == FETCH_UNCHANGED && !asked ? FETCH_SERVER : outcome;
+}
 
 /* A 304 may renew the validators and need not repeat them (RFC 9110, section 15.4.5). */
 static void keep_validators(struct http_transfer *t)
@@ -266,7 +294,7 @@ void http_end_fetch(struct http_transfer *t, CURLcode code)
     if (t->easy)
         curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &f->status);
     (void)buf_puts(&f->address, t->url);
-    f->outcome = code == CURLE_OK ? outcome_of_status(f->status) : outcome_of_failure(t, code);
+    f->outcome = code == CURLE_OK ? outcome_of_answer(t) : outcome_of_failure(t, code);
     if ((code == CURLE_OK && f->outcome != FETCH_OK) || f->outcome == FETCH_REDIRECTS)
         buf_reset(&f->body); /* an error page is no news */
     if (f->outcome != FETCH_OK && f->outcome != FETCH_UNCHANGED)

@@ -237,10 +237,22 @@ static bool set_headers(struct http_transfer *t)
            curl_easy_setopt(t->easy, CURLOPT_URL, t->url) == CURLE_OK;
 }
 
-/* A proxy would open what on_socket cannot see: what names the local network is not asked for. */
+static bool is_below(struct span host, const char *top)
+{
+    size_t n = strlen(top);
+    return host.n > n && host.p[host.n - n - 1] == '.' &&
+           span_is_nocase(span_from(host, host.n - n), top);
+}
+
+/* A proxy would open what on_socket cannot see: what names the local network (RFC 6761, 6762) is
+ * not asked for. */
 static bool names_private(const struct http_transfer *t)
 {
-    return url_host_private(t->host->name) || span_is_nocase(t->host->name, "localhost");
+    struct span host = t->host->name;
+    while (span_ends(host, "."))
+        host.n--;
+    return url_host_private(host) || span_is_nocase(host, "localhost") ||
+           is_below(host, "localhost") || is_below(host, "local");
 }
 
 CURLcode http_transfer_prepare(struct http_transfer *t, CURLSH *inside)

@@ -77,11 +77,19 @@ static struct span host_of(struct span authority)
     return span_sub(authority, 0, until(authority, ":"));
 }
 
+/* White space and controls, those of C1 in UTF-8, too: terminals obey them. A backslash ends the
+ * host for some readers and not for others. */
+static bool is_bad_at(struct span s, size_t i)
+{
+    unsigned char c = (unsigned char)s.p[i], next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+    return c <= 0x20 || c == 0x7f || c == '\\' || (c == 0xc2 && next < 0xa0);
+}
+
 bool url_is_http(struct span s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= 0x20 || s.p[i] == 0x7f || s.p[i] == '\\')
-            return false; /* a backslash ends the host for some readers and not for others */
+        if (is_bad_at(s, i))
+            return false;
     struct parts p = split(s);
     bool http = span_is_nocase(p.scheme, "http") || span_is_nocase(p.scheme, "https");
     return http && s.n <= URL_MAX && host_of(p.authority).n &&

@@ -63,6 +63,11 @@ expect 0 'configuration: fine' check
 printf 'news { exclude = "," }\nfeed "Pier" { url = "%s"\n include = "ferry, *" }\n' "$demo/signal.json" >"$room/words.conf"
 expect 0 '^all feeds: exclude: 1 of its entries holds no word: it does nothing' check --config "$room/words.conf"
 expect 0 '^feed Pier: include: 1 of its entries holds no word$' check --config "$room/words.conf"
+printf 'feed "Pier" { url = pier.example/rss }\nfeed "Quay" { url = "ftp://quay.example/" }\n' >"$room/words.conf"
+expect 78 'feed Pier: pier.example/rss cannot be read: an address of the web begins with http' check --config "$room/words.conf"
+expect 78 'feed Quay: ftp://quay.example/ cannot be read: of the web it can be http' check --config "$room/words.conf"
+printf 'feed "Pier" { url = "%s" }\nfeed "Quay" { url = "%s" }\n' "$demo/signal.json" "$demo/signal.json" >"$room/words.conf"
+expect 0 'warning: feed Quay is left out: feed Pier has the same address' check --config "$room/words.conf"
 printf 'news { include = "no such word stands there" }\n' >"$room/words.conf"
 if ! "$MOTOGRAPH" news --config "$room/words.conf" "$demo/signal.json" >"$room/out" || [ -s "$room/out" ]; then
     wrong=$((wrong + 1))

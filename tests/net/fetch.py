@@ -363,6 +363,7 @@ def credentials_stay_at_home(w):
                 assert near.last().get("Authorization"), way
                 if "127.0.0.2" not in target:  # where nobody listens
                     want(got, "user or secret wrong", status=401)
+                    assert "another server" in got["why"] or way == "by netrc", got
                 assert all(a.get("Authorization") is None for a in far.asked), (way, target)
                 near.paths["/feed"] = asking
                 want(p.get(near.url + "/home", **more), "ok")
@@ -437,7 +438,8 @@ def proxies(w):
         n = len(proxy.asked)
         want(p.get(site.url + "/feed"), "ok")  # listed in no_proxy
         want(p.get("http://127.0.0.2:1/feed", proxy="none"), "no connection")
-        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]"):
+        for host in ("10.1.2.3", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.1.2.3]",
+                     "localhost.", "10.1.2.3.", "quay.localhost", "printer.local"):
             want(p.get(f"http://{host}/feed", public=True), "local address not allowed")
         assert len(proxy.asked) == n
         want(p.get("http://10.1.2.3/feed"), "ok")
@@ -447,7 +449,9 @@ def proxies(w):
     with w.open(proxy="none", proxy_http=proxy.url) as p:
         want(p.get(site.url + "/feed"), "ok")
     with w.open(proxy_http="http://127.0.0.1:1") as p:
-        want(p.get(site.url + "/feed"), "no connection")
+        got = p.get(site.url + "/feed")
+        want(got, "no connection")
+        assert "proxy" in got["why"], got
         want(p.get(site.url + "/feed", proxy=proxy.url), "not found")  # of its own section
         assert proxy.last().target == site.url + "/feed"
     w.nginx.log(1)

@@ -136,6 +136,25 @@ def check_program(world):
             world.nothing_came("the program")
 
 
+def check_pages(world):
+    """What a page names, and where the links of items lead."""
+    item = (b'<rss version="2.0"><channel><title>Quay</title><item><title>Ferry runs</title><link>http://inside.example:8080'
+            b'/feed</link><description>It runs.</description></item></channel></rss>')
+    page = b'<html><head><link rel="alternate" type="application/rss+xml" href="%s"></head><body>Quay</body></html>'
+    html = {"Content-Type": "text/html"}
+    world.public.paths["/teaser"] = (200, RSS, item)
+    for href in (b"http://10.0.0.1:8080/feed", b"http://inside.example:8080/feed", b"javascript:alert(1)", b"file:///etc/passwd"):
+        world.public.paths["/page"] = (200, html, page % href)
+        conf = world.room / "motograph.conf"
+        conf.write_text('feed "Quay" {\n url = "http://public.example/page"\n}\n'
+                        'feed "Pier" {\n url = "http://public.example/teaser"\n follow = yes\n}\n')
+        done = subprocess.run([world.motograph, "news", "--config", str(conf)], capture_output=True, text=True,
+                              timeout=60, stdin=subprocess.DEVNULL,
+                              env={"HOME": str(world.room), "PATH": os.environ["PATH"]})
+        assert done.returncode == 1 and "Ferry runs" in done.stdout, (href, done)
+        world.nothing_came("a page and the link of an item")
+
+
 class World:
     def __init__(self, motograph, room):
         self.motograph, self.room = motograph, pathlib.Path(room)
@@ -167,7 +186,7 @@ def main():
         return 75
     set_up_loopback()
     world = World(motograph, room)
-    for check in (check_redirects, check_rebinding, check_mixed_names, check_program, check_connections):
+    for check in (check_redirects, check_rebinding, check_mixed_names, check_program, check_pages, check_connections):
         world.forget()
         check(world)
         print(f"ok: {check.__name__}", flush=True)

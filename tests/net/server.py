@@ -3,11 +3,11 @@
 
 Prints its port on the first line of standard output and serves until it or its parent ends. Paths:
 /ok (ETag, Last-Modified; 304 when asked with them), /echo (the request's headers as text),
-/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /moved and /moved-twice (301),
+/fresh (max-age and Age), /expires, /redirect, /loop, /to-file, /to-port, /unasked (304), /no-http, /moved and /moved-twice (301),
 /detour (301, then 302), /gone, /notfound, /forbidden, /login (401), /portal (511), /broken (500),
 /later (429, seconds), /later-date (503, a date), /bomb (gzip, 100 MB decoded), /gzip, /bare-gzip
 (not said to be), /bare-bomb, /endless, /drip, /hang, /close,
-/html, /big-headers; anything else is a file of the folder given by --root, with validators made
+/html, /part (206), /big-headers; anything else is a file of the folder given by --root, with validators made
 from its time; with a file NAME.status beside it NAME is answered with the status in that.
 With --cert FILE --key FILE it speaks TLS, with --log FILE it notes each path asked for.
 """
@@ -103,6 +103,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_detour(self):
         self.answer(301, Location="/redirect")
 
+    def path_to_port(self):
+        self.answer(302, Location="http://127.0.0.1:99999/ok")
+
+    def path_unasked(self):
+        self.answer(304, ETag=ETAG)
+
+    def path_no_http(self):
+        self.wfile.write(FEED)
+        self.close_connection = True
+
     def path_gone(self):
         self.answer(410, b"gone for good")
 
@@ -130,6 +140,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def path_html(self):
         self.answer(200, b"<!doctype html><title>Log in</title><form></form>",
                     Content_Type="text/html")
+
+    def path_part(self):
+        self.answer(206, FEED[:200], Content_Range="bytes 0-199/1000")
 
     def path_gzip(self):
         self.answer(200, gzip.compress(FEED), Content_Encoding="gzip")

@@ -93,6 +93,7 @@ static const struct {
     {"feed A { colour = red\n url = x }\n", "allowed: a colour such as #2a6fdb"},
     {"feed A {\n}\n", "a feed section needs a url"},
     {"feed A { url = https://a.example/?b=c }\n", "stands in quotes"},
+    {"feed A { url = x }\nfeed A { url = y }\n", ":2: found duplicate title 'A'"},
     {"screen = 1\n", ":1: "},
 };
 
@@ -135,6 +136,7 @@ static void missing_and_special_files_are_refused(void **state)
     assert_int_equal(conf_load(&c, "/nowhere/motograph.conf", note, &said), ERR_NOT_FOUND);
     assert_int_equal(conf_load(&c, folder, note, &said), ERR_IO);
     assert_int_equal(said.n, 2);
+    assert_null(strstr(said.text, ":0:")); /* the file as a whole has no line */
     assert_int_equal(conf_load(&c, "/nowhere/motograph.conf", NULL, NULL), ERR_NOT_FOUND);
     conf_finish(&c);
 }

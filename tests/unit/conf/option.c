@@ -94,6 +94,32 @@ static void values_are_checked(void **state)
     }
 }
 
+static void times_are_allowed_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        enum option_id id;
+        const char *words;
+    } cases[] = {
+        {OPTION_MAX_AGE, "a time from 0s to 366d, such"},
+        {OPTION_EVERY, "0 or a time from 5m to 24h, such"},
+        {OPTION_TIMEOUT, "0 or a time from 5s to 5m, such"},
+        {OPTION_SPACING, "a time from 0s to 60s, such"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out;
+        buf_init(&out, 256);
+        option_allowed(option_row(cases[i].id), &out);
+        if (strncmp(buf_cstr(&out), cases[i].words, strlen(cases[i].words)) != 0)
+            fail_msg("\"%s\" in place of \"%s\"", buf_cstr(&out), cases[i].words);
+        buf_finish(&out);
+    }
+    double number;
+    const struct option_row *every = option_feed_row(FEED_EVERY);
+    assert_int_equal(option_check(every, span_of("1m"), &number, NULL), ERR_SYNTAX);
+    assert_int_equal(option_check(every, span_of("0"), &number, NULL), ERR_OK);
+}
+
 static void colours_are_read(void **state)
 {
     (void)state;
@@ -140,6 +166,7 @@ int main(void)
         cmocka_unit_test(every_row_takes_its_own_default),
         cmocka_unit_test(keys_are_found_where_they_stand),
         cmocka_unit_test(values_are_checked),
+        cmocka_unit_test(times_are_allowed_in_words),
         cmocka_unit_test(colours_are_read),
         cmocka_unit_test(texts_name_every_option),
     };

@@ -202,7 +202,8 @@ static void help_names_every_command_and_option(void **state)
 }
 
 static const char OPML[] = "<opml version=\"2.0\"><body><outline text=\"Pier\" type=\"rss\" "
-                           "xmlUrl=\"https://pier.example/f.xml\"/></body></opml>";
+                           "xmlUrl=\"https://pier.example/f.xml\"/><outline text=\"Pier\" "
+                           "xmlUrl=\"https://quay.example/f.xml\"/></body></opml>";
 
 /* Each command's way to its exit code, with a piece of what it prints. */
 static void commands_end_with_their_codes(void **state)
@@ -223,6 +224,7 @@ static void commands_end_with_their_codes(void **state)
         {"feeds import ~/none.opml", EXIT_CODE_NO_INPUT, ""},
         {"feeds import ~/letter.txt", EXIT_CODE_DATA, ""},
         {"feeds import ~/list.opml", EXIT_CODE_DONE, "url = \"https://pier.example/f.xml\""},
+        {"feeds import ~/list.opml", EXIT_CODE_DONE, "feed \"https://quay.example/f.xml\" {"},
         {"feeds export --config ~/feeds.conf", EXIT_CODE_DONE, "https://quay.example/rss"},
         {"feeds list --config ~/feeds.conf", EXIT_CODE_DONE, "never tried"},
         {"ctl", EXIT_CODE_USAGE, ""},

@@ -13,7 +13,8 @@ static const char CONF[] =
     "feed \"Pier\" { url = \"https://pier.example/feed\"\n every = 90m\n max-age = 7d\n"
     " allow-private = yes }\n"
     "feed \"New\" { url = \"https://new.example/feed\" }\n"
-    "feed \"Notices\" { url = \"/tmp\" }\n";
+    "feed \"Notices\" { url = \"/tmp\" }\n"
+    "feed \"Forgotten\" { url = \"forgotten.example/feed\" }\n";
 
 struct list {
     struct room_line line;
@@ -37,6 +38,8 @@ static void put_known(struct list *l)
                               .asked_at = SPAN("https://www.harbour.example/rss"),
                               .found = true,
                               .gap = 86400,
+                              .skip_hours = 0xffffff, /* no wish */
+                              .skip_days = 0x7f,
                               .counts = {25, 10, 3, 1, 1, 2}};
     struct store_feed gone = {.outcome = FETCH_GONE,
                               .tried = NOW - 700,
@@ -107,6 +110,9 @@ static void in_words(void **state)
     says(&l, "New\n  https://new.example/feed\n  last      never tried\n  good      never\n"
              "  next      as soon as a ticker runs\n  items     0\n");
     says(&l, "Notices\n  /tmp\n  next      whenever it changes\n  rules     max-age 48h");
+    says(&l,
+         "Forgotten\n  forgotten.example/feed\n  last      no such path, or it may not be read\n"
+         "  next      whenever it can be read\n");
     says(&l, "\nflood:   at most");
     says(&l, "\nfuture:  a date more than a day ahead");
     says(&l, "\nold:     beyond max-age");
@@ -122,7 +128,7 @@ static void as_json(void **state)
     size_t lines = 0;
     while (span_line(&rest, &line))
         lines += line.n > 0 && line.p[0] == '{' && line.p[line.n - 1] == '}';
-    assert_int_equal(lines, 4);
+    assert_int_equal(lines, 5);
     says(&l, "\"asked_at\":\"https://www.harbour.example/rss\",\"asked_because\":\"found\",");
     says(&l, "\"outcome\":\"asked to come later\",\"reason\":\"HTTP status 429\",\"failures\":3,");
     says(&l, "\"host_rests_until\":\"2026-11-21T14:20:00Z\"");

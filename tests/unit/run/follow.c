@@ -220,6 +220,29 @@ static void no_answer_is_no_leave(void **state)
     assert_int_equal(count(log, "\n/closed/bees.html\n"), 1);
 }
 
+/* Rules that are longer than a robot has to read, as their length says beforehand, are not taken as
+ * none. */
+static void rules_too_long_shut(void **state)
+{
+    enum { LONG = 600 * 1024 };
+    static const char head[] = "User-agent: *\nDisallow: /\n#";
+    const struct world *w = *state;
+    struct desk d;
+    struct cli cli;
+    struct room_line line;
+    char log[1024], *rules = malloc(LONG + 1);
+    assert_non_null(rules);
+    memset(rules, 'x', LONG);
+    memcpy(rules, head, sizeof head - 1);
+    rules[LONG] = 0;
+    room_write(w->room, "site/robots.txt", rules);
+    free(rules);
+    read_news(w, "yes", "", &d, &cli, &line);
+    close_desk(&d, &cli);
+    asked(w, log);
+    assert_string_equal(log, "\n/feed.xml\n/robots.txt\n");
+}
+
 /* A site that asks for time while its pages are read is asked for no other page. */
 static void a_site_that_wants_rest_gets_it(void **state)
 {
@@ -235,6 +258,34 @@ static void a_site_that_wants_rest_gets_it(void **state)
     assert_string_equal(log, "\n/feed.xml\n/robots.txt\n/ferry.html\n");
 }
 
+static void count_teaser(void *data, const struct origin *origin, const struct told *told)
+{
+    size_t *n = data;
+    assert_true(origin->follow && told->link.n > 0);
+    ++*n;
+}
+
+/* Pages that were not read before the program ended are offered after the next start: their feed
+ * may not change for long. */
+static void pages_left_over_are_offered(void **state)
+{
+    const struct world *w = *state;
+    struct desk d;
+    struct cli cli;
+    struct room_line line;
+    size_t restored, offered = 0;
+    room_write(w->room, "site/robots.txt.status", "503");
+    read_news(w, "yes", "--store ~/store", &d, &cli, &line);
+    desk_finish(&d);
+    assert_int_equal(desk_init(&d, &cli), EXIT_CODE_DONE);
+    pipeline_on_teaser(d.pipeline, count_teaser, &offered);
+    assert_int_equal(pipeline_restore(d.pipeline, 0, sources_origin, &d.sources, &restored),
+                     ERR_OK);
+    assert_int_equal(restored, 5);
+    assert_int_equal(offered, 5);
+    close_desk(&d, &cli);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,7 +293,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_read_unasked, begin, end),
         cmocka_unit_test_setup_teardown(a_page_is_read_once, begin, end),
         cmocka_unit_test_setup_teardown(no_answer_is_no_leave, begin, end),
+        cmocka_unit_test_setup_teardown(rules_too_long_shut, begin, end),
         cmocka_unit_test_setup_teardown(a_site_that_wants_rest_gets_it, begin, end),
+        cmocka_unit_test_setup_teardown(pages_left_over_are_offered, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 
 #include "room.h"
 
-enum { ANSWER_MAX = 64 * 1024 };
+enum { ANSWER_MAX = 128 * 1024 };
 
 #define ITEM(guid, title)                                                                          \
     "<item><guid isPermaLink=\"false\">" guid "</guid><title>" title                               \
@@ -109,6 +109,40 @@ static void lists_and_decides(void **state)
     close_bench(&b);
 }
 
+/* Where not all are looked at, it is said. */
+static void more_than_are_listed(void **state)
+{
+    struct bench b;
+    struct buf feed;
+    struct story_batch *batch;
+    char conf[512];
+    open_bench(*state, &b);
+    close_bench(&b);
+    const struct room *r = *state;
+    (void)snprintf(conf, sizeof conf,
+                   "feed \"Pier\" { url = \"%s/feed.xml\"\n hold = yes\n flood = 0\n"
+                   " max-items = 2000 }\n",
+                   r->folder);
+    room_write(r, "motograph/motograph.conf", conf);
+    buf_init(&feed, 1024 * 1024);
+    (void)buf_puts(&feed, "<rss version=\"2.0\"><channel>");
+    for (int i = 0; i < STORE_HELD_MAX + 1; i++)
+        (void)buf_printf(&feed, ITEM("g%d", "Hive %d is counted"), i, i);
+    (void)buf_puts(&feed, "</channel></rss>");
+    room_write(r, "feed.xml", buf_cstr(&feed));
+    buf_finish(&feed);
+    room_cli(r, "show --now 2026-11-21T14:15:00Z", &b.line, &b.cli);
+    assert_int_equal(desk_init_kept(&b.desk, &b.cli), EXIT_CODE_DONE);
+    (void)desk_gather(&b.desk, &b.cli, &batch);
+    story_batch_destroy(batch);
+    buf_init(&b.out, ANSWER_MAX);
+    assert_int_equal(ask(&b, "held", false), STORE_HELD_MAX + 1);
+    assert_says(&b, "note: of the 1000 that wait longest; there are more\n");
+    assert_int_equal(ask(&b, "reject all", true), STORE_HELD_MAX + 1);
+    assert_true(ask(&b, "held", false) < STORE_HELD_MAX); /* and no note */
+    close_bench(&b);
+}
+
 static void odd_lines(void **state)
 {
     struct bench b;
@@ -128,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(lists_and_decides, room_make, room_remove),
+        cmocka_unit_test_setup_teardown(more_than_are_listed, room_make, room_remove),
         cmocka_unit_test_setup_teardown(odd_lines, room_make, room_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

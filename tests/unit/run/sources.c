@@ -102,6 +102,25 @@ static void of_the_configuration(void **state)
     cli_finish(&cli);
 }
 
+/* What is known of a feed is known by its address. */
+static void an_address_stands_once(void **state)
+{
+    struct room_line line;
+    struct cli cli;
+    struct sources s;
+    room_write(*state, "motograph/motograph.conf",
+               "feed \"Ferries\" { url = \"http://pier.example/rss\"\n include = ferry }\n"
+               "feed \"Quay\" { url = \"http://quay.example/rss\" }\n"
+               "feed \"Bees\" { url = \"http://pier.example/rss\"\n include = bees }\n");
+    room_cli(*state, "show", &line, &cli);
+    assert_int_equal(sources_init(&s, &cli), ERR_OK);
+    assert_int_equal(s.n, 2);
+    assert_span(s.list[0].origin.name, "Ferries");
+    assert_span(s.list[1].origin.name, "Quay");
+    sources_finish(&s);
+    cli_finish(&cli);
+}
+
 static void one_without_a_limit_lifts_it(void **state)
 {
     struct room_line line;
@@ -139,6 +158,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(of_the_line, room_make, room_remove),
         cmocka_unit_test_setup_teardown(private_hosts_of_the_line, room_make, room_remove),
         cmocka_unit_test_setup_teardown(of_the_configuration, room_make, room_remove),
+        cmocka_unit_test_setup_teardown(an_address_stands_once, room_make, room_remove),
         cmocka_unit_test_setup_teardown(one_without_a_limit_lifts_it, room_make, room_remove),
         cmocka_unit_test_setup_teardown(the_demo_where_nothing_is_named, room_make, room_remove),
     };

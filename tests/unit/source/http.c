@@ -148,6 +148,7 @@ static void test_every_path_has_its_outcome(void **state)
         {"/redirect", FETCH_OK, 200},
         {"/gzip", FETCH_OK, 200},
         {"/html", FETCH_OK, 200},
+        {"/part", FETCH_BROKEN, 206}, /* nobody asked for a part */
         {"/gone", FETCH_GONE, 410},
         {"/notfound", FETCH_NOT_FOUND, 404},
         {"/none.xml", FETCH_NOT_FOUND, 404},
@@ -159,6 +160,9 @@ static void test_every_path_has_its_outcome(void **state)
         {"/later-date", FETCH_LATER, 503},
         {"/loop", FETCH_REDIRECTS, 302},
         {"/to-file", FETCH_REDIRECTS, 302},
+        {"/to-port", FETCH_REDIRECTS, 0},
+        {"/unasked", FETCH_SERVER, 304},
+        {"/no-http", FETCH_BROKEN, 0},
         {"/close", FETCH_BROKEN, 200},
         {"/bomb", FETCH_TOO_BIG, 200},
         {"/endless", FETCH_TOO_BIG, 200},

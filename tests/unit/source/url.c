@@ -29,7 +29,8 @@ static void test_addresses_of_the_web(void **state)
                                       "http://good.example\\@evil.example/",
                                       "http://h/a b",
                                       "http://h/\nx",
-                                      "http://h/\x7f"};
+                                      "http://h/\x7f",
+                                      "http://h/\302\23331m"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(url_is_http(span_of(good[i])));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
