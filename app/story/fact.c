@@ -193,6 +193,14 @@ static void find_what(struct gatherer *g)
     }
 }
 
+static bool has_digit(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (ascii_digit(s.p[i]))
+            return true;
+    return false;
+}
+
 /* The subject of the first sentences, in the fullest form in which they name it: "Lind" gives way
  * to "board member Astrid Lind". */
 static void find_who(struct gatherer *g)
@@ -201,7 +209,8 @@ static void find_who(struct gatherer *g)
     for (size_t i = 0; i < g->body->n && i < WHO_SENTENCES; i++) {
         struct span next = name_subject(g->body, &g->body->at[i], g->arena);
         bool fuller = who.n && next.n > who.n && span_find(next, who) != SIZE_MAX;
-        if (next.n && (!who.n || fuller))
+        bool counted = i > 0 && has_digit(next); /* "some 60 people": not whom the story is about */
+        if (next.n && !counted && (!who.n || fuller))
             who = next;
     }
     (void)push(g, FACT_WHO, who, 0.3);
