@@ -24,7 +24,7 @@ enum {
     WHO_SENTENCES = 4,
     BEST_SCORE = 100
 };
-static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8;
+static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8, UNTIL_SHARE = 0.5;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -224,6 +224,13 @@ static bool said(const struct gatherer *g, struct span text)
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
 }
 
+/* "until Friday" says how long, and seldom of the story itself. */
+static bool ends_time(const struct tokens *t, size_t first)
+{
+    struct span role;
+    return first && token_in(t, first - 1, LIST_DATE_WORDS, &role) && span_is(role, "to");
+}
+
 /* How well a date tells when: a range near the lead, a day, the day of writing (when it was said),
  * something vague. Earlier is better. */
 static double date_value(const struct gatherer *g, const struct passage *p, const struct date *d,
@@ -236,6 +243,8 @@ static double date_value(const struct gatherer *g, const struct passage *p, cons
         value = 1.8;
     else if (d->kind != DATE_DAY)
         value = 0.3;
+    if (d->kind == DATE_DAY && ends_time(&p->t, d->first))
+        value *= UNTIL_SHARE;
     const struct article_day *day = &g->body->day;
     if (d->kind == DATE_DAY && d->from.day && d->from.day == day->day &&
         d->from.month == day->month)
