@@ -181,12 +181,19 @@ static bool bare_place(const struct part *p, struct span line, size_t end, size_
            (utf8_is_upper(cp) || utf8_is_punct(cp) || utf8_is_digit(cp));
 }
 
-/* Bytes of a mark of origin in lenticular brackets at the front: "【本报讯】"; 0: none. */
+/* Bytes of a mark of origin in wide brackets at the front: "【本报讯】", "（记者 林雪）"; 0: none.
+ */
 static size_t origin_bytes(struct span line)
 {
-    static const struct span open = SPAN("\u3010"), close = SPAN("\u3011");
-    size_t end = span_starts(line, open.p) ? span_find(line, close) : SIZE_MAX;
-    return end < ORIGIN_MAX && end + close.n < line.n ? end + close.n : 0;
+    static const struct span pairs[][2] = {{SPAN("\u3010"), SPAN("\u3011")},
+                                           {SPAN("\uff08"), SPAN("\uff09")}};
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        struct span close = pairs[i][1];
+        size_t end = span_starts(line, pairs[i][0].p) ? span_find(line, close) : SIZE_MAX;
+        if (end < ORIGIN_MAX && end + close.n < line.n)
+            return end + close.n;
+    }
+    return 0;
 }
 
 void dateline_read(struct span line, bool first, const struct tongues *t, struct dateline *out)
