@@ -22,6 +22,7 @@ enum {
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
+    SAYING_REACH = 4,
     BEST_SCORE = 100
 };
 static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8, UNTIL_SHARE = 0.5;
@@ -231,6 +232,16 @@ static bool ends_time(const struct tokens *t, size_t first)
     return first && token_in(t, first - 1, LIST_DATE_WORDS, &role) && span_is(role, "to");
 }
 
+/* A word of speech beside the date: it was said then. */
+static bool is_day_of_saying(const struct tokens *t, const struct date *d)
+{
+    size_t first = d->first > SAYING_REACH ? d->first - SAYING_REACH : 0;
+    for (size_t i = first; i < t->n && i < d->first + d->n + SAYING_REACH; i++)
+        if (token_in(t, i, LIST_SPEECH, NULL))
+            return true;
+    return false;
+}
+
 /* How well a date tells when: a range near the lead, a day, the day of writing (when it was said),
  * something vague. Earlier is better. */
 static double date_value(const struct gatherer *g, const struct passage *p, const struct date *d,
@@ -247,7 +258,7 @@ static double date_value(const struct gatherer *g, const struct passage *p, cons
         value *= UNTIL_SHARE;
     const struct article_day *day = &g->body->day;
     if (d->kind == DATE_DAY && d->from.day && d->from.day == day->day &&
-        d->from.month == day->month)
+        d->from.month == day->month && is_day_of_saying(&p->t, d))
         value *= TODAY_SHARE;
     return value / (1.0 + 0.3 * (double)sentence);
 }
