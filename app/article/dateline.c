@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 enum { HEAD_MAX = 120, PART_MAX = 90, PARTS_MAX = 3, PLACE_WORDS_MAX = 5, AGENCY_WORDS_MAX = 4 };
-enum { REST_MIN = 40 };
+enum { REST_MIN = 40, SIGN_MIN = 3, SIGN_MAX = 4, ORIGIN_MAX = 48 };
 
 enum part_has { HAS_AGENCY = 1, HAS_DAY = 2, HAS_PLACE = 4, HAS_CAPITALS = 8 };
 
@@ -97,13 +97,30 @@ static bool capitalised(struct span s, size_t *words, bool *all)
     return true;
 }
 
+/* Agencies that write themselves in small letters: "dpa", "dpa/lnw". */
+static bool is_small_sign(struct span s)
+{
+    struct span sign;
+    bool any = false;
+    while (span_split(&s, '/', &sign)) {
+        if (sign.n < SIGN_MIN || sign.n > SIGN_MAX)
+            return false;
+        for (size_t i = 0; i < sign.n; i++)
+            if (sign.p[i] < 'a' || sign.p[i] > 'z')
+                return false;
+        any = true;
+    }
+    return any;
+}
+
 static bool read_agency(struct span s, struct part *out)
 {
     size_t words;
     bool all;
     if (s.n == 0)
         return true;
-    if (!capitalised(s, &words, &all) || words == 0 || words > AGENCY_WORDS_MAX)
+    bool named = capitalised(s, &words, &all) && words > 0 && words <= AGENCY_WORDS_MAX;
+    if (!named && !is_small_sign(s))
         return false;
     out->agency = s;
     out->has |= HAS_AGENCY;
@@ -164,10 +181,25 @@ static bool bare_place(const struct part *p, struct span line, size_t end, size_
            (utf8_is_upper(cp) || utf8_is_punct(cp) || utf8_is_digit(cp));
 }
 
+/* Bytes of a mark of origin in wide brackets at the front: "【本报讯】", "（记者 林雪）"; 0: none.
+ */
+static size_t origin_bytes(struct span line)
+{
+    static const struct span pairs[][2] = {{SPAN("\u3010"), SPAN("\u3011")},
+                                           {SPAN("\uff08"), SPAN("\uff09")}};
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        struct span close = pairs[i][1];
+        size_t end = span_starts(line, pairs[i][0].p) ? span_find(line, close) : SIZE_MAX;
+        if (end < ORIGIN_MAX && end + close.n < line.n)
+            return end + close.n;
+    }
+    return 0;
+}
+
 void dateline_read(struct span line, bool first, const struct tongues *t, struct dateline *out)
 {
-    size_t at = 0;
-    *out = (struct dateline){.day = stamp_no_day()};
+    size_t at = first ? origin_bytes(line) : 0;
+    *out = (struct dateline){.day = stamp_no_day(), .n = at};
     for (int parts = 0; parts < PARTS_MAX; parts++) {
         struct span rest = span_from(line, at);
         struct part p;

@@ -14,17 +14,21 @@ enum {
     STAMP_WORDS_MAX = 20,
     BYLINE_WORDS_MAX = 12,
     CREDIT_TAIL_MAX = 60,
-    CREDIT_BRACKET_MAX = 110
+    CREDIT_BRACKET_MAX = 110,
+    CREDIT_NAMES = 4
 };
 enum { SPEECH_MIN = 20, BORDER_WORDS = 16, SELF_ADDRESS = 2 };
 
-/* Only a date or a time, or with few words around it that are not a sentence. */
+/* Only a date or a time, or with few words around it that are not a sentence. What ends as a
+ * sentence does begins with figures and holds no other word: "18/06/2026, 12:40 h.". */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
 {
     struct stamp s;
-    if (l->ended || l->words > STAMP_WORDS_MAX || l->digits == 0)
+    if ((l->ended && !ascii_digit(line.p[0])) || l->words > STAMP_WORDS_MAX || l->digits == 0)
         return false;
     stamp_read(line, t, &s);
+    if (l->ended && s.unknown)
+        return false;
     bool moment = stamp_has_day(&s.day) || s.day.minutes >= 0 || s.day.year > 0 || s.ago;
     return moment && s.known >= 2 && s.unknown * 2 <= s.known;
 }
@@ -58,10 +62,34 @@ static bool tail_credit(const struct look *l, const struct tongues *t)
            (!l->ended || l->words <= LABEL_WORDS);
 }
 
-static bool caption(const struct look *l, const struct tongues *t)
+/* "The mill at the weir, on Friday. ASTRID LIND": who took the picture, in capitals behind a
+ * sentence. */
+static bool capitals_credit(struct span line, const struct look *l)
+{
+    size_t words = 0, stop = line.n;
+    struct span word, name;
+    while (stop > 0 && !(line.p[stop - 1] == '.' && stop < line.n && line.p[stop] == ' '))
+        stop--;
+    if (l->ended || l->words > NOTE_WORDS || !stop)
+        return false;
+    name = span_trim(span_from(line, stop));
+    while (span_split(&name, ' ', &word)) {
+        words++;
+        if (utf8_count(word) < 2)
+            return false;
+        while (word.n) {
+            uint32_t c = utf8_next(&word);
+            if (utf8_is_letter(c) ? !utf8_is_upper(c) : c != '-' && c != '/')
+                return false;
+        }
+    }
+    return words >= 2 && words <= CREDIT_NAMES;
+}
+
+static bool caption(struct span line, const struct look *l, const struct tongues *t)
 {
     return phrases_fit(t, "caption-heads", l->folded) || bracket_credit(l->folded, t) ||
-           tail_credit(l, t);
+           tail_credit(l, t) || capitals_credit(line, l);
 }
 
 static bool dateline_alone(struct span line, const struct tongues *t)
@@ -153,7 +181,7 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
         return LINE_DATELINE;
     if (bare_stamp(line, l, t) || byline(l, t))
         return LINE_STAMP;
-    if (caption(l, t))
+    if (caption(line, l, t))
         return LINE_CAPTION;
     if (l->words <= POINTER_WORDS && phrases_fit(t, "pointer-phrases", l->folded))
         return LINE_POINTER;

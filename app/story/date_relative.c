@@ -328,6 +328,8 @@ size_t date_relative_count(const struct date_reader *r, size_t i, struct date *d
         in = true;
         n += more;
     }
+    if (in && front && tense_near(r->x->t, r->x->at[i].token) == TENSE_PAST)
+        return 0; /* "fell in three days": how long it took */
     if ((!ago && !in) || (!ago && (l.unit == 'h' || l.unit == 'n' || l.unit == 's')))
         return 0;
     set_length(r, d, &l, ago ? -1 : 1);
@@ -430,7 +432,7 @@ size_t date_relative_bare(const struct date_reader *r, size_t i, struct date *d)
     bool asked = date_piece_role(r->x, i, "the day") > 0;
     bool more = i + article + n < r->x->n;
     if (marked && more && (day == 1 || date_piece_role(r->x, i + article + n, "span")))
-        return 0; /* "1日に3回": thrice a day; "3日間": for three days */
+        return 0; /* "1日に3回": thrice a day; "3日間": for three days; "3号线": a line */
     if (!marked && !asked && (!article || n < 2 || counts_on(r, i + article + n)))
         return 0;
     int64_t best = INT64_MAX;

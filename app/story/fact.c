@@ -22,9 +22,10 @@ enum {
     REASON_WORDS = 3,  /* a reason shorter than that says nothing */
     REASON_PHRASE = 4, /* words of "on the occasion of" */
     WHO_SENTENCES = 4,
+    SAYING_REACH = 4,
     BEST_SCORE = 100
 };
-static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8;
+static const double PLACE_SHARE = 0.7, TODAY_SHARE = 0.8, UNTIL_SHARE = 0.5;
 
 /* What has been said already, as keys of terms. */
 struct gatherer {
@@ -193,6 +194,14 @@ static void find_what(struct gatherer *g)
     }
 }
 
+static bool has_digit(struct span s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (ascii_digit(s.p[i]))
+            return true;
+    return false;
+}
+
 /* The subject of the first sentences, in the fullest form in which they name it: "Lind" gives way
  * to "board member Astrid Lind". */
 static void find_who(struct gatherer *g)
@@ -201,7 +210,8 @@ static void find_who(struct gatherer *g)
     for (size_t i = 0; i < g->body->n && i < WHO_SENTENCES; i++) {
         struct span next = name_subject(g->body, &g->body->at[i], g->arena);
         bool fuller = who.n && next.n > who.n && span_find(next, who) != SIZE_MAX;
-        if (next.n && (!who.n || fuller))
+        bool counted = i > 0 && has_digit(next); /* "some 60 people": not whom the story is about */
+        if (next.n && !counted && (!who.n || fuller))
             who = next;
     }
     (void)push(g, FACT_WHO, who, 0.3);
@@ -213,6 +223,23 @@ static bool said(const struct gatherer *g, struct span text)
         if (span_find_nocase(g->out[i].text, text) != SIZE_MAX)
             return true;
     return span_find_nocase(g->opts->headline, text) != SIZE_MAX;
+}
+
+/* "until Friday" says how long, and seldom of the story itself. */
+static bool ends_time(const struct tokens *t, size_t first)
+{
+    struct span role;
+    return first && token_in(t, first - 1, LIST_DATE_WORDS, &role) && span_is(role, "to");
+}
+
+/* A word of speech beside the date: it was said then. */
+static bool is_day_of_saying(const struct tokens *t, const struct date *d)
+{
+    size_t first = d->first > SAYING_REACH ? d->first - SAYING_REACH : 0;
+    for (size_t i = first; i < t->n && i < d->first + d->n + SAYING_REACH; i++)
+        if (token_in(t, i, LIST_SPEECH, NULL))
+            return true;
+    return false;
 }
 
 /* How well a date tells when: a range near the lead, a day, the day of writing (when it was said),
@@ -227,9 +254,11 @@ static double date_value(const struct gatherer *g, const struct passage *p, cons
         value = 1.8;
     else if (d->kind != DATE_DAY)
         value = 0.3;
+    if (d->kind == DATE_DAY && ends_time(&p->t, d->first))
+        value *= UNTIL_SHARE;
     const struct article_day *day = &g->body->day;
     if (d->kind == DATE_DAY && d->from.day && d->from.day == day->day &&
-        d->from.month == day->month)
+        d->from.month == day->month && is_day_of_saying(&p->t, d))
         value *= TODAY_SHARE;
     return value / (1.0 + 0.3 * (double)sentence);
 }

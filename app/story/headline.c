@@ -5,7 +5,14 @@
 #include "story/resolve.h"
 #include "story/trim.h"
 
-enum { OUTLET_WORDS = 5, TITLE_LEAST_WORDS = 3, LABELS_MAX = 4, LEAD_SENTENCES = 3 };
+enum {
+    OUTLET_WORDS = 5,
+    OUTLET_SIGNS = 3,
+    TITLE_LEAST_WORDS = 3,
+    LABELS_MAX = 4,
+    ORNAMENT_LEAST = 3, /* "C++" is a name */
+    LEAD_SENTENCES = 3
+};
 
 /* What the title is cleaned with. */
 struct cleaner {
@@ -22,6 +29,15 @@ static size_t count_words(struct span s)
         inside = !ascii_space(s.p[i]);
     }
     return n;
+}
+
+/* A sign of a script that puts no space between its words counts as half a word. */
+static size_t measure_words(struct span s)
+{
+    size_t signs = 0;
+    for (struct span rest = s; rest.n;)
+        signs += utf8_is_cjk(utf8_next(&rest));
+    return count_words(s) + signs / 2;
 }
 
 static bool listed(const struct cleaner *c, const char *list, struct span s)
@@ -58,23 +74,67 @@ static struct span bare_site(struct span site)
     return site;
 }
 
+/* The text between a pair of quotation marks; s itself where it has none. */
+static struct span unquoted(struct span s)
+{
+    static const char *const pairs[][2] = {{"\xc2\xab", "\xc2\xbb"},
+                                           {"\"", "\""},
+                                           {"\xe2\x80\x9e", "\xe2\x80\x9c"},
+                                           {"\xe2\x80\x9c", "\xe2\x80\x9d"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t open = span_of(pairs[i][0]).n, close = span_of(pairs[i][1]).n;
+        if (s.n > open + close && span_starts(s, pairs[i][0]) &&
+            span_starts(span_from(s, s.n - close), pairs[i][1]))
+            return span_sub(s, open, s.n - open - close);
+    }
+    return s;
+}
+
+/* A name without spaces that ends as outlets do: in Chinese, Japanese. */
+static bool ends_as_outlet(const struct cleaner *c, struct span part)
+{
+    size_t at = part.n;
+    for (int signs = 0; signs < OUTLET_SIGNS && at > 0; signs++) {
+        if (!utf8_is_cjk(utf8_last(span_sub(part, 0, at), &at)))
+            return false;
+        if (at > 0 && listed(c, "outlet-words", span_from(part, at)))
+            return true;
+    }
+    return false;
+}
+
 /* A short last part made of names that the lists or the article know as an outlet. */
 static bool is_outlet(const struct cleaner *c, struct span part, bool bar)
 {
     struct span rest = part, word, site = bare_site(c->article->site);
     if (count_words(part) > OUTLET_WORDS)
         return false;
-    if (listed(c, "outlet-suffix", part) || (site.n && span_eq_nocase(bare_site(part), site)))
+    if (ends_as_outlet(c, part) || listed(c, "outlet-suffix", part) ||
+        (site.n && span_eq_nocase(bare_site(part), site)))
         return true;
-    bool caps = true, outlet = false;
+    bool caps = true, outlet = false, joined = false;
     while (span_split(&rest, ' ', &word)) {
         struct span first = word;
-        caps = caps && word.n && !utf8_is_lower(utf8_next(&first));
+        caps = caps && word.n &&
+               (!utf8_is_lower(utf8_next(&first)) || (joined && listed(c, "function", word)));
+        joined = true;
         size_t dot = span_find_byte(word, '.');
         outlet = outlet || listed(c, "outlet-words", word) ||
                  (dot != SIZE_MAX && listed(c, "outlet-words", span_from(word, dot)));
     }
     return outlet ? caps || bar : bar && caps;
+}
+
+/* "«Волжский листок»": the marks set a name apart as capitals do. */
+static bool is_quoted_outlet(const struct cleaner *c, struct span part)
+{
+    struct span rest = unquoted(part), word;
+    bool outlet = false;
+    if (rest.n == part.n || count_words(rest) > OUTLET_WORDS)
+        return false;
+    while (span_split(&rest, ' ', &word))
+        outlet = outlet || listed(c, "outlet-words", word);
+    return outlet;
 }
 
 static struct span drop_outlet(const struct cleaner *c, struct span s)
@@ -85,24 +145,60 @@ static struct span drop_outlet(const struct cleaner *c, struct span s)
             continue;
         struct span head = span_trim(span_sub(s, 0, i)), part = span_trim(span_from(s, i + n));
         bool bar = s.p[i + 1] != '-' && n == 3;
-        bool gone = is_outlet(c, part, bar) || listed(c, "headline-tails", part);
-        return gone && count_words(head) >= TITLE_LEAST_WORDS ? head : s;
+        bool gone = is_outlet(c, part, bar) || is_quoted_outlet(c, part) ||
+                    listed(c, "headline-tails", part);
+        return gone && measure_words(head) >= TITLE_LEAST_WORDS ? head : s;
     }
     return s;
 }
 
-/* "LIVE:", "Watch |", "Breaking news -" in front. */
+/* A mark behind a label; its bytes. *sure: what stands before it is a label or there is none. */
+static size_t label_mark(struct span s, size_t i, bool *sure)
+{
+    static const struct span wide = SPAN("\xef\xbc\x9a"); /* the full-width colon */
+    *sure = true;
+    if (s.p[i] == ':' || s.p[i] == '|')
+        return 1;
+    if (span_starts(span_from(s, i), wide.p))
+        return wide.n;
+    size_t n = divider_at(s, i);
+    *sure = n > 0;
+    return n ? n : (s.p[i] == '!' || s.p[i] == '.') && i + 1 < s.n && s.p[i + 1] == ' ';
+}
+
+/* "LIVE:", "Watch |", "Breaking news -", "DIRECT." in front. */
 static struct span drop_label(const struct cleaner *c, struct span s)
 {
     for (size_t i = 1; i < s.n && i < TOKEN_WORD_MAX; i++) {
-        size_t n = s.p[i] == ':' || s.p[i] == '|' ? 1 : divider_at(s, i);
+        bool sure;
+        size_t n = label_mark(s, i, &sure);
         if (!n)
             continue;
         struct span label = span_trim(span_sub(s, 0, i)), rest = span_trim(span_from(s, i + n));
-        bool gone = listed(c, "headline-heads", label) && count_words(rest) >= TITLE_LEAST_WORDS;
-        return gone ? rest : s;
+        if (listed(c, "headline-heads", label) && measure_words(rest) >= TITLE_LEAST_WORDS)
+            return rest;
+        if (sure)
+            return s;
     }
     return s;
+}
+
+/* "+++ ... +++", "*** ...": ornaments at the ends. */
+static struct span drop_ornament(struct span s)
+{
+    static const char marks[] = "+*=";
+    for (size_t k = 0; marks[k]; k++) {
+        size_t front = 0, behind = 0;
+        while (front < s.n && s.p[front] == marks[k])
+            front++;
+        while (behind < s.n - front && s.p[s.n - 1 - behind] == marks[k])
+            behind++;
+        if (front >= ORNAMENT_LEAST)
+            s = span_from(s, front);
+        if (behind >= ORNAMENT_LEAST)
+            s = span_sub(s, 0, s.n - behind);
+    }
+    return span_trim(s);
 }
 
 /* "[VIDEO]" in front, "(photos)" behind. */
@@ -118,10 +214,14 @@ static struct span drop_bracket(const struct cleaner *c, struct span s)
         bool label = listed(c, "headline-tails", inner) || listed(c, "headline-heads", inner);
         return label ? span_trim(span_sub(s, 0, i)) : s;
     }
-    size_t close = s.p[0] == '[' ? span_find_byte(s, ']') : SIZE_MAX;
-    if (close == SIZE_MAX || !listed(c, "headline-heads", span_sub(s, 1, close - 1)))
-        return s;
-    return span_trim(span_from(s, close + 1));
+    static const char *const pairs[][2] = {{"[", "]"}, {"\xe3\x80\x90", "\xe3\x80\x91"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t open = span_of(pairs[i][0]).n, close = span_find(s, span_of(pairs[i][1]));
+        if (span_starts(s, pairs[i][0]) && close != SIZE_MAX &&
+            listed(c, "headline-heads", span_sub(s, open, close - open)))
+            return span_trim(span_from(s, close + span_of(pairs[i][1]).n));
+    }
+    return s;
 }
 
 /* More than half of the letters are capitals, and there are enough words to tell. */
@@ -191,7 +291,7 @@ struct span headline_clean(struct span title, const struct article *article,
     struct span s = span_trim(utf8_cut(title, TITLE_MAX));
     for (int i = 0; i < LABELS_MAX; i++) {
         size_t before = s.n;
-        s = drop_outlet(&c, drop_bracket(&c, drop_label(&c, s)));
+        s = drop_outlet(&c, drop_bracket(&c, drop_label(&c, drop_ornament(s))));
         if (s.n == before)
             break;
     }

@@ -1,5 +1,5 @@
-/* Articles condensed: own texts in ten languages with what must and must not be told, and that
- * nothing is told that no article says. */
+/* Articles condensed: own texts in many languages with what must and must not be told, and that
+ * nothing is told that no article says. tests/cases/condense/README.md says what the cases hold. */
 #include "story/lines.h"
 
 #include "base/utf8.h"
@@ -9,7 +9,7 @@
 enum { ARENA_BYTES = 64 * 1024 * 1024, WORDS_MAX = 4000 };
 
 static struct arena *arena;
-static int wrong;
+static int wrong, missed;
 
 static int begin(void **state)
 {
@@ -66,28 +66,53 @@ static bool tells_anywhere(const struct told *told, struct span text)
     return span_find(told->headline, text) != SIZE_MAX;
 }
 
+static bool meets(const struct told *told, struct span key, struct span value)
+{
+    if (span_is(key, "headline"))
+        return span_eq(told->headline, value);
+    if (span_is(key, "told") || span_is(key, "not"))
+        return tells_anywhere(told, value);
+    return tells(told, arena_cstr(arena, key), value);
+}
+
+/* One expectation: a key, and forms of which one must be there, parted by " | ". */
+static bool is_right(const struct told *told, struct span key, struct span forms)
+{
+    bool met = false;
+    while (!met && forms.n) {
+        size_t bar = span_find(forms, span_of(" | "));
+        met = meets(told, key, span_sub(forms, 0, bar));
+        forms = bar == SIZE_MAX ? span_of("") : span_from(forms, bar + 3);
+    }
+    return met != span_is(key, "not");
+}
+
+static void print_told(const char *path, const struct told *told)
+{
+    print_error("%s\n   %.*s\n", path, (int)told->headline.n, told->headline.p);
+    for (size_t i = 0; i < told->n_facts; i++)
+        print_error("   %s: %.*s\n", fact_kind_name(told->facts[i].kind),
+                    (int)told->facts[i].text.n, told->facts[i].text.p);
+}
+
+/* An expectation that begins with "miss: " is known not to be met; once it is, the mark must go. */
 static void expect(const struct told *told, struct span want)
 {
     struct span line;
     while (span_line(&want, &line)) {
+        struct span all = line;
+        bool miss = span_starts(line, "miss: ");
+        if (miss)
+            line = span_from(line, 6);
         size_t at = span_find(line, span_of(": "));
-        char *key = arena_cstr(arena, span_sub(line, 0, at));
-        struct span value = span_from(line, at + 2);
-        bool right = true;
-        if (span_is(span_of(key), "headline"))
-            right = span_eq(told->headline, value);
-        else if (span_is(span_of(key), "not"))
-            right = !tells_anywhere(told, value);
-        else if (!span_is(span_of(key), "lang") && !span_is(span_of(key), "date"))
-            right = tells(told, key, value);
-        if (right)
+        struct span key = span_sub(line, 0, at);
+        if (span_is(key, "lang") || span_is(key, "date"))
+            continue;
+        missed += miss;
+        if (is_right(told, key, span_from(line, at + 2)) != miss)
             continue;
         wrong++;
-        print_error("wanted %.*s\n   %.*s\n", (int)line.n, line.p, (int)told->headline.n,
-                    told->headline.p);
-        for (size_t i = 0; i < told->n_facts; i++)
-            print_error("   %s: %.*s\n", fact_kind_name(told->facts[i].kind),
-                        (int)told->facts[i].text.n, told->facts[i].text.p);
+        print_error("%s %.*s\n", miss ? "met, unmark" : "wanted", (int)all.n, all.p);
     }
 }
 
@@ -140,6 +165,13 @@ static bool is_date_word(struct span word, struct span lang)
         if (fold_words(names[i].value, got) == 1 && span_eq(got[0], word))
             return true;
     }
+    const struct word *forms = words_list(words, lang, "date-form", &n);
+    for (size_t i = 0; i < n; i++) {
+        struct span form = forms[i].value, part;
+        while (span_split(&form, ' ', &part))
+            if (span_eq(part, word))
+                return true;
+    }
     return words_find(words, lang, "function", word, &value) ||
            words_find(words, lang, "weekdays", word, &value) ||
            words_find(words, lang, "date-marks", word, &value);
@@ -153,7 +185,7 @@ static bool is_word_of(struct span told, struct span said, struct span lang)
 }
 
 /* Every word of the text stands in the source in this order, but for dates put in. */
-static void assert_faithful(struct span text, struct span source, struct span lang)
+static void expect_faithful(struct span text, struct span source, struct span lang)
 {
     static struct span told[WORDS_MAX], said[WORDS_MAX];
     size_t n_told = fold_words(text, told), n_said = fold_words(source, said);
@@ -168,21 +200,21 @@ static void assert_faithful(struct span text, struct span source, struct span la
             at = next + 1;
             continue;
         }
-        print_error("\"%.*s\" of \"%.*s\"\n", (int)told[i].n, told[i].p, (int)text.n, text.p);
-        fail();
+        print_error("no word of the article: \"%.*s\"\n", (int)told[i].n, told[i].p);
+        wrong++;
     }
 }
 
 /* A quote with its speaker is two pieces of the article. */
-static void assert_fact_faithful(const struct fact *f, struct span source, struct span lang)
+static void expect_fact_faithful(const struct fact *f, struct span source, struct span lang)
 {
     size_t label = SIZE_MAX;
     for (size_t i = 0; f->kind == FACT_QUOTE && i + 1 < f->text.n; i++)
         if (f->text.p[i] == ' ' && f->text.p[i + 1] == '(')
             label = i;
-    assert_faithful(span_sub(f->text, 0, label), source, lang);
+    expect_faithful(span_sub(f->text, 0, label), source, lang);
     if (label != SIZE_MAX)
-        assert_faithful(span_from(f->text, label), source, lang);
+        expect_faithful(span_from(f->text, label), source, lang);
 }
 
 static void check(const char *path)
@@ -200,16 +232,21 @@ static void check(const char *path)
         article.published = published;
     struct condense_opts opts = {.words = words, .now = when_make(2026, 11, 21, 18, 0, 0)};
     assert_int_equal(condense_article(&article, &opts, &told, arena), ERR_OK);
+    int before = wrong;
     expect(&told, want);
-    assert_faithful(told.headline, raw, article.lang);
+    expect_faithful(told.headline, raw, article.lang);
     for (size_t i = 0; i < told.n_facts; i++)
-        assert_fact_faithful(&told.facts[i], raw, article.lang);
+        expect_fact_faithful(&told.facts[i], raw, article.lang);
+    if (wrong > before)
+        print_told(path, &told);
 }
 
 static void tells_what_the_articles_say(void **state)
 {
     (void)state;
-    case_each(TEST_CASES "/condense", ".txt", 10, check);
+    case_each(TEST_CASES "/condense", ".txt", 40, check);
+    if (missed)
+        print_message("known misses: %d\n", missed);
     assert_int_equal(wrong, 0);
 }
 
