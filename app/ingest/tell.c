@@ -135,11 +135,15 @@ static size_t newest(const struct feed *feed, size_t want, const struct item **l
     return n;
 }
 
+static size_t items_wanted(const struct job *job)
+{
+    size_t want = job->max_items ? job->max_items : FEED_ITEMS_MAX;
+    return want < MESSAGE_TOLD_MAX ? want : MESSAGE_TOLD_MAX;
+}
+
 static void take_feed(struct telling_job *t, const struct feed *feed)
 {
-    size_t want = t->job->max_items ? t->job->max_items : FEED_ITEMS_MAX;
-    if (want > MESSAGE_TOLD_MAX)
-        want = MESSAGE_TOLD_MAX;
+    size_t want = items_wanted(t->job);
     if (want > feed->n_items)
         want = feed->n_items;
     t->out->is_feed = true;
@@ -288,7 +292,8 @@ static void take_bytes(struct telling_job *t)
         return take_other(t);
     struct feed feed;
     struct why why = {.text = ""};
-    struct feed_opts opts = {.content_type = job->content_type, .base = job->base};
+    struct feed_opts opts = {
+        .content_type = job->content_type, .base = job->base, .newest = items_wanted(job)};
     enum err e = feed_parse(job->bytes, &opts, &feed, &why, t->arena);
     if (e == ERR_UNSUPPORTED && job->kind == JOB_ANY)
         return take_other(t);

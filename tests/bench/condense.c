@@ -1,8 +1,8 @@
 /* condense.c - libxml2's HTML parser alone over pages: the floor of what reading them costs.
  *
- * A tool of tests/bench/condense. usage: condense TURNS FILE...   Prints the seconds of CPU that the
- * turns took and how many elements were met; with 0 turns the files are only read. The parser is
- * set as app/article/page.c sets it, and its events are only counted. */
+ * A tool of tests/bench/condense. usage: condense TURNS FILE...   Prints the seconds of CPU that
+ * the turns took and how many elements were met; with 0 turns the files are only read. The parser
+ * is set as app/article/page.c sets it, and its events are only counted. */
 #include <libxml/HTMLparser.h>
 #include <stdio.h>
 #include <stdlib.h>
