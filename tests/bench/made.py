@@ -25,7 +25,7 @@ def own_articles():
 
 def given_articles(path):
     """Those of a file of JSON Lines with text and, where there is one, title."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in filter(None, path.read_text(encoding="utf-8").split("\n")):
         article = json.loads(line)
         yield article.get("title", ""), article["text"]
 

@@ -99,7 +99,7 @@ def own():
 
 
 def given(path):
-    for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
+    for line in filter(None, pathlib.Path(path).read_text(encoding="utf-8").split("\n")):
         article = json.loads(line)
         for one in article.get("docs", [article]):
             if one.get("text"):
