@@ -4,6 +4,7 @@
  * the turns took and how many elements were met; with 0 turns the files are only read. The parser
  * is set as app/article/page.c sets it, and its events are only counted. */
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -38,6 +39,7 @@ static void parse(const char *page, size_t n, size_t *elements)
                                     .cdataBlock = on_text,
                                     .initialized = 1};
     parser->userData = elements;
+    (void)xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
     htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_NOERROR |
                                    HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC);
     (void)htmlParseDocument(parser);
