@@ -72,6 +72,25 @@ static struct block *new_block(struct arena *a, size_t bytes)
     return b;
 }
 
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->blocks, a->blocks ? a->blocks->used : 0, a->given};
+}
+
+void arena_back(struct arena *a, struct arena_mark to)
+{
+    while (a->blocks && a->blocks != to.block) {
+        struct block *next = a->blocks->next;
+        free(a->blocks);
+        a->blocks = next;
+    }
+    if (a->blocks) {
+        memset(a->blocks->bytes + to.used, 0, a->blocks->used - to.used);
+        a->blocks->used = to.used;
+    }
+    a->given = to.given;
+}
+
 void *arena_alloc(struct arena *a, size_t bytes)
 {
     const size_t align = alignof(max_align_t);

@@ -34,6 +34,14 @@ struct span arena_copy(struct arena *a, struct span s);
 /* The same, as a C string; NULL when memory is out. */
 char *arena_cstr(struct arena *a, struct span s);
 
+/* How far an arena has come; to go back there frees what was given out since. */
+struct arena_mark {
+    const void *block;
+    size_t used, given;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_back(struct arena *a, struct arena_mark to);
+
 /* Bytes given out since the start or the last reset. */
 size_t arena_used(const struct arena *a);
 

@@ -94,6 +94,29 @@ void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct 
         d->rank[field] = (uint8_t)rank;
 }
 
+static int64_t published(const struct entry *d)
+{
+    bool none = d->item.published == WHEN_NONE && d->item.updated == WHEN_NONE;
+    return none ? d->created : d->item.published;
+}
+
+bool entry_is_new(const struct entry *d, const struct feed *feed, size_t newest)
+{
+    size_t ahead = 0;
+    for (size_t i = 0; i < feed->n_items && ahead < newest; i++)
+        ahead += feed->items[i].published >= published(d);
+    return ahead < newest;
+}
+
+void entry_forget(struct entry *d)
+{
+    struct entry bare;
+    entry_init(&bare);
+    bare.item.published = published(d);
+    bare.item.updated = d->item.updated;
+    *d = bare;
+}
+
 enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap, struct arena *a)
 {
     if (feed->n_items >= FEED_ITEMS_MAX) {
@@ -105,8 +128,7 @@ enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap, struc
         return ERR_NOMEM;
     struct item *item = &items[feed->n_items++];
     *item = d->item;
-    if (item->published == WHEN_NONE && item->updated == WHEN_NONE)
-        item->published = d->created;
+    item->published = published(d);
     feed->items = items;
     return ERR_OK;
 }

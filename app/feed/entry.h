@@ -49,6 +49,11 @@ void entry_text_again(struct entry *d, enum entry_field field, unsigned rank, st
 /* Takes a date, or what is said of the pace, as written, if it can be read. */
 void entry_value(struct entry *d, enum entry_field field, unsigned rank, struct span text);
 
+/* True when the draft is one of the newest so many of the feed so far; of equals the first are. */
+bool entry_is_new(const struct entry *d, const struct feed *feed, size_t newest);
+/* Of the draft only its dates stay. */
+void entry_forget(struct entry *d);
+
 /* The draft as one more item of the feed. ERR_TOO_BIG when the feed is full
  * (and cut), ERR_NOMEM. */
 MUST_USE enum err entry_push(const struct entry *d, struct feed *feed, size_t *cap,

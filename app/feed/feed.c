@@ -14,8 +14,8 @@ static enum err read_text(struct span text, const struct feed_opts *opts, struct
 {
     struct span head = span_trim(text);
     if (head.n && head.p[0] == '{')
-        return jsonfeed_read(head, opts->base, out, why, a);
-    return xmlfeed_read(text, opts->base, out, why, a);
+        return jsonfeed_read(head, opts, out, why, a);
+    return xmlfeed_read(text, opts, out, why, a);
 }
 
 enum err feed_parse(struct span bytes, const struct feed_opts *opts, struct feed *out,

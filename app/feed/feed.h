@@ -44,6 +44,8 @@ struct feed {
 struct feed_opts {
     struct span content_type; /* as the server said, with charset; may be empty */
     struct span base;         /* address the bytes came from, for relative links; may be empty */
+    size_t newest;            /* 0, or: so many are wanted. What is older by published has its dates
+                               * and perhaps no more, so that a long feed takes little memory */
 };
 
 /* ERR_UNSUPPORTED: the bytes are no feed (they may be a page or plain text).

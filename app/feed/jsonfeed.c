@@ -18,6 +18,7 @@ struct reader {
     struct feed *feed;
     struct arena *arena;
     struct span base;
+    size_t newest;
     size_t items_cap;
     struct buf work;
 };
@@ -124,8 +125,13 @@ static enum err read_items(struct reader *r, const json_t *items)
         struct entry d;
         if (!json_is_object(object))
             continue;
+        struct arena_mark before = arena_mark(r->arena);
         entry_init(&d);
         take_members(r, &d, object, item_members, sizeof item_members / sizeof item_members[0]);
+        if (r->newest && !entry_is_new(&d, r->feed, r->newest)) {
+            entry_forget(&d);
+            arena_back(r->arena, before);
+        }
         enum err e = entry_push(&d, r->feed, &r->items_cap, r->arena);
         if (e)
             return e == ERR_TOO_BIG ? ERR_OK : e;
@@ -198,14 +204,14 @@ static json_t *read_json(struct span text, struct why *why)
     return root;
 }
 
-enum err jsonfeed_read(struct span text, struct span base, struct feed *out, struct why *why,
-                       struct arena *a)
+enum err jsonfeed_read(struct span text, const struct feed_opts *opts, struct feed *out,
+                       struct why *why, struct arena *a)
 {
     *out = (struct feed){.format = "json", .updated = WHEN_NONE};
     json_t *root = read_json(text, why);
     if (!root)
         return ERR_UNSUPPORTED;
-    struct reader r = {.feed = out, .arena = a, .base = base};
+    struct reader r = {.feed = out, .arena = a, .base = opts->base, .newest = opts->newest};
     buf_init(&r.work, FEED_TEXT_MAX * 4);
     enum err e = read_feed(&r, root, why);
     buf_finish(&r.work);

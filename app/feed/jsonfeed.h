@@ -7,7 +7,7 @@
 #include "feed/feed.h"
 
 /* text is UTF-8. Results as feed_parse. */
-MUST_USE enum err jsonfeed_read(struct span text, struct span base, struct feed *out,
+MUST_USE enum err jsonfeed_read(struct span text, const struct feed_opts *opts, struct feed *out,
                                 struct why *why, struct arena *a);
 
 #endif

@@ -43,6 +43,8 @@ struct walk {
     struct arena *arena;
     struct span base; /* address of the feed as we know it */
     struct span self; /* and as it says it */
+    size_t newest;
+    struct arena_mark before; /* the item that is being read */
     size_t items_cap;
     enum err stop; /* ERR_OK while the walk goes on */
     bool in_item;
@@ -78,6 +80,10 @@ static struct span decoded(struct walk *w, struct span attribute)
 static void finish_item(struct walk *w)
 {
     w->in_item = false;
+    if (w->newest && !entry_is_new(&w->item, w->feed, w->newest)) {
+        entry_forget(&w->item);
+        arena_back(w->arena, w->before);
+    }
     enum err e = entry_push(&w->item, w->feed, &w->items_cap, w->arena);
     if (e)
         w->stop = e;
@@ -224,6 +230,7 @@ static void begin_item(struct walk *w, const struct tag *t, const struct attribu
                        size_t n_names, struct span base)
 {
     w->in_item = true;
+    w->before = arena_mark(w->arena);
     entry_init(&w->item);
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
     entry_text(&w->item, ENTRY_LANG, LANG_ATTRIBUTE, lang);
@@ -245,7 +252,7 @@ static void begin_feed(struct walk *w, const struct tag *t, const struct attribu
     bool first = span_find_nocase(t->body, span_of("my.netscape.com/rdf/simple/0.9")) != SIZE_MAX;
     w->early = w->early || first || span_starts(span_trim(a->version), "0.9");
     struct span lang = field_line(a->lang, FIELD_PLAIN, &w->work, w->arena);
-    entry_text(&w->head, ENTRY_LANG, LANG_ATTRIBUTE, lang);
+    entry_text(current(w), ENTRY_LANG, LANG_ATTRIBUTE, lang); /* not all stand outside of items */
     take_own(w, a, base);
     push_level(w, t, ELEMENT_FEED, n_names, base);
 }
@@ -503,8 +510,8 @@ static enum err judge(struct walk *w, struct why *why)
     return ERR_OK;
 }
 
-enum err xmlfeed_read(struct span text, struct span base, struct feed *out, struct why *why,
-                      struct arena *a)
+enum err xmlfeed_read(struct span text, const struct feed_opts *opts, struct feed *out,
+                      struct why *why, struct arena *a)
 {
     struct walk *w = arena_alloc(a, sizeof *w);
     if (!w)
@@ -512,7 +519,8 @@ enum err xmlfeed_read(struct span text, struct span base, struct feed *out, stru
     *out = (struct feed){.updated = WHEN_NONE};
     w->feed = out;
     w->arena = a;
-    w->base = base;
+    w->base = opts->base;
+    w->newest = opts->newest;
     entry_init(&w->head);
     buf_init(&w->raw, RAW_MAX);
     buf_init(&w->work, RAW_MAX * 2);

@@ -40,7 +40,8 @@ static void put_feed(struct jsonout *j, const struct feed *feed, struct arena *a
 static enum err parse(const json_t *line, struct feed *feed, struct why *why, struct arena *a)
 {
     const json_t *file = json_object_get(line, "file");
-    struct feed_opts opts = {json_get_span(line, "content_type"), json_get_span(line, "base")};
+    struct feed_opts opts = {.content_type = json_get_span(line, "content_type"),
+                             .base = json_get_span(line, "base")};
     struct span text = json_get_span(line, "text");
     if (!json_is_string(file))
         return feed_parse(text, &opts, feed, why, a);

@@ -78,7 +78,8 @@ static void take_article(struct telling_job *t, struct article *article, struct 
         return;
     if (said != article->published)
         told->published = said; /* that it was said is for others to judge */
-    told->key = key.n ? key : hash_key(told->title.n ? told->title : told->lead, t->arena);
+    told->key = key.n ? arena_copy(t->arena, key)
+                      : hash_key(told->title.n ? told->title : told->lead, t->arena);
     told->text_bytes = (uint32_t)article->text.n;
     t->out->n_told++;
 }
@@ -135,15 +136,19 @@ static size_t newest(const struct feed *feed, size_t want, const struct item **l
     return n;
 }
 
+static size_t items_wanted(const struct job *job)
+{
+    size_t want = job->max_items ? job->max_items : FEED_ITEMS_MAX;
+    return want < MESSAGE_TOLD_MAX ? want : MESSAGE_TOLD_MAX;
+}
+
 static void take_feed(struct telling_job *t, const struct feed *feed)
 {
-    size_t want = t->job->max_items ? t->job->max_items : FEED_ITEMS_MAX;
-    if (want > MESSAGE_TOLD_MAX)
-        want = MESSAGE_TOLD_MAX;
+    size_t want = items_wanted(t->job);
     if (want > feed->n_items)
         want = feed->n_items;
     t->out->is_feed = true;
-    t->out->title = feed->title;
+    t->out->title = arena_copy(t->arena, feed->title);
     t->out->ttl_minutes = feed->ttl_minutes;
     t->out->skip_hours = feed->skip_hours;
     t->out->skip_days = feed->skip_days;
@@ -281,6 +286,7 @@ static void take_other(struct telling_job *t)
     take_text(t, copy, page);
 }
 
+/* The items are gone before the answer is written: all texts of a feed are as large as the feed. */
 static void take_bytes(struct telling_job *t)
 {
     const struct job *job = t->job;
@@ -288,13 +294,20 @@ static void take_bytes(struct telling_job *t)
         return take_other(t);
     struct feed feed;
     struct why why = {.text = ""};
-    struct feed_opts opts = {.content_type = job->content_type, .base = job->base};
-    enum err e = feed_parse(job->bytes, &opts, &feed, &why, t->arena);
-    if (e == ERR_UNSUPPORTED && job->kind == JOB_ANY)
-        return take_other(t);
-    if (e)
-        return fail(t, e, why.text[0] ? why.text : err_text(e));
-    take_feed(t, &feed);
+    struct arena *items = arena_create(TELL_ARENA_MAX);
+    if (!items)
+        return fail(t, ERR_NOMEM, "out of memory");
+    struct feed_opts opts = {
+        .content_type = job->content_type, .base = job->base, .newest = items_wanted(job)};
+    enum err e = feed_parse(job->bytes, &opts, &feed, &why, items);
+    bool other = e == ERR_UNSUPPORTED && job->kind == JOB_ANY;
+    if (!e)
+        take_feed(t, &feed);
+    else if (!other)
+        fail(t, e, why.text[0] ? why.text : err_text(e));
+    arena_destroy(items);
+    if (other)
+        take_other(t);
 }
 
 void tell_job(const struct job *job, const struct words *words, struct answer *out, struct arena *a)

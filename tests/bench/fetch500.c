@@ -20,7 +20,8 @@ struct sums {
 static void take(struct fetched *f, struct arena *a, struct sums *sums)
 {
     struct feed feed;
-    struct feed_opts opts = {buf_span(&f->content_type), buf_span(&f->address)};
+    struct feed_opts opts = {.content_type = buf_span(&f->content_type),
+                             .base = buf_span(&f->address)};
     if (f->outcome == FETCH_OK && feed_parse(buf_span(&f->body), &opts, &feed, NULL, a) == ERR_OK) {
         sums->feeds++;
         sums->items += feed.n_items;

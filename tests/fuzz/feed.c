@@ -52,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct feed_opts opts = {.content_type = span_of(types[how & 3])};
     if (how & 4)
         opts.base = span_of("https://base.example/feeds/all.xml");
+    opts.newest = how >> 3 & 3;
     struct span bytes = span_make((const char *)data, size - 1);
     if (feed_parse(bytes, &opts, &feed, &why, a) == ERR_OK) {
         require(feed.n_items <= FEED_ITEMS_MAX);

@@ -184,6 +184,29 @@ static void test_arena_gives_zeroed_memory(void **state)
     arena_destroy(NULL);
 }
 
+static void test_arena_goes_back(void **state)
+{
+    (void)state;
+    struct arena *a = arena_create(200000);
+    struct arena_mark empty = arena_mark(a);
+    for (int turn = 0; turn < 2; turn++) {
+        struct span kept = arena_copy(a, span_of("kept"));
+        struct arena_mark mark = arena_mark(a);
+        size_t used = arena_used(a);
+        for (int i = 0; i < 5; i++)
+            memset(arena_alloc(a, 9000), 'x', 9000);
+        arena_back(a, mark);
+        assert_int_equal(arena_used(a), used);
+        assert_span(kept, "kept");
+        char *p = arena_alloc(a, 9000);
+        for (size_t i = 0; i < 9000; i++)
+            assert_int_equal(p[i], 0);
+        arena_back(a, empty);
+        assert_int_equal(arena_used(a), 0);
+    }
+    arena_destroy(a);
+}
+
 static void test_arena_has_a_limit(void **state)
 {
     (void)state;
@@ -318,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_buf_room),
         cmocka_unit_test(test_buf_without_room),
         cmocka_unit_test(test_arena_gives_zeroed_memory),
+        cmocka_unit_test(test_arena_goes_back),
         cmocka_unit_test(test_arena_has_a_limit),
         cmocka_unit_test(test_arena_copies),
         cmocka_unit_test(test_arena_grows_lists),

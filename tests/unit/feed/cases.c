@@ -132,7 +132,8 @@ static bool run_case(const char *name)
     json_t *want = json_read(buf_span(&want_text), &why);
     assert_non_null(want);
     const json_t *given = json_object_get(want, "given");
-    struct feed_opts opts = {json_get_span(given, "content_type"), json_get_span(given, "base")};
+    struct feed_opts opts = {.content_type = json_get_span(given, "content_type"),
+                             .base = json_get_span(given, "base")};
     enum err e = feed_parse(buf_span(&input), &opts, &feed, &why, a);
     json_t *got = e ? error_as_json(e) : feed_as_json(&feed);
     bool same = same_feed(want, got, name);

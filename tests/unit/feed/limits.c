@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/when.h"
 #include "feed/feed.h"
 
 enum { TEXT_MAX = 40 * 1024 * 1024, ARENA_MAX = 64 * 1024 * 1024 };
@@ -198,6 +199,49 @@ static void json_items_beyond_the_limit_are_cut(void **state)
     assert_true(f->feed.cut);
 }
 
+/* The newest two of an unordered feed keep their texts; of the others at least the dates stay. */
+static void check_newest(struct fixture *f)
+{
+    static const char *const titles[] = {"b", "", "a", "", ""};
+    struct feed_opts opts = {.newest = 2};
+    assert_int_equal(feed_parse(buf_span(&f->text), &opts, &f->feed, &f->why, f->arena), ERR_OK);
+    assert_int_equal(f->feed.n_items, 5);
+    assert_span(f->feed.title, "all");
+    for (size_t i = 0; i < 5; i++) {
+        assert_true((f->feed.items[i].published == WHEN_NONE) == (i == 4));
+        if (i != 1)
+            assert_span(f->feed.items[i].title, titles[i]);
+    }
+}
+
+static void only_the_newest_items_keep_their_texts(void **state)
+{
+    static const int days[] = {8, 3, 9, 8};
+    struct fixture *f = *state;
+    (void)buf_puts(&f->text, "<rss version='2.0'><channel><title>all</title>");
+    for (int i = 0; i < 4; i++)
+        (void)buf_printf(&f->text,
+                         "<item><title>%c</title><pubDate>0%d Nov 2026 10:00:00 GMT</pubDate>"
+                         "<channel xml:lang='de'><title>no</title></channel></item>",
+                         "bxac"[i], days[i]);
+    (void)buf_puts(&f->text, "<item><title>d</title></item></channel></rss>");
+    check_newest(f);
+}
+
+static void only_the_newest_json_items_keep_their_texts(void **state)
+{
+    static const int days[] = {8, 3, 9, 8};
+    struct fixture *f = *state;
+    (void)buf_puts(&f->text, "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"all\","
+                             "\"items\":[");
+    for (int i = 0; i < 4; i++)
+        (void)buf_printf(&f->text,
+                         "{\"title\":\"%c\",\"date_published\":\"2026-11-0%dT10:00:00Z\"},",
+                         "bxac"[i], days[i]);
+    (void)buf_puts(&f->text, "{\"title\":\"d\"}]}");
+    check_newest(f);
+}
+
 static void memory_that_runs_out_is_said(void **state)
 {
     struct fixture *f = *state;
@@ -278,6 +322,8 @@ int main(void)
         TEST(openers_without_an_end_are_read_in_linear_time),
         TEST(json_too_deep_is_no_feed),
         TEST(json_items_beyond_the_limit_are_cut),
+        TEST(only_the_newest_items_keep_their_texts),
+        TEST(only_the_newest_json_items_keep_their_texts),
         TEST(memory_that_runs_out_is_said),
         TEST(a_large_feed_takes_little_more_than_its_bytes),
     };
