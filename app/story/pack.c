@@ -10,7 +10,7 @@
 
 enum {
     RECURRING_MAX = 256,
-    BRIEF_CHARS = 130,
+    BRIEF_CHARS = 110,
     WORDS_LEAST = 4 /* "Read on." */
 };
 
