@@ -165,25 +165,15 @@ bool phrases_fit(const struct tongues *t, const char *list, struct span folded)
     return false;
 }
 
-size_t phrases_count(const struct tongues *t, const char *list, struct span folded)
-{
-    size_t count = 0;
-    struct pairs pairs = {.known = false};
-    for (size_t l = 0; l < t->n; l++) {
-        size_t n;
-        const struct word *entries = words_list(t->words, t->langs[l], list, &n);
-        for (size_t i = 0; i < n; i++) {
-            struct span key = entries[i].key;
-            bool open = open_key(&key);
-            count += find_end(folded, key, open, &pairs) > 0;
-        }
-    }
-    return count;
-}
+/* The entries of the list that stand anywhere in the line. */
+struct standing {
+    size_t n;
+    size_t last; /* where the last of them ends */
+};
 
-size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded)
+static struct standing find_all(const struct tongues *t, const char *list, struct span folded)
 {
-    size_t last = 0;
+    struct standing found = {0, 0};
     struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
@@ -192,10 +182,21 @@ size_t phrases_last_end(const struct tongues *t, const char *list, struct span f
             struct span key = entries[i].key;
             bool open = open_key(&key);
             size_t end = find_end(folded, key, open, &pairs);
-            last = end > last ? end : last;
+            found.n += end > 0;
+            found.last = end > found.last ? end : found.last;
         }
     }
-    return last;
+    return found;
+}
+
+size_t phrases_count(const struct tongues *t, const char *list, struct span folded)
+{
+    return find_all(t, list, folded).n;
+}
+
+size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded)
+{
+    return find_all(t, list, folded).last;
 }
 
 bool tongues_find(const struct tongues *t, const char *list, struct span word, struct span *value)

@@ -312,6 +312,13 @@ static enum err take_one(struct intake *in, struct one *one)
     return e;
 }
 
+/* What ingest says that went wrong. */
+static enum err failed(const struct answer *answer, struct why *why)
+{
+    return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
+                   answer->why.p ? answer->why.p : "");
+}
+
 /* True when the page is only the way to a feed. */
 static bool note_answer(const struct answer *answer, struct taken *taken)
 {
@@ -348,10 +355,7 @@ static enum err weigh(const struct origin *origin, const struct answer *answer, 
     if (!leads)
         taken->feed_link[0] = 0;
     enum err e = leads ? ERR_OK : refuse(origin->wants, answer, why);
-    if (!answer->err || (e && answer->is_page))
-        return e;
-    return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
-                   answer->why.p ? answer->why.p : "");
+    return answer->err && !(e && answer->is_page) ? failed(answer, why) : e;
 }
 
 static enum err take_answer(struct pipeline *p, const struct origin *origin,
@@ -458,8 +462,7 @@ static enum err take_page(struct pipeline *p, const struct origin *origin,
 {
     const struct told *page = answer->told;
     if (answer->err)
-        return why_set(why, answer->err, 0, "%.*s", (int)answer->why.n,
-                       answer->why.p ? answer->why.p : "");
+        return failed(answer, why);
     const struct told *teaser =
         answer->n_told == 1 ? merge_get(p->merge, origin->identity, page->key) : NULL;
     if (!teaser || page->text_bytes <= teaser->text_bytes)
