@@ -69,6 +69,7 @@ static bool answer(const struct buf *body, const struct words *words, enum sandb
         said.why = span_of("the job was not understood");
     } else {
         tell_job(&job, words, &said, a);
+        said.sandbox = sandbox;
     }
     buf_reset(out);
     e = message_put_answer(out, &said);

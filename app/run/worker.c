@@ -275,8 +275,7 @@ static void answer_other(void *data, struct span line, struct buf *out)
 
 static void look_at_sandbox(struct worker *w)
 {
-    const struct pipeline *p = w->opts.desk->pipeline; /* NULL: a reload had no memory for it */
-    int found = p ? (int)pipeline_sandbox(p) : SANDBOX_UNKNOWN;
+    int found = (int)pipeline_sandbox(w->opts.desk->pipeline);
     if (found != w->status.sandbox && found != SANDBOX_UNKNOWN && found != SANDBOX_WHOLE)
         log_warn("motograph-ingest is %s shut in by this kernel or unit: see the manual, SANDBOX",
                  found == SANDBOX_PARTIAL ? "only partly" : "not");
