@@ -75,12 +75,12 @@ static struct span cut_agency(struct span *part)
 }
 
 /* Counts words; false when one begins with a small letter or a digit. all: every letter is a
- * capital one. */
+ * capital one; a script without capitals has none. */
 static bool capitalised(struct span s, size_t *words, bool *all)
 {
-    bool begins = true;
+    *all = false;
+    bool begins = true, any = false, other = false;
     *words = 0;
-    *all = true;
     while (s.n > 0) {
         uint32_t cp = utf8_next(&s);
         bool letter = utf8_is_letter(cp);
@@ -91,9 +91,11 @@ static bool capitalised(struct span s, size_t *words, bool *all)
         }
         if (begins && utf8_is_digit(cp))
             return false;
-        *all = *all && !(letter && utf8_is_lower(cp));
+        any = any || utf8_is_upper(cp);
+        other = other || (letter && !utf8_is_upper(cp));
         begins = utf8_is_space(cp) || cp == '/' || cp == ',';
     }
+    *all = any && !other;
     return true;
 }
 
