@@ -198,9 +198,31 @@ static size_t origin_bytes(struct span line)
     return 0;
 }
 
+/* "Mr", "Corp": their full stop ends nothing. */
+static bool is_abbreviation(struct span part, const struct tongues *t)
+{
+    struct buf lower;
+    bool found = false;
+    size_t from = part.n;
+    while (from > 0 && !ascii_space(part.p[from - 1]))
+        from--;
+    buf_init(&lower, 2 * PART_MAX);
+    if (!utf8_put_lower(&lower, span_from(part, from)))
+        found = tongues_find(t, "abbreviations", buf_span(&lower), NULL);
+    buf_finish(&lower);
+    return found;
+}
+
+/* Behind a dash an agency may still stand: "18 июня — СИА. ...". */
+static bool agency_follows(const struct dateline *d, struct span part, const struct tongues *t)
+{
+    return d->agency.n == 0 && !is_abbreviation(part, t);
+}
+
 void dateline_read(struct span line, bool first, const struct tongues *t, struct dateline *out)
 {
     size_t at = first ? origin_bytes(line) : 0;
+    bool dashed = false;
     *out = (struct dateline){.day = stamp_no_day(), .n = at};
     for (int parts = 0; parts < PARTS_MAX; parts++) {
         struct span rest = span_from(line, at);
@@ -212,11 +234,13 @@ void dateline_read(struct span line, bool first, const struct tongues *t, struct
         bool colon = rest.p[end] == ':';
         bool sure = p.has & (HAS_AGENCY | HAS_DAY);
         bool capitals = (p.has & HAS_CAPITALS) && (mark > 1 || colon);
-        bool more = parts > 0 && rest.p[end] == '.';
+        bool more = parts > 0 && rest.p[end] == '.' &&
+                    (!dashed || agency_follows(out, span_sub(rest, 0, end), t));
         if ((!sure || (colon && !(p.has & HAS_CAPITALS))) && !capitals && !more &&
             !(first && parts == 0 && bare_place(&p, rest, end, mark)))
             break;
         take_part(out, &p);
+        dashed = rest.p[end] != '.' && !colon;
         at += end + mark;
         while (at < line.n && ascii_space(line.p[at]))
             at++;
