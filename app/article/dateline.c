@@ -137,10 +137,25 @@ static struct span trim_marks(struct span s)
     return s;
 }
 
+/* Is the last word of s in the list? *from: where it begins. */
+static bool ends_in(struct span s, const struct tongues *t, const char *list, size_t *from)
+{
+    struct buf lower;
+    bool found = false;
+    *from = s.n;
+    while (*from > 0 && !ascii_space(s.p[*from - 1]))
+        --*from;
+    buf_init(&lower, 2 * PART_MAX);
+    if (!utf8_put_lower(&lower, span_from(s, *from)))
+        found = tongues_find(t, list, buf_span(&lower), NULL);
+    buf_finish(&lower);
+    return found;
+}
+
 static bool read_part(struct span s, const struct tongues *t, struct part *out)
 {
     struct stamp stamp;
-    size_t words;
+    size_t words, from;
     bool all;
     *out = (struct part){.day = stamp_no_day()};
     if (s.n > PART_MAX || !read_agency(cut_agency(&s), out))
@@ -149,6 +164,8 @@ static bool read_part(struct span s, const struct tongues *t, struct part *out)
     out->day = stamp.day;
     out->has |= stamp_has_day(&stamp.day) ? HAS_DAY : 0;
     out->place = trim_marks(stamp.others);
+    if (stamp_has_day(&stamp.day) && ends_in(out->place, t, "date-words", &from) && from > 0)
+        out->place = trim_marks(span_sub(out->place, 0, from)); /* "الزهراء في 20 نوفمبر" */
     if (out->place.n == 0)
         return out->has != 0;
     if (!capitalised(out->place, &words, &all) || words == 0 || words > PLACE_WORDS_MAX)
@@ -198,25 +215,11 @@ static size_t origin_bytes(struct span line)
     return 0;
 }
 
-/* "Mr", "Corp": their full stop ends nothing. */
-static bool is_abbreviation(struct span part, const struct tongues *t)
-{
-    struct buf lower;
-    bool found = false;
-    size_t from = part.n;
-    while (from > 0 && !ascii_space(part.p[from - 1]))
-        from--;
-    buf_init(&lower, 2 * PART_MAX);
-    if (!utf8_put_lower(&lower, span_from(part, from)))
-        found = tongues_find(t, "abbreviations", buf_span(&lower), NULL);
-    buf_finish(&lower);
-    return found;
-}
-
-/* Behind a dash an agency may still stand: "18 июня — СИА. ...". */
+/* Behind a dash an agency may still stand: "18 июня — СИА. ...", but not "Gov. Lena Pell". */
 static bool agency_follows(const struct dateline *d, struct span part, const struct tongues *t)
 {
-    return d->agency.n == 0 && !is_abbreviation(part, t);
+    size_t from;
+    return d->agency.n == 0 && !ends_in(part, t, "abbreviations", &from);
 }
 
 void dateline_read(struct span line, bool first, const struct tongues *t, struct dateline *out)

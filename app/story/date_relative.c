@@ -96,7 +96,8 @@ static bool is_ahead(const struct date_reader *r, size_t i)
 
 /* The day of a weekday: the last one on or before the day of writing where its verb looks back,
  * the next one where it looks ahead or a word says so. Where nothing tells, it stays a weekday:
- * better none than a wrong date. */
+ * better none than a wrong date. So it does where it would be six days ago: mostly it is tomorrow
+ * of which something was said, or today where the outlet writes, east of Greenwich. */
 static void set_weekday(const struct date_reader *r, struct date *d, size_t i, int weekday,
                         int turn)
 {
@@ -110,7 +111,7 @@ static void set_weekday(const struct date_reader *r, struct date *d, size_t i, i
         set_turned(r, d, weekday, turn);
     else if (back == 0)
         date_absolute_offset(r, d, 0);
-    else if (tense == TENSE_PAST && !is_ahead(r, i))
+    else if (tense == TENSE_PAST && !is_ahead(r, i) && back < WEEK - 1)
         date_absolute_offset(r, d, -back);
     else if (tense != TENSE_NONE && tense != TENSE_PAST)
         date_absolute_offset(r, d, WEEK - back);
