@@ -20,14 +20,14 @@ enum {
 enum { SPEECH_MIN = 20, BORDER_WORDS = 16, SELF_ADDRESS = 2 };
 
 /* Only a date or a time, or with few words around it that are not a sentence. What ends as a
- * sentence does begins with figures and holds no other word: "18/06/2026, 12:40 h.". */
+ * sentence does holds no other word: "18/06/2026, 12:40 h.", "Updated Nov. 19, 2026 4:10 p.m.". */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
 {
     struct stamp s;
-    if ((l->ended && !ascii_digit(line.p[0])) || l->words > STAMP_WORDS_MAX || l->digits == 0)
+    if (l->words > STAMP_WORDS_MAX || l->digits == 0)
         return false;
     stamp_read(line, t, &s);
-    if (l->ended && s.unknown)
+    if (l->ended && (s.unknown || (!ascii_digit(line.p[0]) && !stamp_has_day(&s.day))))
         return false;
     bool moment = stamp_has_day(&s.day) || s.day.minutes >= 0 || s.day.year > 0 || s.ago;
     return moment && s.known >= 2 && s.unknown * 2 <= s.known;

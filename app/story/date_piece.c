@@ -11,7 +11,7 @@ static const char *const list_names[DATE_LISTS] = {
     [DATE_MONTHS] = "months",     [DATE_WEEKDAYS] = "weekdays", [DATE_DAYS] = "relative-days",
     [DATE_TURNS] = "date-turns",  [DATE_UNITS] = "date-units",  [DATE_WORDS] = "date-words",
     [DATE_NUMBERS] = "numbers",   [DATE_ORDINALS] = "ordinals", [DATE_MARKS] = "date-marks",
-    [DATE_HOLIDAYS] = "holidays",
+    [DATE_HOLIDAYS] = "holidays", [DATE_AHEAD] = "date-ahead",
 };
 
 /* The value of a decimal digit (Unicode, Nd); ten of each script stand in a row. */

@@ -22,6 +22,7 @@ enum date_list {
     DATE_ORDINALS,
     DATE_MARKS,
     DATE_HOLIDAYS,
+    DATE_AHEAD, /* in front of a day: it may lie ahead whatever the verb says */
     DATE_LISTS
 };
 

@@ -186,12 +186,18 @@ static size_t best_left(const struct gatherer *g, size_t among)
  * been told yet. */
 static void find_what(struct gatherer *g)
 {
+    bool spoken[WHAT_SENTENCES] = {false}; /* left to find_quote */
     for (size_t i; (i = best_left(g, WHAT_SENTENCES)) < g->body->n;) {
         const struct passage *p = &g->body->at[i];
+        struct quote q;
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
-            return;
+        spoken[i] = quote_find(g->body, i, &q, g->arena) && q.whole;
+        if (!spoken[i] &&
+            push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
+            break;
     }
+    for (size_t i = 0; i < g->body->n && i < WHAT_SENTENCES; i++)
+        g->used[i] = g->used[i] && !spoken[i];
 }
 
 static bool has_digit(struct span s)
@@ -309,9 +315,17 @@ static struct span quote_line(const struct gatherer *g, const struct quote *q)
     return text;
 }
 
+/* A quote is new by its words, whoever else is named with it. */
+static bool push_quote(struct gatherer *g, const struct quote *q, double least)
+{
+    struct tokens t;
+    return cut_text(g, q->text, &t) && novelty(g, &t) >= least &&
+           push(g, FACT_QUOTE, quote_line(g, q), 0);
+}
+
 static bool too_long(const struct gatherer *g, struct span text)
 {
-    return text.n > g->opts->each.max * 7 / 4;
+    return utf8_count(text) > g->opts->each.max * 7 / 4;
 }
 
 static bool told(const struct gatherer *g, enum fact_kind kind)
@@ -333,7 +347,7 @@ static void find_quote(struct gatherer *g)
         struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i], 0);
         if (!text.n || too_long(g, text) || (!q.whole && !rank_stands_alone(&g->body->at[i])))
             continue;
-        if (push(g, FACT_QUOTE, text, 0.4)) {
+        if (q.whole ? push_quote(g, &q, 0.4) : push(g, FACT_QUOTE, text, 0.4)) {
             g->used[i] = true;
             return;
         }
@@ -346,10 +360,14 @@ static void find_context(struct gatherer *g, size_t most)
     size_t end = g->n + most < g->opts->max ? g->n + most : g->opts->max;
     for (size_t i; g->n < end && (i = best_left(g, FACT_LATER)) < g->body->n;) {
         g->used[i] = true;
-        struct span text = clause(g, &g->body->at[i], 0);
         struct quote q;
         bool quote = quote_find(g->body, i, &q, g->arena);
-        (void)push(g, quote ? FACT_QUOTE : kind_of(g, text), text, 0.5);
+        bool whole = quote && q.whole;
+        struct span text = whole ? quote_line(g, &q) : clause(g, &g->body->at[i], 0);
+        if (whole && !too_long(g, text))
+            (void)push_quote(g, &q, 0.5);
+        else if (!whole)
+            (void)push(g, quote ? FACT_QUOTE : kind_of(g, text), text, 0.5);
     }
 }
 
