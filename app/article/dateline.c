@@ -22,9 +22,12 @@ static size_t dash_at(struct span line, size_t i)
 {
     static const char *const dashes[] = {"-", "\u2013", "\u2014", "--"};
     struct span rest = span_from(line, i);
-    if (span_starts(rest, ".-"))
+    if (rest.p[0] == '.' && span_starts(rest, ".-"))
         return 2;
     if (rest.p[0] != ' ' && !(i > 0 && (line.p[i - 1] == ')' || line.p[i - 1] == '/')))
+        return 0;
+    char sign = rest.p[rest.p[0] == ' ' && rest.n > 1];
+    if (sign != dashes[0][0] && sign != dashes[1][0])
         return 0;
     size_t space = rest.p[0] == ' ';
     for (size_t d = sizeof(dashes) / sizeof(dashes[0]); d-- > 0;) {
