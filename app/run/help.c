@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "run/command.h"
+#include "run/help_bash.h"
 
 enum { TEXT_MAX = 256 * 1024 };
 
@@ -97,8 +98,8 @@ static const char page_end[] =
     "which gives up nearly all system calls (seccomp) and all files but its\nword lists and the "
     "system's libraries (Landlock) before the first byte.\n"
     ".Ql ctl status\nsays\n.Cm whole ,\nor\n.Cm partial\nand\n.Cm none\nwhere the kernel, an "
-    "emulator or the filter of a service unit does not\nallow both; a unit's\n.Cm "
-    "SystemCallFilter\nmust hold\n.Cm @sandbox .\n"
+    "emulator or the filter of a service unit does not\nallow both: see the calls that\n.Pa "
+    "motograph.service\nallows.\n"
     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
     ".It 1\nsome sources failed, the rest was shown; of\n.Cm ctl :\nsome of it could not be "
     "done\n.It 64\nwrong usage\n"
@@ -187,12 +188,14 @@ enum exit_code help_run(struct cli *cli)
         put_page(&out);
     else if (strcmp(what, "man5") == 0)
         put_file_page(&out);
+    else if (strcmp(what, "bash") == 0)
+        help_bash_print(&out);
     else if (what[0])
         code = EXIT_CODE_USAGE;
     else
         cli_print_help(stdout);
     if (code)
-        log_error("help: config, man or man5");
+        log_error("help: config, man, man5 or bash");
     else
         code = cli_print(&out);
     buf_finish(&out);
