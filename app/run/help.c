@@ -134,6 +134,8 @@ static const char file_access[] =
     ".Bd -literal -offset indent\n"
     "feed \"Members\" {\n    url = \"https://club.example/feed.xml\"\n    user = \"ada\"\n"
     "    secret-file = \"/etc/motograph/club.secret\"\n}\n.Ed\n.Pp\n"
+    "Under a service unit a name without a folder is one of its credentials\n.Pq "
+    "Cm LoadCredential .\n"
     "It is shown to the host of that address alone, not where a redirect leads;\nso is our own "
     "certificate.\nFor a feed without\n.Cm user\nthe file that\n.Cm netrc-file\nnames is "
     "looked at.\n.Pp\n"
