@@ -12,6 +12,10 @@ systemctl mask getty@tty1.service
 # Logs in memory; the card is written by the data partition alone.
 mkdir -p /etc/systemd/journald.conf.d
 printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=16M\n' >/etc/systemd/journald.conf.d/motograph.conf
+# What the unit wants to write beside its cache, on a root that is only read.
+mkdir -p /etc/systemd/system/motograph.service.d
+printf '[Service]\nStateDirectory=\n' >/etc/systemd/system/motograph.service.d/read-only.conf
+printf 'tmpfs /tmp tmpfs mode=1777,size=64M 0 0\ntmpfs /var/tmp tmpfs mode=1777,size=16M 0 0\n' >>/etc/fstab
 EOF
 sed -i '1s/$/ quiet loglevel=3 logo.nologo vt.global_cursor_default=0/' "${ROOTFS_DIR}/boot/firmware/cmdline.txt"
 # pi-gen writes the partitions' names into fstab when it makes the image; ro goes with the root's.
