@@ -28,12 +28,13 @@ struct font {
     const char *package;
     hb_set_t *has; /* NULL: not yet asked */
     bool bitmap;
+    bool dropped; /* of no use */
 };
 
 struct chain {
     struct arena *arena;
     struct font fonts[CHAIN_FONTS];
-    unsigned n;
+    unsigned n, asked; /* how many fonts; how many of them have certainly been asked */
     int ascent, descent;
 };
 
@@ -238,13 +239,30 @@ bool chain_covers(struct chain *c, unsigned font, const uint32_t *cps, size_t n)
     if (font >= c->n)
         return false;
     struct font *f = &c->fonts[font];
-    if (!f->files[TYPE_REGULAR].path)
+    if (!f->files[TYPE_REGULAR].path || f->dropped)
         return false;
     if (!f->has)
         ask(f);
     for (size_t i = 0; i < n; i++)
         if (!shows_nothing(cps[i]) && !hb_set_has(f->has, cps[i]))
             return false;
+    return true;
+}
+
+void chain_drop(struct chain *c, unsigned font)
+{
+    c->fonts[font].dropped = true;
+}
+
+bool chain_ask_ahead(struct chain *c)
+{
+    for (; c->asked < c->n; c->asked++) {
+        struct font *f = &c->fonts[c->asked];
+        if (f->has || !f->files[TYPE_REGULAR].path)
+            continue;
+        ask(f);
+        return false;
+    }
     return true;
 }
 

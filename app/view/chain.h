@@ -37,6 +37,11 @@ unsigned chain_pick(struct chain *c, uint32_t script, struct span lang, const ui
                     size_t n);
 bool chain_covers(struct chain *c, unsigned font, const uint32_t *cps, size_t n);
 
+/* Asks one more font what it has, as chain_pick does when it comes to it; true when all are. */
+bool chain_ask_ahead(struct chain *c);
+/* The font is of no use (its file is broken): it is no longer picked. */
+void chain_drop(struct chain *c, unsigned font);
+
 /* How to open a font of the chain. */
 struct chain_face {
     const char *file; /* BORROWED: as long as the chain */

@@ -154,11 +154,25 @@ static void look_ahead(struct standing *s, const struct work *w)
             (void)pick_font(s, &w->clusters[i]);
 }
 
-static bool goes_on(const struct run *r, const struct cluster *c, unsigned font, bool after_space)
+/* Letters of these do not join: a run may end between any two clusters. */
+static bool never_joins(uint32_t script)
 {
-    if (r->clusters >= (after_space ? ITEMISE_SOFT : ITEMISE_HARD))
-        return false;
-    return r->level == c->level && r->font == font && r->script == c->script;
+    static const uint32_t scripts[] = {HB_SCRIPT_HAN,      HB_SCRIPT_HIRAGANA, HB_SCRIPT_KATAKANA,
+                                       HB_SCRIPT_BOPOMOFO, HB_SCRIPT_HANGUL,   HB_SCRIPT_THAI,
+                                       HB_SCRIPT_LAO,      HB_SCRIPT_KHMER,    HB_SCRIPT_MYANMAR};
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        if (scripts[i] == script)
+            return true;
+    return false;
+}
+
+static bool goes_on(const struct run *r, const struct cluster *c, unsigned font, bool bitmap,
+                    bool after_space)
+{
+    unsigned most = bitmap                                  ? ITEMISE_EMOJI
+                    : after_space || never_joins(r->script) ? ITEMISE_SOFT
+                                                            : ITEMISE_HARD;
+    return r->clusters < most && r->level == c->level && r->font == font && r->script == c->script;
 }
 
 static void build_runs(struct chain *chain, const struct work *w, struct span lang,
@@ -171,7 +185,8 @@ static void build_runs(struct chain *chain, const struct work *w, struct span la
         const struct cluster *c = &w->clusters[i];
         unsigned font = pick_font(&standing, c);
         struct run *last = out->n ? &out->runs[out->n - 1] : NULL;
-        if (last && goes_on(last, c, font, after_space)) {
+        bool bitmap = font != CHAIN_NONE && chain_face(chain, font, TYPE_REGULAR).bitmap;
+        if (last && goes_on(last, c, font, bitmap, after_space)) {
             last->text.n += c->text.n;
             last->clusters++;
         } else {
