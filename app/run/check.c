@@ -96,7 +96,7 @@ static void check_fonts(const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 16];
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
-    struct type_opts opts = {.chain = path};
+    struct type_opts opts = {.chain = path, .folder = cli->places.fonts};
     type_missing(&opts, say_missing, NULL);
     type_forms(&opts, say_forms, NULL);
 }

@@ -223,10 +223,10 @@ static bool text_ahead(struct type *type, const struct draw_cmd *cmd, struct box
                            from, from + part.w);
 }
 
-bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part)
+bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part, size_t *at)
 {
-    for (size_t i = 0; i < list->n; i++) {
-        const struct draw_cmd *cmd = &list->cmds[i];
+    for (; *at < list->n; ++*at) {
+        const struct draw_cmd *cmd = &list->cmds[*at];
         bool seen =
             cmd->kind == DRAW_TEXT && paint_meet(with_margin(cmd->box, cmd->style), part).w > 0;
         if (seen && !text_ahead(type, cmd, part))

@@ -98,12 +98,11 @@ static struct paint_tile *draw_tile(struct paint_tiles *t, const struct draw_lis
 /* Does one slice of what the tile needs; after so many slices it is drawn as it is. */
 static bool is_ready(struct paint_tiles *t, const struct draw_list *item, int index)
 {
-    if (t->ahead_id != item->id || t->ahead_index != index)
-        t->ahead_slices = 0;
-    t->ahead_id = item->id;
-    t->ahead_index = index;
-    return ++t->ahead_slices > PAINT_TILES_SLICES ||
-           paint_list_ahead(t->type, item, tile_box(t, item, index));
+    struct paint_tiles_ahead *a = &t->ahead;
+    if (a->id != item->id || a->index != index)
+        *a = (struct paint_tiles_ahead){.id = item->id, .index = index};
+    return ++a->slices > PAINT_TILES_SLICES ||
+           paint_list_ahead(t->type, item, tile_box(t, item, index), &a->command);
 }
 
 bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)

@@ -25,6 +25,13 @@ struct paint_tile {
     uint64_t used; /* frame */
 };
 
+/* The tile that is made ready: its item and place, and how far that has come. */
+struct paint_tiles_ahead {
+    uint64_t id;
+    int index, slices;
+    size_t command;
+};
+
 struct paint_tiles {
     struct type *type;      /* BORROWED */
     SDL_Renderer *renderer; /* BORROWED; NULL: surfaces */
@@ -35,8 +42,7 @@ struct paint_tiles {
     struct paint_tile tiles[PAINT_TILES];
     size_t n, bytes;
     uint64_t frame;
-    uint64_t ahead_id; /* the tile that is made ready, and in how many slices so far */
-    int ahead_index, ahead_slices;
+    struct paint_tiles_ahead ahead;
 };
 
 /* A tile seen through the strip's box: where it comes from and goes to, upright. tile NULL: a gap.

@@ -12,7 +12,8 @@
 #include "view/type_run.h"
 
 enum {
-    WIDTHS = 4096,     /* measured strings kept; a power of two */
+    WIDTHS = 1024,     /* sets of measured strings kept; a power of two */
+    WAYS = 4,          /* in a set, the one last asked for first */
     SIZE_MAX_PX = 1024 /* largest em */
 };
 
@@ -25,9 +26,9 @@ struct type {
     struct chain *chain;
     struct type_faces *faces;
     struct type_shaper shaper;
-    struct width *widths;  /* by the low bits of the key */
-    struct itemised *line; /* of the text in hand */
-    uint64_t line_key;     /* which text that is; 0: none */
+    struct width (*widths)[WAYS]; /* by the low bits of the key */
+    struct itemised *line;        /* of the text in hand */
+    uint64_t line_key;            /* which text that is; 0: none */
     struct type_pictures pictures;
     bool ttf;
 };
@@ -131,16 +132,29 @@ static uint64_t width_key(struct span text, struct span lang, struct type_style 
     return span_hash(span_make((const char *)&m, sizeof m));
 }
 
+/* Moves what is in front of a place back by one and puts w first. */
+static void width_first(struct width set[WAYS], size_t place, struct width w)
+{
+    memmove(set + 1, set, place * sizeof *set);
+    set[0] = w;
+}
+
 static bool width_find(const struct type *t, uint64_t key, int *width)
 {
-    const struct width *w = &t->widths[key % WIDTHS];
-    *width = w->width;
-    return w->key == key;
+    struct width *set = t->widths[key % WIDTHS];
+    for (size_t i = 0; i < WAYS; i++) {
+        if (set[i].key != key)
+            continue;
+        width_first(set, i, set[i]);
+        *width = set[0].width;
+        return true;
+    }
+    return false;
 }
 
 static int width_keep(struct type *t, uint64_t key, int width)
 {
-    t->widths[key % WIDTHS] = (struct width){key, width};
+    width_first(t->widths[key % WIDTHS], WAYS - 1, (struct width){key, width});
     return width;
 }
 

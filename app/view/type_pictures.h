@@ -7,7 +7,7 @@
 #include <SDL.h>
 #include <stdbool.h>
 
-enum { TYPE_PICTURES = 128, TYPE_PICTURES_BYTES = 4 << 20 };
+enum { TYPE_PICTURES = 128, TYPE_PICTURES_BYTES = 6 << 20 };
 
 struct type_picture {
     uint64_t key, used;
