@@ -396,6 +396,15 @@ static void step_strip(struct scene *s)
     crawl_step(s->crawl, step ? s->pace.step : 0, next_item, s);
 }
 
+/* The last item in reading order, when its end is still outside. */
+static const struct draw_list *entering(const struct strip *strip)
+{
+    bool rtl = strip->direction == DIRECTION_RTL;
+    const struct strip_item *last = strip->n ? &strip->items[rtl ? 0 : strip->n - 1] : NULL;
+    bool whole = !last || (rtl ? last->x >= 0 : last->x + last->list->w <= strip->box.w);
+    return whole ? NULL : last->list;
+}
+
 void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out)
 {
     *out = (struct scene_frame){0};
@@ -411,6 +420,7 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
         step_strip(s);
         crawl_visible(s->crawl, &out->strip, &out->ahead);
         out->strip.box = layout_strip_box(&s->opts.layout);
+        out->entering = entering(&out->strip);
         out->strip.back = s->opts.layout.theme->crawl_back;
     }
     if (s->crawl && !out->still && !s->strip_ahead.waits)

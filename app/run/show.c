@@ -278,7 +278,8 @@ static bool present(struct show *s, struct scene_frame *frame)
                   err_text(e));
         return false;
     }
-    bool busy = frame->ahead && !paint->ops->prepare(paint, frame->ahead);
+    bool busy = frame->entering && !paint->ops->prepare(paint, frame->entering);
+    busy = busy || (frame->ahead && !paint->ops->prepare(paint, frame->ahead));
     if (!busy && frame->card)
         draw_card_ahead(s, frame->card);
     s->frames++;

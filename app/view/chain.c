@@ -214,6 +214,31 @@ void chain_destroy(struct chain *c)
     free(c);
 }
 
+static uint32_t number_at(struct span file, size_t at, size_t bytes)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < bytes; i++)
+        value = value << 8 | (at + i < file.n ? (unsigned char)file.p[at + i] : 0xff);
+    return value;
+}
+
+/* No table of the face reaches past the end of the file (OpenType: "Organization of an OpenType
+ * font"). What was cut short would draw nothing, and nobody would say so. */
+static bool is_whole(hb_blob_t *blob, long index)
+{
+    unsigned length;
+    const char *data = hb_blob_get_data(blob, &length);
+    struct span file = span_make(data, length);
+    size_t face = span_starts(file, "ttcf") ? number_at(file, 12 + 4 * (size_t)index, 4) : 0;
+    size_t tables = number_at(file, face + 4, 2);
+    for (size_t i = 0; i < tables; i++) {
+        size_t record = face + 12 + 16 * i;
+        if ((uint64_t)number_at(file, record + 8, 4) + number_at(file, record + 12, 4) > length)
+            return false;
+    }
+    return tables > 0;
+}
+
 /* What the font has, read once from its own table; the file is not kept open. */
 static void ask(struct font *f)
 {
@@ -221,7 +246,8 @@ static void ask(struct font *f)
     const struct file *file = &f->files[TYPE_REGULAR];
     hb_blob_t *blob = file->path ? hb_blob_create_from_file(file->path) : hb_blob_get_empty();
     hb_face_t *face = hb_face_create(blob, (unsigned)file->index);
-    hb_face_collect_unicodes(face, f->has);
+    if (is_whole(blob, file->index))
+        hb_face_collect_unicodes(face, f->has);
     f->bitmap = hb_ot_color_has_png(face);
     hb_face_destroy(face);
     hb_blob_destroy(blob);
@@ -322,6 +348,22 @@ static bool named_before(const struct chain *c, unsigned font, uint32_t script)
         if (serves(&c->fonts[i], script))
             return true;
     return false;
+}
+
+/* A line whose file is here but of no use. */
+static bool is_broken(struct font *f)
+{
+    if (f->files[TYPE_REGULAR].path && !f->has)
+        ask(f);
+    return f->files[TYPE_REGULAR].path && hb_set_is_empty(f->has);
+}
+
+void chain_broken(struct chain *c, void (*say)(void *data, const char *file, const char *package),
+                  void *data)
+{
+    for (unsigned i = 0; i < c->n; i++)
+        if (is_broken(&c->fonts[i]))
+            say(data, c->fonts[i].files[TYPE_REGULAR].path, c->fonts[i].package);
 }
 
 void chain_missing(const struct chain *c,

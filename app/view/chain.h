@@ -60,6 +60,10 @@ int chain_descent(const struct chain *c);
 void chain_missing(const struct chain *c,
                    void (*say)(void *data, const char *script, const char *package), void *data);
 
+/* Each file that is here but cannot be read as a font; others serve in its place. */
+void chain_broken(struct chain *c, void (*say)(void *data, const char *file, const char *package),
+                  void *data);
+
 /* Each line with forms of its own for some languages whose font is not here: other fonts serve
  * the script, in the forms of another region. */
 void chain_forms(const struct chain *c,

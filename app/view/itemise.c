@@ -154,24 +154,29 @@ static void look_ahead(struct standing *s, const struct work *w)
             (void)pick_font(s, &w->clusters[i]);
 }
 
-/* Letters of these do not join: a run may end between any two clusters. */
-static bool never_joins(uint32_t script)
+/* How long a run of a script gets whose letters do not join: it may end between any two clusters.
+ * 0: letters of the script may join. */
+static unsigned apart(uint32_t script)
 {
-    static const uint32_t scripts[] = {HB_SCRIPT_HAN,      HB_SCRIPT_HIRAGANA, HB_SCRIPT_KATAKANA,
-                                       HB_SCRIPT_BOPOMOFO, HB_SCRIPT_HANGUL,   HB_SCRIPT_THAI,
-                                       HB_SCRIPT_LAO,      HB_SCRIPT_KHMER,    HB_SCRIPT_MYANMAR};
-    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-        if (scripts[i] == script)
-            return true;
-    return false;
+    static const uint32_t square[] = {HB_SCRIPT_HAN, HB_SCRIPT_HIRAGANA, HB_SCRIPT_KATAKANA,
+                                      HB_SCRIPT_BOPOMOFO, HB_SCRIPT_HANGUL};
+    static const uint32_t unspaced[] = {HB_SCRIPT_THAI, HB_SCRIPT_LAO, HB_SCRIPT_KHMER,
+                                        HB_SCRIPT_MYANMAR};
+    for (size_t i = 0; i < sizeof square / sizeof *square; i++)
+        if (square[i] == script)
+            return ITEMISE_SQUARE;
+    for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
+        if (unspaced[i] == script)
+            return ITEMISE_SOFT;
+    return 0;
 }
 
 static bool goes_on(const struct run *r, const struct cluster *c, unsigned font, bool bitmap,
                     bool after_space)
 {
-    unsigned most = bitmap                                  ? ITEMISE_EMOJI
-                    : after_space || never_joins(r->script) ? ITEMISE_SOFT
-                                                            : ITEMISE_HARD;
+    unsigned most = bitmap ? ITEMISE_EMOJI : apart(r->script);
+    if (!most)
+        most = after_space ? ITEMISE_SOFT : ITEMISE_HARD;
     return r->clusters < most && r->level == c->level && r->font == font && r->script == c->script;
 }
 

@@ -14,6 +14,7 @@ enum {
     /* Runs are short, so that a line can be drawn in slices. In clusters: */
     ITEMISE_SOFT = 16,  /* a run this long ends at the next space, or where letters never join */
     ITEMISE_HARD = 192, /* or anywhere */
+    ITEMISE_SQUARE = 6, /* ideographs, kana and Hangul, and */
     ITEMISE_EMOJI = 1   /* coloured pictures are dear */
 };
 

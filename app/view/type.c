@@ -83,6 +83,15 @@ void type_missing(const struct type_opts *opts,
     chain_destroy(c);
 }
 
+void type_broken(const struct type_opts *opts,
+                 void (*say)(void *data, const char *file, const char *package), void *data)
+{
+    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    if (c)
+        chain_broken(c, say, data);
+    chain_destroy(c);
+}
+
 void type_forms(const struct type_opts *opts,
                 void (*say)(void *data, const char *langs, const char *package), void *data)
 {

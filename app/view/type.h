@@ -49,6 +49,10 @@ bool type_draw_ahead(struct type *t, struct span text, struct span lang, struct 
 void type_missing(const struct type_opts *opts,
                   void (*say)(void *data, const char *script, const char *package), void *data);
 
+/* Likewise: files that are here but broken. */
+void type_broken(const struct type_opts *opts,
+                 void (*say)(void *data, const char *file, const char *package), void *data);
+
 /* Likewise: languages whose own letter forms need a package that is not here (optional). */
 void type_forms(const struct type_opts *opts,
                 void (*say)(void *data, const char *langs, const char *package), void *data);

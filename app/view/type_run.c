@@ -2,6 +2,7 @@
 #include "view/type_run.h"
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "view/type_scale.h"
 
 enum {
@@ -121,21 +122,54 @@ static SDL_Surface *boxes(const struct run *r, struct type_style style, uint32_t
     return s;
 }
 
+static bool row_has_ink(const SDL_Surface *s, int y)
+{
+    const uint32_t *row =
+        (const uint32_t *)(const void *)((const char *)s->pixels + (ptrdiff_t)y * s->pitch);
+    for (int x = 0; x < s->w; x++)
+        if (row[x] >> 24)
+            return true;
+    return false;
+}
+
+/* Looked for from the middle, where letters have theirs. */
+static bool has_ink(const SDL_Surface *s)
+{
+    int middle = s->h / 2;
+    for (int i = 0; i <= middle; i++)
+        if (row_has_ink(s, middle - i) || (middle + i < s->h && row_has_ink(s, middle + i)))
+            return true;
+    return false;
+}
+
+/* Is there anything in the run that a reader expects to see? */
+static bool should_show(struct span text)
+{
+    while (text.n) {
+        uint32_t cp = utf8_next(&text);
+        if (utf8_is_letter(cp) || utf8_is_digit(cp))
+            return true;
+    }
+    return false;
+}
+
 SDL_Surface *type_run_render(struct type_shaper *s, const struct run *r, struct type_style style,
                              uint32_t colour, int *baseline)
 {
-    int width = 0, height = 0;
     if (r->font == CHAIN_NONE)
         return boxes(r, style, colour, baseline);
     TTF_Font *font = font_of(s, r, style);
     SDL_Color c = {(uint8_t)(colour >> 16), (uint8_t)(colour >> 8), (uint8_t)colour, 255};
     SDL_Surface *picture = font ? TTF_RenderUTF8_Blended(font, text_of(s, r), c) : NULL;
-    if (!picture) {
-        bool shows = !font || TTF_SizeUTF8(font, text_of(s, r), &width, &height) || width > 0;
-        return shows ? boxes(r, style, colour, baseline) : NULL;
+    if (!picture || !has_ink(picture)) {
+        SDL_FreeSurface(picture);
+        if (!should_show(r->text))
+            return NULL;
+        (void)put_aside(s, r, style); /* and the text stands as boxes until it is drawn anew */
+        return boxes(r, style, colour, baseline);
     }
     *baseline = TTF_FontAscent(font);
-    height = TTF_FontHeight(font);
+    int height = TTF_FontHeight(font);
     if (!is_bitmap(s, r) || height <= 0)
         return picture;
     int to = emoji_height(style);
