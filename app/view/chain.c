@@ -178,7 +178,7 @@ static bool script_here(const struct chain *c, uint32_t script)
     return false;
 }
 
-struct chain *chain_create(const char *path, const char *folder, struct why *why)
+struct chain *chain_load(const char *path, const char *folder, struct why *why)
 {
     struct chain *c = calloc(1, sizeof *c);
     if (c)
@@ -195,11 +195,19 @@ struct chain *chain_create(const char *path, const char *folder, struct why *why
         look_through(c, folder);
     for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
         look_through(c, system_folders[i]);
-    if (c->n && script_here(c, c->fonts[0].scripts[0]))
+    return c;
+fail:
+    chain_destroy(c);
+    return NULL;
+}
+
+struct chain *chain_create(const char *path, const char *folder, struct why *why)
+{
+    struct chain *c = chain_load(path, folder, why);
+    if (!c || (c->n && script_here(c, c->fonts[0].scripts[0])))
         return c;
     (void)why_set(why, ERR_NOT_FOUND, 0, "no font: install the package %s",
                   c->n ? c->fonts[0].package : "fonts-noto-core");
-fail:
     chain_destroy(c);
     return NULL;
 }

@@ -29,6 +29,8 @@ struct chain;
 /* NULL with *why filled when the file is not understood, or nothing serves its first script.
  * folder: looked through before the system's folders; NULL: only those. */
 struct chain *chain_create(const char *path, const char *folder, struct why *why);
+/* The same for saying what is missing: there may be no font at all. */
+struct chain *chain_load(const char *path, const char *folder, struct why *why);
 void chain_destroy(struct chain *c); /* NULL is allowed */
 
 /* The first font for a text of this script and language that has all n characters (those that

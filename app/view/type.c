@@ -77,7 +77,7 @@ void type_destroy(struct type *t)
 void type_missing(const struct type_opts *opts,
                   void (*say)(void *data, const char *script, const char *package), void *data)
 {
-    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
     if (c)
         chain_missing(c, say, data);
     chain_destroy(c);
@@ -86,7 +86,7 @@ void type_missing(const struct type_opts *opts,
 void type_broken(const struct type_opts *opts,
                  void (*say)(void *data, const char *file, const char *package), void *data)
 {
-    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
     if (c)
         chain_broken(c, say, data);
     chain_destroy(c);
@@ -95,7 +95,7 @@ void type_broken(const struct type_opts *opts,
 void type_forms(const struct type_opts *opts,
                 void (*say)(void *data, const char *langs, const char *package), void *data)
 {
-    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
     if (c)
         chain_forms(c, say, data);
     chain_destroy(c);
