@@ -247,6 +247,17 @@ static bool is_whole(hb_blob_t *blob, long index)
     return tables > 0;
 }
 
+/* A space wider than two fifths of the em parts words like a hole; another font has a better one. */
+static bool has_wide_space(hb_face_t *face)
+{
+    hb_font_t *font = hb_font_create(face);
+    hb_codepoint_t glyph;
+    bool wide = hb_font_get_nominal_glyph(font, ' ', &glyph) &&
+                hb_font_get_glyph_h_advance(font, glyph) > (int)hb_face_get_upem(face) * 2 / 5;
+    hb_font_destroy(font);
+    return wide;
+}
+
 /* What the font has, read once from its own table; the file is not kept open. */
 static void ask(struct font *f)
 {
@@ -256,6 +267,8 @@ static void ask(struct font *f)
     hb_face_t *face = hb_face_create(blob, (unsigned)file->index);
     if (is_whole(blob, file->index))
         hb_face_collect_unicodes(face, f->has);
+    if (has_wide_space(face))
+        hb_set_del(f->has, ' ');
     f->bitmap = hb_ot_color_has_png(face);
     hb_face_destroy(face);
     hb_blob_destroy(blob);

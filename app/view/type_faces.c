@@ -46,10 +46,7 @@ static int pixels_of(const struct chain_face *face, int size)
 
 static TTF_Font *open_face(const struct chain_face *face, struct type_style style)
 {
-    TTF_Font *ttf = TTF_OpenFontIndex(face->file, pixels_of(face, style.size), face->index);
-    if (ttf && style.weight == TYPE_BOLD && !face->bold && !face->bitmap)
-        TTF_SetFontStyle(ttf, TTF_STYLE_BOLD);
-    return ttf;
+    return TTF_OpenFontIndex(face->file, pixels_of(face, style.size), face->index);
 }
 
 /* A free place, made by closing the face that was not used for longest. */

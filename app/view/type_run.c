@@ -6,8 +6,9 @@
 #include "view/type_scale.h"
 
 enum {
-    RUN_BYTES = 65536,  /* longest run that is drawn */
-    EMOJI_PERCENT = 117 /* height of a coloured bitmap against the em, as its font has it */
+    RUN_BYTES = 65536,   /* longest run that is drawn */
+    EMOJI_PERCENT = 117, /* height of a coloured bitmap against the em, as its font has it */
+    BOLDER = 26          /* a made bold has stems wider by this part of the em */
 };
 
 void type_run_init(struct type_shaper *s, struct chain *chain, struct type_faces *faces)
@@ -153,6 +154,34 @@ static bool should_show(struct span text)
     return false;
 }
 
+/* The picture with every stem wider by some px. SDL_ttf's own bold runs the strokes of an
+ * ideograph together. OWNED likewise; on failure the picture itself. */
+static SDL_Surface *made_bold(SDL_Surface *thin, int by)
+{
+    SDL_Surface *bold = empty_picture(thin->w + by, thin->h);
+    if (!bold)
+        return thin;
+    for (int y = 0; y < thin->h; y++) {
+        const uint32_t *in = (const uint32_t *)(const void *)((const char *)thin->pixels +
+                                                              (ptrdiff_t)y * thin->pitch);
+        uint32_t *out = (uint32_t *)(void *)((char *)bold->pixels + (ptrdiff_t)y * bold->pitch);
+        for (int x = 0; x < thin->w; x++)
+            for (int k = 0; k <= by; k++)
+                if (in[x] >> 24 >= out[x + k] >> 24)
+                    out[x + k] = in[x];
+    }
+    SDL_FreeSurface(thin);
+    return bold;
+}
+
+static SDL_Surface *as_bold_as_asked(const struct type_shaper *s, const struct run *r,
+                                     struct type_style style, SDL_Surface *picture)
+{
+    int by = (style.size + BOLDER / 2) / BOLDER;
+    bool made = style.weight == TYPE_BOLD && !chain_face(s->chain, r->font, TYPE_BOLD).bold;
+    return made && by > 0 ? made_bold(picture, by) : picture;
+}
+
 SDL_Surface *type_run_render(struct type_shaper *s, const struct run *r, struct type_style style,
                              uint32_t colour, int *baseline)
 {
@@ -171,7 +200,7 @@ SDL_Surface *type_run_render(struct type_shaper *s, const struct run *r, struct 
     *baseline = TTF_FontAscent(font);
     int height = TTF_FontHeight(font);
     if (!is_bitmap(s, r) || height <= 0)
-        return picture;
+        return as_bold_as_asked(s, r, style, picture);
     int to = emoji_height(style);
     SDL_Surface *scaled =
         type_scale(picture, (picture->w * to + height / 2) / height, picture->h * to / height);

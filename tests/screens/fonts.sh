@@ -11,6 +11,7 @@ cmake -D CHAIN="$top/fonts/chain.conf" -D FOLDER="$staged/fonts" -P "$top/fonts/
 
 # Runs a command where the system has no fonts.
 bare() {
+    # shellcheck disable=SC2016 # expanded in there
     unshare -rm sh -c 'for folder in /usr/share/fonts /usr/local/share/fonts; do
         [ ! -d "$folder" ] || mount -t tmpfs none "$folder"; done; exec "$@"' bare "$@"
 }
