@@ -247,7 +247,8 @@ static bool is_whole(hb_blob_t *blob, long index)
     return tables > 0;
 }
 
-/* A space wider than two fifths of the em parts words like a hole; another font has a better one. */
+/* A space wider than two fifths of the em parts words like a hole; another font has a better one.
+ */
 static bool has_wide_space(hb_face_t *face)
 {
     hb_font_t *font = hb_font_create(face);
