@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/ahead.h"
 #include "view/drift.h"
 
 enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = CRAWL_ITEMS_MAX, LINK_MAX = 512 };
@@ -23,6 +24,9 @@ struct scene {
     struct crawl *crawl; /* NULL where the layout has no strip */
     struct crawl_pace pace;
     struct draw_list still, over;
+    struct draw_list card; /* the next one, laid out ahead */
+    struct ahead strip_ahead, card_ahead;
+    uint64_t card_laid; /* story of that */
     struct strip_link links[LINK_SLOTS];
     size_t next_link;
     enum layout_state state;
@@ -82,6 +86,12 @@ struct scene *scene_create(const struct scene_opts *opts)
         scene_destroy(s);
         return NULL;
     }
+    if (drawlist_init(&s->card, opts->layout.w, opts->layout.h) != ERR_OK) {
+        scene_destroy(s);
+        return NULL;
+    }
+    ahead_init(&s->strip_ahead, opts->layout.measure);
+    ahead_init(&s->card_ahead, opts->layout.measure);
     build_strip(s, true);
     return s;
 }
@@ -94,6 +104,7 @@ void scene_destroy(struct scene *s)
     rundown_destroy(s->rundown);
     drawlist_finish(&s->still);
     drawlist_finish(&s->over);
+    drawlist_finish(&s->card);
     free(s);
 }
 
@@ -222,10 +233,38 @@ static const struct story *strip_story(struct scene *s)
     return story;
 }
 
+/* The story that strip_story will most likely give. */
+static const struct story *strip_coming(const struct scene *s)
+{
+    size_t count = rundown_count(s->rundown);
+    if (count == 0)
+        return NULL;
+    size_t ahead = s->opts.layout.kind == LAYOUT_CRAWL
+                       ? 1
+                       : (s->foot + count - rundown_place(s->rundown)) % count;
+    return rundown_peek(s->rundown, ahead ? ahead % count : 1 % count);
+}
+
+/* The coming item is laid out in slices as long as there is time. */
+static bool strip_waits(struct scene *s, const struct layout_now *now, struct draw_list *list)
+{
+    const struct story *story = crawl_spare(s->crawl) > 0 ? strip_coming(s) : NULL;
+    struct layout_opts sliced = s->opts.layout;
+    sliced.measure = &s->strip_ahead.sliced;
+    s->strip_ahead.waits = false;
+    if (!story || !ahead_begin(&s->strip_ahead, span_hash(story->id)))
+        return false;
+    layout_item(&sliced, now, story, list);
+    drawlist_reset(list, 0, 0);
+    return s->strip_ahead.waits;
+}
+
 static bool next_item(void *data, struct draw_list *list)
 {
     struct scene *s = data;
     struct layout_now now = layout_now(s);
+    if (strip_waits(s, &now, list))
+        return false;
     const struct story *story = strip_story(s);
     if (!story)
         return false;
@@ -296,6 +335,7 @@ static void draw_still(struct scene *s)
     layout_still(o, &now, card, list, n, &s->still);
     drawlist_seal(&s->still);
     s->minute = s->time.local.minute;
+    s->card_laid = 0;
     s->dirty = false;
     s->fresh = true;
 }
@@ -328,12 +368,41 @@ static bool draw_over(struct scene *s)
     return true;
 }
 
+/* The next card, laid out in slices while the one before it stands. */
+static const struct draw_list *lay_card_ahead(struct scene *s)
+{
+    const struct story *story = has_cards(s) ? rundown_peek(s->rundown, 1) : NULL;
+    struct layout_opts sliced = s->opts.layout;
+    struct layout_now now = layout_now(s);
+    sliced.measure = &s->card_ahead.sliced;
+    if (!story || s->card_laid == span_hash(story->id))
+        return story ? &s->card : NULL;
+    if (!ahead_begin(&s->card_ahead, span_hash(story->id)))
+        return NULL;
+    drawlist_reset(&s->card, sliced.w, sliced.h);
+    layout_still(&sliced, &now, story, NULL, 0, &s->card);
+    if (s->card_ahead.waits)
+        return NULL;
+    drawlist_seal(&s->card);
+    s->card_laid = span_hash(story->id);
+    return &s->card;
+}
+
 static void step_strip(struct scene *s)
 {
     bool step = !s->paused && ++s->phase >= (unsigned)s->pace.every;
     if (step)
         s->phase = 0;
     crawl_step(s->crawl, step ? s->pace.step : 0, next_item, s);
+}
+
+/* The last item in reading order, when its end is still outside. */
+static const struct draw_list *entering(const struct strip *strip)
+{
+    bool rtl = strip->direction == DIRECTION_RTL;
+    const struct strip_item *last = strip->n ? &strip->items[rtl ? 0 : strip->n - 1] : NULL;
+    bool whole = !last || (rtl ? last->x >= 0 : last->x + last->list->w <= strip->box.w);
+    return whole ? NULL : last->list;
 }
 
 void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out)
@@ -351,8 +420,11 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
         step_strip(s);
         crawl_visible(s->crawl, &out->strip, &out->ahead);
         out->strip.box = layout_strip_box(&s->opts.layout);
+        out->entering = entering(&out->strip);
         out->strip.back = s->opts.layout.theme->crawl_back;
     }
+    if (s->crawl && !out->still && !s->strip_ahead.waits)
+        out->card = lay_card_ahead(s);
     out->moving = s->crawl && !s->paused && out->strip.n > 0;
     out->wait_ms = (int)(1000 - t->ms % 1000);
 }

@@ -30,9 +30,11 @@ struct scene_time {
 
 /* One presented frame. Everything is BORROWED until the next call. */
 struct scene_frame {
-    const struct draw_list *still; /* NULL: unchanged */
-    const struct draw_list *over;  /* NULL: unchanged */
-    const struct draw_list *ahead; /* the crawl item to rasterise next, NULL: none */
+    const struct draw_list *still;    /* NULL: unchanged */
+    const struct draw_list *over;     /* NULL: unchanged */
+    const struct draw_list *ahead;    /* the crawl item to rasterise next, NULL: none */
+    const struct draw_list *entering; /* before it the one that is partly in, NULL: none */
+    const struct draw_list *card; /* the next still picture as it will be, NULL: none or not yet */
     struct strip strip;
     bool moving; /* the next frame differs; else nothing happens for wait_ms */
     int wait_ms;

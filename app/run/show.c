@@ -16,6 +16,7 @@
 #include "run/worker.h"
 #include "source/url.h"
 #include "view/screen.h"
+#include "view/type_pictures.h"
 
 extern char **environ;
 
@@ -26,6 +27,15 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
 static atomic_uint signals_said;
 
 enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+/* Of the next card: what is drawn ahead at most, and in how many frames. */
+enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
+
+/* How far drawing the next card ahead has come. */
+struct card_ahead {
+    uint64_t id;
+    size_t command;
+    int slices; /* left */
+};
 
 struct show {
     struct cli *cli;
@@ -43,8 +53,9 @@ struct show {
     int64_t start;         /* what the clock showed first */
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
-    bool dumped;           /* time follows the frames, not the clock */
-    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
+    struct card_ahead card;
+    bool dumped; /* time follows the frames, not the clock */
+    bool empty;  /* nothing of the sources is on the screen at the start of the worker */
     bool quit;
 };
 
@@ -231,6 +242,23 @@ static void follow_refresh(struct show *s)
     scene_set_refresh(s->scene, refresh);
 }
 
+/* Draws the texts of the next card ahead, one slice a frame, where they are few enough to keep. */
+static void draw_card_ahead(struct show *s, const struct draw_list *card)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < card->n; i++)
+        if (card->cmds[i].kind == DRAW_TEXT)
+            bytes += (size_t)card->cmds[i].box.w * (size_t)card->cmds[i].box.h * sizeof(uint32_t);
+    if (card->id != s->card.id)
+        s->card =
+            (struct card_ahead){.id = card->id, .slices = bytes < CARD_BYTES_MAX ? CARD_SLICES : 0};
+    struct box all = {0, 0, card->w, card->h};
+    if (s->card.slices > 0 && paint_list_ahead(s->stage.type, card, all, &s->card.command))
+        s->card.slices = 0;
+    else
+        s->card.slices--;
+}
+
 /* One presented frame. */
 static bool present(struct show *s, struct scene_frame *frame)
 {
@@ -250,8 +278,10 @@ static bool present(struct show *s, struct scene_frame *frame)
                   err_text(e));
         return false;
     }
-    if (frame->ahead)
-        (void)paint->ops->prepare(paint, frame->ahead);
+    bool busy = frame->entering && !paint->ops->prepare(paint, frame->entering);
+    busy = busy || (frame->ahead && !paint->ops->prepare(paint, frame->ahead));
+    if (!busy && frame->card)
+        draw_card_ahead(s, frame->card);
     s->frames++;
     notify_alive(&s->notify, clock_ms());
     frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */

@@ -16,6 +16,11 @@ static int measure_line(void *data, struct type_style style)
     return type_line(data, style);
 }
 
+static bool measure_ahead(void *data, struct span text, struct span lang, struct type_style style)
+{
+    return type_width_ahead(data, text, lang, style);
+}
+
 enum exit_code stage_init(struct stage *st, const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 32];
@@ -29,10 +34,10 @@ enum exit_code stage_init(struct stage *st, const struct cli *cli)
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
     st->words = words_load_lists(path, label_lists, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
-    struct type_opts type = {.chain = path};
+    struct type_opts type = {.chain = path, .folder = cli->places.fonts};
     if (st->words)
         st->type = type_create(&type, &why);
-    st->measure = (struct measure){measure_width, measure_line, st->type};
+    st->measure = (struct measure){measure_width, measure_line, st->type, measure_ahead};
     if (st->type)
         return EXIT_CODE_DONE;
     log_error("%s", why.text);

@@ -155,6 +155,11 @@ void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data)
     fill(c, feed, data);
 }
 
+int crawl_spare(const struct crawl *c)
+{
+    return next_place(c) - c->opts.width;
+}
+
 static bool is_visible(const struct crawl *c, const struct item *i)
 {
     return i->place < c->opts.width && end_of(i) > 0;

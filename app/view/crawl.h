@@ -42,6 +42,9 @@ void crawl_destroy(struct crawl *c);                       /* NULL is allowed */
 /* One step of px (0: none, paused). Items that left are freed, new ones asked of feed as
  * soon as their place is within one width of the box, so that they can be rasterised early. */
 void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data);
+/* How far the strip moves before there is a gap where the next item has its place; what is not
+ * urgent may be given later: feed says false until it is ready. */
+int crawl_spare(const struct crawl *c);
 /* What is visible (items, n, direction; box and back are left alone), and in *ahead the item to be
  * rasterised next (NULL: none). BORROWED: until the next step. */
 void crawl_visible(const struct crawl *c, struct strip *out, const struct draw_list **ahead);

@@ -17,6 +17,9 @@ struct measure {
     int (*line)(void *data,
                 struct type_style style); /* line box, ascent and descent of all fonts */
     void *data;
+    /* One slice of the work that width would do at once; true when none is left. NULL: never any.
+     */
+    bool (*ahead)(void *data, struct span text, struct span lang, struct type_style style);
 };
 
 enum layout_kind { LAYOUT_CRAWL, LAYOUT_BOARD, LAYOUT_LIST };

@@ -193,6 +193,7 @@ void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box 
         if (i == 0 || f->rows[i - 1].fact->kind != row->fact->kind)
             draw_label(s, f, row, room, c);
         struct box text = {room.x + f->label_w, room.y, room.w - f->label_w, 0};
+        ink.direction = sheet_direction_in(row->fact->text, c->direction);
         sheet_block(s, text, ALIGN_START, &row->text, ink);
         room.y += sheet_block_height(s->o, &row->text, ink.style.weight) + gap;
     }

@@ -74,7 +74,9 @@ static void put_facts(struct item *i)
     const struct theme *t = i->s->o->theme;
     for (size_t f = 0; f < i->story->n_facts; f++) {
         put(i, DASH, ink(i, 1, TYPE_REGULAR, t->crawl_quiet));
-        put(i, i->story->facts[f].text, ink(i, 1, TYPE_REGULAR, t->crawl_text));
+        struct ink fact = ink(i, 1, TYPE_REGULAR, t->crawl_text);
+        fact.direction = sheet_direction_in(i->story->facts[f].text, i->direction);
+        put(i, i->story->facts[f].text, fact);
     }
 }
 

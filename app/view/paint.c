@@ -100,13 +100,25 @@ static void fill(const struct target *t, struct box box, uint32_t colour)
         (void)SDL_FillRect(t->to, &rect, paint_pixel(t->to, colour));
 }
 
+static int text_left(const struct draw_cmd *cmd, struct box box, int width)
+{
+    return cmd->direction == DIRECTION_RTL ? box.x + box.w - width : box.x;
+}
+
+/* What a line may stand out of its box by. */
+static struct box with_margin(struct box box, struct type_style style)
+{
+    int margin = style.size / 2;
+    return (struct box){box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
+}
+
 /* One line onto an upright surface whose top left is at x, y of the picture. A line that is
  * wider than its box is cut there; else marks may stand out a little. */
 static void text_upright(struct type *type, SDL_Surface *to, int x, int y,
                          const struct draw_cmd *cmd, struct box box)
 {
     int width = type_width(type, cmd->text, cmd->lang, cmd->style);
-    int left = cmd->direction == DIRECTION_RTL ? box.x + box.w - width : box.x;
+    int left = text_left(cmd, box, width);
     SDL_Rect clip = {box.x - x, box.y - y, box.w, box.h};
     (void)type_draw(type, to, left - x, box.y - y, width > box.w ? &clip : NULL, cmd->text,
                     cmd->lang, cmd->style, cmd->colour, cmd->direction);
@@ -140,9 +152,7 @@ static void text_turned(const struct target *t, const struct draw_cmd *cmd, stru
 
 static void text(const struct target *t, const struct draw_cmd *cmd, struct box box)
 {
-    int margin = cmd->style.size / 2; /* what may stand out of the box */
-    struct box wide = {box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
-    struct box seen = paint_meet(wide, t->bounds);
+    struct box seen = paint_meet(with_margin(box, cmd->style), t->bounds);
     if (seen.w == 0)
         return;
     if (t->rotation == ROTATE_0)
@@ -201,4 +211,26 @@ void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list
             break;
         }
     }
+}
+
+static bool text_ahead(struct type *type, const struct draw_cmd *cmd, struct box part)
+{
+    if (!type_width_ahead(type, cmd->text, cmd->lang, cmd->style))
+        return false;
+    int width = type_width(type, cmd->text, cmd->lang, cmd->style);
+    int from = part.x - text_left(cmd, cmd->box, width);
+    return type_draw_ahead(type, cmd->text, cmd->lang, cmd->style, cmd->colour, cmd->direction,
+                           from, from + part.w);
+}
+
+bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part, size_t *at)
+{
+    for (; *at < list->n; ++*at) {
+        const struct draw_cmd *cmd = &list->cmds[*at];
+        bool seen =
+            cmd->kind == DRAW_TEXT && paint_meet(with_margin(cmd->box, cmd->style), part).w > 0;
+        if (seen && !text_ahead(type, cmd, part))
+            return false;
+    }
+    return true;
 }

@@ -64,6 +64,9 @@ const SDL_Surface *paint_dump_surface(const struct paint *p);
 /* Walks a list onto a surface that stands turned by rotation; dx, dy (upright) move the list. */
 void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list, int dx, int dy,
                 enum rotation rotation);
+/* One slice of the text work that drawing this part of a list will take; true when it is done. *at
+ * is the command it has come to, from 0. */
+bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part, size_t *at);
 /* from (upright) turned into to (w and h swapped for 90 and 270). */
 void paint_rotate(const SDL_Surface *from, SDL_Surface *to, enum rotation rotation);
 /* Where a box of an upright picture of w x h stands once that is turned. */

@@ -203,7 +203,27 @@ enum direction sheet_wall_direction(const struct layout_opts *o)
     return label_is_rtl(o->lang) ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
+static bool has_letter(struct span text, enum direction direction)
+{
+    while (text.n) {
+        uint32_t cp = utf8_next(&text);
+        bool rtl = utf8_is_rtl(cp);
+        if (direction == DIRECTION_RTL ? rtl : !rtl && utf8_is_letter(cp))
+            return true;
+    }
+    return false;
+}
+
+enum direction sheet_direction_in(struct span text, enum direction around)
+{
+    enum direction other = around == DIRECTION_RTL ? DIRECTION_LTR : DIRECTION_RTL;
+    return has_letter(text, around) || !has_letter(text, other) ? around : other;
+}
+
 enum direction sheet_story_direction(const struct story *story)
 {
-    return sheet_direction(story->headline);
+    if (story->lang.n == 0)
+        return sheet_direction(story->headline);
+    bool rtl = label_is_rtl(story->lang);
+    return sheet_direction_in(story->headline, rtl ? DIRECTION_RTL : DIRECTION_LTR);
 }

@@ -54,10 +54,14 @@ void sheet_mirror(struct draw_list *out, size_t first, int width);
  * layout, text without a place (outside, or on other text) is let go. */
 void sheet_settle(struct draw_list *out, int dx, int dy);
 
+/* By the first letter. Every text that is drawn stands for itself: its neighbours never change how
+ * it runs. */
 enum direction sheet_direction(struct span text);
+/* As the text around it, unless all its letters run the other way. */
+enum direction sheet_direction_in(struct span text, enum direction around);
 /* Of the wall. */
 enum direction sheet_wall_direction(const struct layout_opts *o);
-/* Of a story: the direction of its headline. */
+/* Of a story: its language's; the headline's own when it has no letter of that. */
 enum direction sheet_story_direction(const struct story *story);
 
 #endif
