@@ -3,10 +3,12 @@
  * The still picture lies in textures, only what changed of it is sent again; the items of the
  * strip lie in tiles. A frame is a handful of copies, all on the GPU. Tiles are at most 1024 px,
  * as the limit of small GPUs is 2048. */
+#include <SDL_syswm.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "view/paint_canvas.h"
+#include "view/paint_card.h"
 
 enum {
     TILE = 1024,              /* px, of the strip and of the still picture */
@@ -24,7 +26,9 @@ struct gpu {
     int columns, rows;
     struct box strip; /* whose ground is drawn */
     uint32_t strip_back;
-    bool blank;
+    int card;   /* descriptor of the graphics card where it is ours alone, else -1 */
+    bool blank; /* black */
+    bool off;   /* the display sleeps */
 };
 
 static SDL_Rect still_rect(const struct gpu *g, int i)
@@ -37,6 +41,8 @@ static SDL_Rect still_rect(const struct gpu *g, int i)
 static void gpu_destroy(struct paint *p)
 {
     struct gpu *g = (struct gpu *)p;
+    if (g->off)
+        paint_card_power(g->card, 0, true);
     paint_canvas_finish(&g->canvas);
     SDL_FreeSurface(g->surface);
     if (g->renderer)
@@ -122,6 +128,8 @@ static void lay_ground(struct gpu *g, const struct strip *strip)
 static enum err gpu_present(struct paint *p, const struct strip *strip)
 {
     struct gpu *g = (struct gpu *)p;
+    if (g->off)
+        return ERR_OK;
     lay_ground(g, strip);
     enum err e = send_changes(g);
     /* A GPU that draws in tiles need not load the old frame when it is cleared. */
@@ -132,9 +140,17 @@ static enum err gpu_present(struct paint *p, const struct strip *strip)
     return e;
 }
 
+/* Black, and where there is nobody else to do it the display sleeps too. */
 static void gpu_blank(struct paint *p, bool on)
 {
-    ((struct gpu *)p)->blank = on;
+    struct gpu *g = (struct gpu *)p;
+    g->blank = on;
+    if (g->card < 0 || on == g->off)
+        return;
+    if (on)
+        (void)gpu_present(p, NULL);
+    paint_card_power(g->card, 0, !on);
+    g->off = on;
 }
 
 static void gpu_lost(struct paint *p)
@@ -195,12 +211,23 @@ static enum err open_renderer(struct gpu *g, const struct paint_gpu_opts *o, str
     if (!g->renderer || SDL_GetRendererInfo(g->renderer, &info) != 0)
         return why_set(why, ERR_UNSUPPORTED, 0, "no GPU to draw with: %s", SDL_GetError());
     g->paint.vsync = (info.flags & SDL_RENDERER_PRESENTVSYNC) != 0;
-    if (!o->force && software_name(renderer_name()))
+    g->paint.software = software_name(renderer_name());
+    if (!o->force && g->paint.software)
         return why_set(why, ERR_UNSUPPORTED, 0, "no GPU to draw with: %s is software",
                        renderer_name());
     if (SDL_GetRendererOutputSize(g->renderer, &g->paint.w, &g->paint.h) != 0)
         return why_set(why, ERR_UNSUPPORTED, 0, "no size of the display: %s", SDL_GetError());
     return ERR_OK;
+}
+
+/* The card on a bare console; a window system keeps it to itself. */
+static int own_card(SDL_Window *window)
+{
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!SDL_GetWindowWMInfo(window, &info) || info.subsystem != SDL_SYSWM_KMSDRM)
+        return -1;
+    return info.info.kmsdrm.drm_fd;
 }
 
 static enum err make_still(struct gpu *g, struct why *why)
@@ -231,6 +258,7 @@ struct paint *paint_gpu_create(const struct paint_gpu_opts *opts, struct type *t
         return NULL;
     }
     g->paint = (struct paint){.ops = &gpu_ops, .type = type, .rotation = opts->rotation};
+    g->card = own_card(opts->window);
     if (open_renderer(g, opts, why) || make_still(g, why)) {
         gpu_destroy(&g->paint);
         return NULL;
