@@ -25,7 +25,9 @@ struct control;
 struct control_status {
     uint64_t frames, shown;
     size_t stories;
-    int state; /* enum layout_state */
+    int state;           /* enum layout_state */
+    const char *painter; /* BORROWED; NULL: none */
+    bool software;       /* its GPU is the CPU */
 };
 
 /* NULL where there is no run-time folder, or another ticker has the socket. */

@@ -46,7 +46,7 @@ static double fault(const drmModeModeInfo *m, double hz)
            ((m->flags & DRM_MODE_FLAG_INTERLACE) ? 2 : 0);
 }
 
-const drmModeModeInfo *paint_mode_choose(const drmModeConnector *c, int w, int h, double hz)
+static const drmModeModeInfo *least_fault(const drmModeConnector *c, int w, int h, double hz)
 {
     const drmModeModeInfo *best = NULL;
     for (int i = 0; i < c->count_modes; i++) {
@@ -57,6 +57,12 @@ const drmModeModeInfo *paint_mode_choose(const drmModeConnector *c, int w, int h
             best = m;
     }
     return best;
+}
+
+const drmModeModeInfo *paint_mode_choose(const drmModeConnector *c, int w, int h, double hz)
+{
+    const drmModeModeInfo *usual = least_fault(c, w, h, 0);
+    return usual ? least_fault(c, usual->hdisplay, usual->vdisplay, hz) : NULL;
 }
 
 static bool same_size(const drmModeModeInfo *a, const drmModeModeInfo *b)

@@ -22,8 +22,9 @@ bool paint_mode_asked(const drmModeConnector *c, int number, struct span asked);
 
 /* Hz, exact: a display at 59.94 is not one at 60. */
 double paint_mode_refresh(const drmModeModeInfo *m);
-/* The mode of w x h (0 x 0: any size), by hz where that is not 0 the nearest one; else the one that
- * the display prefers; else the first that is not interlaced. NULL: none of that size. */
+/* The mode of w x h (0 x 0: the size that the display prefers), by hz where that is not 0 the
+ * nearest one; else the one that it prefers; else the first that is not interlaced. NULL: none of
+ * that size. */
 const drmModeModeInfo *paint_mode_choose(const drmModeConnector *c, int w, int h, double hz);
 /* "1920x1080, 1280x720": the sizes that there are, each once, as many as there is room for. */
 void paint_mode_list(const drmModeConnector *c, char out[PAINT_MODE_LIST]);

@@ -4,8 +4,15 @@
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
-#include <termios.h>
 #include <unistd.h>
+
+static void hide_keys(struct paint_vt *v)
+{
+    (void)tcgetattr(v->tty, &v->echo);
+    struct termios quiet = v->echo;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    (void)tcsetattr(v->tty, TCSANOW, &quiet);
+}
 
 static int leave_signal(void)
 {
@@ -40,6 +47,7 @@ void paint_vt_open(struct paint_vt *v)
     v->tty = open_console(&v->before);
     if (v->tty < 0)
         return;
+    hide_keys(v);
     (void)sigemptyset(&set);
     (void)sigaddset(&set, leave_signal());
     (void)sigaddset(&set, come_signal());
@@ -57,7 +65,8 @@ void paint_vt_close(struct paint_vt *v)
         return;
     v->before.mode = VT_AUTO;
     (void)ioctl(v->tty, VT_SETMODE, &v->before);
-    (void)tcflush(v->tty, TCIFLUSH); /* keys were ours: nothing of them is for the shell */
+    /* Keys were ours: nothing of them is for the shell. */
+    (void)tcsetattr(v->tty, TCSAFLUSH, &v->echo);
     (void)close(v->tty);
     while (paint_vt_next(v) != PAINT_VT_NONE) /* one that is still under way would end us */
         ;

@@ -8,13 +8,15 @@
 
 #include <linux/vt.h>
 #include <signal.h>
+#include <termios.h>
 
 enum paint_vt_event { PAINT_VT_NONE, PAINT_VT_LEAVE, PAINT_VT_COME };
 
 struct paint_vt {
     int tty, signals; /* -1: no console */
     struct vt_mode before;
-    sigset_t mask; /* of the thread, before */
+    struct termios echo; /* before: keys are not written under our picture */
+    sigset_t mask;       /* of the thread, before */
 };
 
 /* Caller's memory. Before other threads start: they must not take the signals. */

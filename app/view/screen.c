@@ -2,10 +2,10 @@
 #include "view/screen.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "view/screen_keys.h"
 #include "view/screen_pace.h"
@@ -113,10 +113,13 @@ static bool open_console(struct screen *s, struct why *why)
     return s->paint != NULL;
 }
 
-/* Without a graphics device GL is software: not worth loading to find that out. */
-static bool has_graphics_device(void)
+/* Without a device to render with GL is software: not worth loading to find that out. */
+static bool has_gpu(void)
 {
-    return access("/dev/dri", F_OK) == 0;
+    glob_t found;
+    bool any = glob("/dev/dri/renderD*", GLOB_NOSORT, NULL, &found) == 0;
+    globfree(&found);
+    return any;
 }
 
 /* Which painters are tried in which order. Only X11 (and SDL's driver for tests) has window
@@ -134,17 +137,17 @@ static bool open_display(struct screen *s, struct why *why)
         return open_with(s, true, false, why) || open_console(s, why);
     if (!x11 && strcmp(driver, "dummy") != 0)
         return open_with(s, true, true, why);
-    return (x11 && has_graphics_device() && open_with(s, true, false, why)) ||
-           open_with(s, false, false, why);
+    return (x11 && has_gpu() && open_with(s, true, false, why)) || open_with(s, false, false, why);
 }
 
 static bool open_any(struct screen *s, struct why *why)
 {
-    if (s->opts.painter == PAINTER_KMS)
+    bool console = s->opts.painter == PAINTER_AUTO && screen_window_bare();
+    if (s->opts.painter == PAINTER_KMS || (console && !getenv("SDL_VIDEODRIVER") && !has_gpu()))
         return open_console(s, why);
     if (screen_window_video(&s->opts, why) == ERR_OK)
         return open_display(s, why);
-    return s->opts.painter == PAINTER_AUTO && screen_window_bare() && open_console(s, why);
+    return console && open_console(s, why);
 }
 
 static bool open_dump(struct screen *s, struct why *why)

@@ -16,6 +16,7 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 KEPT = TOP / "build" / "vm"
+LEFT_BYTES = 64 << 20
 # In this order: each needs those before it. What is built into the kernel is not there, and not missed.
 FIRST_MODULES = ("crc32c_generic virtio_ring virtio virtio_pci_modern_dev virtio_pci_legacy_dev virtio_pci virtio_blk "
                  "mbcache jbd2 crc16 ext4").split()
@@ -96,6 +97,22 @@ def kernel():
     return next(there.glob("boot/vmlinuz-*")), there
 
 
+def vkms():
+    """The kernel's display that only counts frames, which Debian's kernel comes without: built once."""
+    image, _ = kernel()
+    version = image.name.partition("-")[2]
+    there = KEPT / "vkms" / version / "vkms.ko"
+    if not there.exists():
+        source = max(pathlib.Path("/usr/src").glob("linux-source-*.tar.xz"))
+        room = there.parent
+        shutil.rmtree(room, ignore_errors=True)
+        room.mkdir(parents=True)
+        run("tar", "-xf", source, "-C", room, "--strip-components=5", "--wildcards", "*/drivers/gpu/drm/vkms/*")
+        run("make", "-s", "-C", f"/usr/src/linux-headers-{version}", f"M={room}", "CONFIG_DRM_VKMS=m", "modules",
+            stdout=subprocess.DEVNULL)
+    return there
+
+
 def first_files(room):
     """The first file system: what it takes to mount the disk."""
     _, modules = kernel()
@@ -127,9 +144,14 @@ class Tree:
         run("cp", "-a", self.base, self.root)
         _, modules = kernel()
         run("cp", "-a", modules / "lib" / "modules", self.root / "lib" / "modules")
-        version = next((self.root / "lib" / "modules").iterdir()).name
-        run("depmod", "-b", self.root, version)
+        self.version = next((self.root / "lib" / "modules").iterdir()).name
+        run("depmod", "-b", self.root, self.version)
         return self
+
+    def module(self, file):
+        """A kernel module of our own."""
+        self.add(file, f"/lib/modules/{self.version}/extra/{pathlib.Path(file).name}")
+        run("depmod", "-b", self.root, self.version)
 
     def __exit__(self, *_):
         shutil.rmtree(self.room, ignore_errors=True)
@@ -139,10 +161,11 @@ class Tree:
         run("cmake", "--install", build, "--prefix", "/usr", stdout=subprocess.DEVNULL,
             env=dict(os.environ, DESTDIR=str(self.root)))
 
-    def add(self, source, place):
+    def add(self, source, place, mode=0o644):
         target = self.root / place.lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
+        target.chmod(mode)
 
     def disk(self, mebibytes=2200):
         image = self.room / "disk.img"
@@ -151,7 +174,8 @@ class Tree:
 
 
 class Machine:
-    """One boot of a disk. Use with `with`: what was started is ended."""
+    """One boot of a disk. Use with `with`: what was started is ended. What the guest leaves for us it writes as a
+    tar file onto /dev/vdb."""
 
     def __init__(self, disk, init="/sbin/init", width=1280, height=720, memory=1024, log=None, append=""):
         self.room = tempfile.mkdtemp(prefix="motograph-vm.")
@@ -165,7 +189,10 @@ class Machine:
             "-qmp", f"unix:{self.room}/qmp,server,nowait",
             "-kernel", str(image), "-initrd", str(first_files(self.room)),
             "-append", f"console=tty1 console=ttyS0 quiet panic=1 INIT={init} {append}",
-            "-drive", f"file={disk},if=virtio,format=raw"]
+            "-drive", f"file={disk},if=virtio,format=raw",
+            "-drive", f"file={self.room}/left.tar,if=virtio,format=raw"]
+        with open(os.path.join(self.room, "left.tar"), "wb") as left:
+            left.truncate(LEFT_BYTES)
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL)
@@ -216,6 +243,10 @@ class Machine:
         raw = os.path.join(self.room, "screen.ppm")
         self.ask("screendump", filename=raw)
         run("convert", raw, path)
+
+    def left(self, folder):
+        """Unpacks what the guest left."""
+        run("tar", "-xf", os.path.join(self.room, "left.tar"), "-C", folder)
 
     def keys(self, *names):
         self.ask("send-key", keys=[{"type": "qcode", "data": name} for name in names])
