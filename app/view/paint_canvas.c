@@ -80,11 +80,11 @@ void paint_canvas_fill(struct paint_canvas *c, struct box box, uint32_t colour)
 
 void paint_copy(const SDL_Surface *from, SDL_Rect src, SDL_Surface *to, SDL_Rect dst)
 {
-    size_t pixel = to->format->BytesPerPixel, bytes = (size_t)dst.w * pixel;
-    const char *in =
-        (const char *)from->pixels + (ptrdiff_t)src.y * from->pitch + src.x * (ptrdiff_t)pixel;
-    char *out = (char *)to->pixels + (ptrdiff_t)dst.y * to->pitch + dst.x * (ptrdiff_t)pixel;
-    for (int y = 0; y < dst.h; y++, in += from->pitch, out += to->pitch)
+    ptrdiff_t pixel = to->format->BytesPerPixel, in_row = from->pitch, out_row = to->pitch;
+    const char *in = (const char *)from->pixels + src.y * in_row + src.x * pixel;
+    char *out = (char *)to->pixels + dst.y * out_row + dst.x * pixel;
+    size_t bytes = (size_t)(dst.w * pixel);
+    for (int y = dst.h; y > 0; y--, in += in_row, out += out_row)
         memcpy(out, in, bytes);
 }
 
