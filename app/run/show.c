@@ -210,6 +210,8 @@ static bool start_worker(struct show *s)
                                .down = s->down,
                                .up = s->up,
                                .show_restored = s->empty,
+                               .painter = screen_paint(s->screen)->ops->name,
+                               .software = screen_paint(s->screen)->software,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -424,6 +426,8 @@ static void print_stats(const struct show *s)
     jsonout_init(&j, &out);
     jsonout_object(&j);
     jsonout_field(&j, "painter", span_of(screen_paint(s->screen)->ops->name));
+    jsonout_key(&j, "software");
+    jsonout_bool(&j, screen_paint(s->screen)->software);
     jsonout_field_int(&j, "presented", (int64_t)stats.presented);
     jsonout_field_int(&j, "missed", (int64_t)stats.missed);
     jsonout_key(&j, "refresh");

@@ -484,6 +484,8 @@ struct worker *worker_create(const struct worker_opts *opts, struct why *why)
     w->opts = *opts;
     w->bell = opts->desk->bell;
     w->state = -1;
+    w->status.painter = opts->painter;
+    w->status.software = opts->software;
     buf_init(&w->input, FEED_BYTES_MAX);
     int e = start_thread(w);
     if (!e)

@@ -37,6 +37,8 @@ struct worker_opts {
     struct queue *down, *up;  /* BORROWED */
     bool show_restored;       /* what the store knows goes down at once: the screen has nothing of
                                  these sources */
+    const char *painter;      /* its name, for status; BORROWED */
+    bool software;            /* its GPU is the CPU */
     void (*wake)(void *data); /* called after something went down; from the worker's thread */
     void *data;
 };

@@ -2,10 +2,10 @@
 #include "view/screen.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "view/screen_keys.h"
 #include "view/screen_pace.h"
@@ -18,22 +18,24 @@ enum {
     DUMP_W = 1920,
     DUMP_H = 1080,
     DUMP_REFRESH = 60,
+    DISPLAY_NAME = 64,
     EVENTS_MAX = 256, /* looked at in one call; a frame must not wait for a flood of them */
     FAILURES_MAX = 10 /* presents in a row that may fail while the window changes */
 };
 
 struct screen {
-    struct screen_opts opts; /* strings BORROWED during create only */
+    struct screen_opts opts; /* but for display, strings BORROWED during create only */
     struct type *type;       /* BORROWED */
-    SDL_Window *window;      /* NULL: the dump painter */
+    char display[DISPLAY_NAME];
+    SDL_Window *window; /* NULL: the kms or the dump painter */
     struct paint *paint;
     struct paint *spare; /* of one pixel, for when no other can be had any more */
     struct screen_pace pace;
-    Uint32 wake;         /* SDL event */
-    SDL_atomic_t waking; /* one is on its way */
-    bool gpu;
-    bool stale;   /* the painter's window has changed under it */
-    int failures; /* presents in a row that failed */
+    Uint32 wake;             /* SDL event */
+    SDL_atomic_t waking;     /* one is on its way */
+    enum screen_painter way; /* GPU, SOFT, KMS or DUMP */
+    bool stale;              /* the painter's window has changed under it */
+    int failures;            /* presents in a row that failed */
     int click_x, click_y;
     int64_t born;
     double first_ms;
@@ -61,16 +63,36 @@ static struct paint *create_dump(const struct screen *s, struct why *why)
                              o->rotation, why);
 }
 
+static struct paint *create_kms(const struct screen *s, struct why *why)
+{
+    const struct screen_opts *o = &s->opts;
+    return paint_kms_create(&(struct paint_kms_opts){.display = o->display,
+                                                     .w = o->w,
+                                                     .h = o->h,
+                                                     .refresh = o->refresh,
+                                                     .rotation = o->rotation,
+                                                     .vsync = !o->unpaced},
+                            s->type, why);
+}
+
 static struct paint *create_painter(const struct screen *s, bool force, struct why *why)
 {
     struct paint_gpu_opts gpu = {s->window, s->opts.rotation, !s->opts.unpaced, force};
-    return s->gpu ? paint_gpu_create(&gpu, s->type, why)
-                  : paint_soft_create(s->window, s->type, s->opts.rotation, why);
+    switch (s->way) {
+    case PAINTER_GPU:
+        return paint_gpu_create(&gpu, s->type, why);
+    case PAINTER_KMS:
+        return create_kms(s, why);
+    case PAINTER_DUMP:
+        return create_dump(s, why);
+    default:
+        return paint_soft_create(s->window, s->type, s->opts.rotation, why);
+    }
 }
 
 static bool open_with(struct screen *s, bool gpu, bool force, struct why *why)
 {
-    s->gpu = gpu;
+    s->way = gpu ? PAINTER_GPU : PAINTER_SOFT;
     s->window = screen_window_open(&s->opts, gpu, why);
     s->paint = s->window ? create_painter(s, force, why) : NULL;
     if (!s->paint && s->window) {
@@ -80,52 +102,76 @@ static bool open_with(struct screen *s, bool gpu, bool force, struct why *why)
     return s->paint != NULL;
 }
 
-/* Without a graphics device GL is software: not worth loading to find that out. */
-static bool has_graphics_device(void)
+/* Without SDL's video, which would hold the card; of SDL there is what keyboards and remotes say.
+ */
+static bool open_console(struct screen *s, struct why *why)
 {
-    return access("/dev/dri", F_OK) == 0;
+    SDL_Quit();
+    s->way = PAINTER_KMS;
+    if (screen_window_keys(s->opts.keys, why) == ERR_OK)
+        s->paint = create_painter(s, true, why);
+    return s->paint != NULL;
+}
+
+/* Without a device to render with GL is software: not worth loading to find that out. */
+static bool has_gpu(void)
+{
+    glob_t found;
+    bool any = glob("/dev/dri/renderD*", GLOB_NOSORT, NULL, &found) == 0;
+    globfree(&found);
+    return any;
 }
 
 /* Which painters are tried in which order. Only X11 (and SDL's driver for tests) has window
- * surfaces that are not textures; elsewhere even software GL is the better way. */
+ * surfaces that are not textures. GL in software is the worst way but under Wayland, where it is
+ * the only one. */
 static bool open_display(struct screen *s, struct why *why)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
-    bool surfaces = strcmp(driver, "x11") == 0 || strcmp(driver, "dummy") == 0;
-    switch (s->opts.painter) {
-    case PAINTER_SOFT:
+    bool x11 = strcmp(driver, "x11") == 0;
+    if (s->opts.painter == PAINTER_SOFT)
         return open_with(s, false, false, why);
-    case PAINTER_GPU:
-    case PAINTER_KMS:
+    if (s->opts.painter == PAINTER_GPU)
         return open_with(s, true, true, why);
-    default:
-        break;
-    }
-    if (!surfaces)
+    if (strcmp(driver, "KMSDRM") == 0)
+        return open_with(s, true, false, why) || open_console(s, why);
+    if (!x11 && strcmp(driver, "dummy") != 0)
         return open_with(s, true, true, why);
-    return (has_graphics_device() && strcmp(driver, "x11") == 0 &&
-            open_with(s, true, false, why)) ||
-           open_with(s, false, false, why);
+    return (x11 && has_gpu() && open_with(s, true, false, why)) || open_with(s, false, false, why);
+}
+
+static bool open_any(struct screen *s, struct why *why)
+{
+    bool console = s->opts.painter == PAINTER_AUTO && screen_window_bare();
+    if (s->opts.painter == PAINTER_KMS || (console && !getenv("SDL_VIDEODRIVER") && !has_gpu()))
+        return open_console(s, why);
+    if (screen_window_video(&s->opts, why) == ERR_OK)
+        return open_display(s, why);
+    return console && open_console(s, why);
+}
+
+static bool open_dump(struct screen *s, struct why *why)
+{
+    s->way = PAINTER_DUMP;
+    if (SDL_Init(SDL_INIT_EVENTS) == 0)
+        s->paint = create_painter(s, true, why);
+    else
+        (void)why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
+    return s->paint != NULL;
 }
 
 static double first_refresh(const struct screen *s)
 {
     if (s->opts.refresh > 0)
         return s->opts.refresh;
+    if (s->paint->refresh > 0)
+        return s->paint->refresh;
     return s->window ? screen_window_refresh(s->window) : DUMP_REFRESH;
 }
 
 static bool start(struct screen *s, struct why *why)
 {
-    if (s->opts.painter == PAINTER_DUMP) {
-        if (SDL_Init(SDL_INIT_EVENTS) == 0)
-            s->paint = create_dump(s, why);
-        else
-            (void)why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
-    } else if (screen_window_video(&s->opts, why) == ERR_OK) {
-        (void)open_display(s, why);
-    }
-    if (s->paint)
+    if (s->opts.painter == PAINTER_DUMP ? open_dump(s, why) : open_any(s, why))
         s->spare = paint_dump_create(1, 1, NULL, s->type, s->opts.rotation, why);
     if (!s->spare)
         return false;
@@ -143,6 +189,8 @@ struct screen *screen_create(const struct screen_opts *opts, struct type *type, 
     }
     s->born = clock_ns();
     s->opts = *opts;
+    (void)SDL_strlcpy(s->display, opts->display ? opts->display : "", sizeof s->display);
+    s->opts.display = s->display;
     s->type = type;
     if (!start(s, why)) {
         screen_destroy(s);
@@ -282,14 +330,14 @@ void screen_toggle_full(struct screen *s)
 static enum err forgive(struct screen *s, enum err e)
 {
     s->failures = e ? s->failures + 1 : 0;
-    s->stale = s->window && e;
-    return s->window && s->failures <= FAILURES_MAX ? ERR_OK : e;
+    s->stale = s->way != PAINTER_DUMP && e;
+    return s->way != PAINTER_DUMP && s->failures <= FAILURES_MAX ? ERR_OK : e;
 }
 
 /* One pacer: the display where it does, else our own clock. */
 enum err screen_present(struct screen *s, const struct strip *strip)
 {
-    bool paced = !s->opts.unpaced && s->window;
+    bool paced = !s->opts.unpaced && s->way != PAINTER_DUMP;
     if (paced && !s->paint->vsync)
         sleep_until(screen_pace_due(&s->pace, clock_ns()));
     enum err e = forgive(s, s->paint->ops->present(s->paint, strip));
@@ -306,7 +354,8 @@ enum err screen_present(struct screen *s, const struct strip *strip)
 struct screen_stats screen_stats(const struct screen *s)
 {
     return (struct screen_stats){.presented = s->pace.presented,
-                                 .missed = s->opts.unpaced || !s->window ? 0 : s->pace.missed,
+                                 .missed =
+                                     s->opts.unpaced || s->way == PAINTER_DUMP ? 0 : s->pace.missed,
                                  .refresh = s->pace.refresh,
                                  .interval_ms = s->pace.mean / NS_PER_MS,
                                  .interval_sd_ms = screen_pace_sd(&s->pace) / NS_PER_MS,

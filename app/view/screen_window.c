@@ -3,58 +3,55 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "view/screen_bar.h"
 
 enum {
-    CARDS = 4,       /* /dev/dri/cardN looked at */
     WINDOW_W = 1280, /* of a window whose size was not asked for */
     WINDOW_H = 720,
     BAR_PART = 16,     /* a bar is this part of the display's height */
     USUAL_REFRESH = 60 /* Hz */
 };
 
-/* Why no display was found: SDL's own words name whatever it tried last. */
-static enum err no_display(const struct screen_opts *opts, struct why *why)
+static bool is_set(const char *name)
 {
-    bool kms = opts->painter == PAINTER_KMS;
-    const char *x11 = kms ? NULL : getenv("DISPLAY");
-    const char *wayland = kms ? NULL : getenv("WAYLAND_DISPLAY");
-    if (x11 && *x11)
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+bool screen_window_bare(void)
+{
+    return !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY");
+}
+
+/* Why no display was found: SDL's own words name whatever it tried last. On a bare console the kms
+ * painter has better ones. */
+static enum err no_display(struct why *why)
+{
+    if (is_set("DISPLAY"))
         return why_set(why, ERR_UNSUPPORTED, 0,
                        "no display: the X server at DISPLAY=%s cannot be reached (is it running, "
                        "and may this user use it?)",
-                       x11);
-    if (wayland && *wayland)
+                       getenv("DISPLAY"));
+    if (is_set("WAYLAND_DISPLAY"))
         return why_set(why, ERR_UNSUPPORTED, 0,
                        "no display: the compositor at WAYLAND_DISPLAY=%s cannot be reached",
-                       wayland);
-    bool card = false;
-    for (int i = 0; i < CARDS; i++) {
-        char path[] = "/dev/dri/card0";
-        path[sizeof path - 2] = (char)('0' + i);
-        if (access(path, F_OK) != 0)
-            continue;
-        card = true;
-        if (access(path, R_OK | W_OK) != 0)
-            return why_set(why, ERR_UNSUPPORTED, 0,
-                           "no display: %s may not be opened; add this user to the groups video "
-                           "and render, or start from a desktop (DISPLAY, WAYLAND_DISPLAY)",
-                           path);
-    }
-    if (card)
-        return why_set(why, ERR_UNSUPPORTED, 0,
-                       "no display: the graphics device is held by another program, or nothing "
-                       "is plugged in; start from that desktop (DISPLAY, WAYLAND_DISPLAY)");
+                       getenv("WAYLAND_DISPLAY"));
     return why_set(why, ERR_UNSUPPORTED, 0,
-                   "no display: neither DISPLAY nor WAYLAND_DISPLAY is set and there is no "
-                   "/dev/dri; start from a desktop, or set DISPLAY (as in DISPLAY=:0)");
+                   "no display for this painter: neither DISPLAY nor WAYLAND_DISPLAY is set, and "
+                   "no GPU can be had on the console (--painter kms needs none)");
+}
+
+/* SDL would turn the console's keyboard off, which stays so when the program is killed: then only
+ * the mains switch helps. */
+static void set_console_hints(void)
+{
+    (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    (void)setenv("SDL_INPUT_LINUX_KEEP_KBD", "1", 0);
 }
 
 static void set_hints(const struct screen_opts *opts)
 {
-    (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     /* Else the window surface on X11 is a texture that is sent whole with every frame. */
     (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     (void)SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
@@ -64,8 +61,7 @@ static void set_hints(const struct screen_opts *opts)
                       opts->window || opts->bar ? "0" : "1");
     if (opts->bar)
         (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
-    if (opts->painter == PAINTER_KMS)
-        (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "kmsdrm", SDL_HINT_OVERRIDE);
+    set_console_hints();
 }
 
 /* SDL falls back to a driver that draws into nothing; that is no display unless asked for. */
@@ -79,8 +75,20 @@ enum err screen_window_video(const struct screen_opts *opts, struct why *why)
 {
     set_hints(opts);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return no_display(opts, why);
-    return draws_nowhere() ? no_display(opts, why) : ERR_OK;
+        return no_display(why);
+    return draws_nowhere() ? no_display(why) : ERR_OK;
+}
+
+/* SDL's driver for no screen at all that still reads the kernel's input devices. */
+enum err screen_window_keys(enum screen_keys keys, struct why *why)
+{
+    set_console_hints();
+    (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "evdev", SDL_HINT_OVERRIDE);
+    if (keys != KEYS_NONE && SDL_Init(SDL_INIT_VIDEO) == 0)
+        return ERR_OK;
+    if (SDL_Init(SDL_INIT_EVENTS) == 0)
+        return ERR_OK;
+    return why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
 }
 
 /* The display asked for by name or number; -1 where there is none. */

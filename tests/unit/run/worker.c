@@ -36,8 +36,13 @@ static void office_open(struct office *o, const struct room *r, const char *word
     o->down = queue_create();
     o->up = queue_create();
     atomic_init(&o->woken, 0);
-    struct worker_opts opts = {
-        .desk = &o->desk, .cli = &o->cli, .down = o->down, .up = o->up, .wake = wake, .data = o};
+    struct worker_opts opts = {.desk = &o->desk,
+                               .cli = &o->cli,
+                               .down = o->down,
+                               .up = o->up,
+                               .painter = "soft",
+                               .wake = wake,
+                               .data = o};
     o->worker = worker_create(&opts, &why);
     assert_non_null(o->worker);
 }
@@ -198,7 +203,8 @@ static void commands_come_down_and_counts_go_up(void **state)
     assert_int_equal(next(&o, DOWN_COMMAND).number, COMMAND_PAUSE);
     ask("reload", "ok");
     assert_int_equal(next(&o, DOWN_COMMAND).number, COMMAND_RELOAD);
-    ask("status", "\"state\":\"good\",\"stories\":1,\"shown\":3,\"frames\":600,");
+    ask("status",
+        "\"state\":\"good\",\"stories\":1,\"shown\":3,\"frames\":600,\"painter\":\"soft\"");
     ask("dance", "unknown");
     (void)office_close(&o);
 }
