@@ -6,8 +6,10 @@
 #include "view/layout_facts.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
-static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
+static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 190, HEADLINE_LEAST = 46;
+static const double HEADLINE_MOST_UPRIGHT = 128;
+static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, STRETCH_MOST_UPRIGHT = 110, BAND_PAD = 22,
+                    WAITING = 58;
 /* What is tried in turn until all facts have room: the most of the body's height that the headline
  * takes, and whether there is a QR code. The last one stays. */
 struct attempt {
@@ -19,11 +21,20 @@ static const struct attempt ATTEMPTS[] = {
 static const struct attempt ALONE = {1, true};
 enum { ATTEMPTS_N = sizeof ATTEMPTS / sizeof *ATTEMPTS };
 static const double FACTS_SIZE_MOST = 0.66; /* of the headline's size */
-/* On a flat picture the facts stand beside the headline, not under it. */
-static const double FLAT_HEADLINE_WIDTH = 0.55;
 /* The QR code: of the room's height, and when it is too small to be read from a few steps. */
 static const double QR_SHARE = 0.5, QR_MOST = 260, QR_LEAST = 160;
-enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 130, QR_LINK_MAX = 300 };
+enum {
+    HEADLINE_LINES = 3,
+    HEADLINE_LINES_UPRIGHT = 4,
+    TYPE_LEAST = 7,
+    QR_LEAST_PX = 130,
+    QR_LINK_MAX = 300
+};
+
+static bool is_upright(const struct sheet *s)
+{
+    return s->o->h > s->o->w;
+}
 
 /* Lines of this size that the height takes. */
 static size_t lines_in(const struct sheet *s, struct span text, struct type_style style, int height)
@@ -33,7 +44,8 @@ static size_t lines_in(const struct sheet *s, struct span text, struct type_styl
     if (line > height || leading <= 0)
         return 0;
     size_t lines = 1 + (size_t)((height - line) / leading);
-    return lines < HEADLINE_LINES ? lines : HEADLINE_LINES;
+    size_t most = is_upright(s) ? HEADLINE_LINES_UPRIGHT : HEADLINE_LINES;
+    return lines < most ? lines : most;
 }
 
 /* A card's texts, measured once for all that is tried with them. */
@@ -44,8 +56,10 @@ struct measured {
 
 static void measure_card(const struct sheet *s, const struct card *c, struct measured *out)
 {
-    double most = c->story->n_facts ? HEADLINE_MOST : HEADLINE_ALONE;
-    fit_measure(s->o->measure, c->story->headline, c->lang,
+    double most = !c->story->n_facts ? HEADLINE_ALONE
+                  : is_upright(s)    ? HEADLINE_MOST_UPRIGHT
+                                     : HEADLINE_MOST;
+    fit_measure(s->o->measure, sheet_polished(s, c->story->headline, c->lang), c->lang,
                 (struct type_style){sheet_type(s->o, most), TYPE_BOLD}, &out->headline);
     layout_facts_measure(s, c->story, &out->facts);
 }
@@ -85,11 +99,14 @@ static int qr_side(const struct sheet *s, const struct story *story, struct box 
     return good && link_of(story).n ? side : 0;
 }
 
-/* Black on white whatever the theme: scanners want it so. */
+/* Dark on light, which scanners want, in the theme's own two colours: white would outshine all. */
 static void draw_qr(const struct sheet *s, const struct story *story, struct box body, int side)
 {
     struct box paper = {body.x + body.w - side, body.y + body.h - side, side, side};
-    drawlist_qr(s->out, paper, link_of(story), 0x000000, 0xffffff);
+    const struct theme *t = s->o->theme;
+    bool light = theme_is_light(t->back);
+    drawlist_qr(s->out, paper, link_of(story), light ? t->text : t->back,
+                light ? t->back : t->text);
 }
 
 /* Headline and facts, fitted to each other. */
@@ -106,24 +123,25 @@ static int most_for_facts(const struct fit_block *headline)
     return (int)(headline->size * FACTS_SIZE_MOST);
 }
 
-/* Facts in the room under the headline, and the code where it takes nothing from them: beside
- * them, in an upright room below. */
+/* Facts in the room under the headline, and the code where it takes nothing from them (code: where
+ * room was kept for it): beside them, on an upright picture below. */
 static bool fit_facts(const struct sheet *s, const struct card *c, const struct measured *m,
                       struct box room, bool code, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP), side = qr_side(s, c->story, room);
-    int most = most_for_facts(&out->text);
-    bool upright = room.h > room.w;
-    out->facts_room = room;
-    if (side && code && !upright)
-        out->facts_room.w -= side + 2 * gap;
-    bool all = layout_facts_fit(s, &m->facts, out->facts_room, most, &out->facts);
-    int width = layout_facts_width(s, &out->facts, c->lang);
-    bool free =
-        upright ? out->facts.height + gap + side <= room.h : width + 2 * gap + side <= room.w;
+    struct box narrow = room;
+    if (is_upright(s))
+        narrow.h -= side + gap;
+    else
+        narrow.w -= side + 2 * gap;
+    out->facts_room = side && code ? narrow : room;
+    bool all =
+        layout_facts_fit(s, &m->facts, out->facts_room, most_for_facts(&out->text), &out->facts);
+    bool free = is_upright(s) ? out->facts.height <= narrow.h
+                              : layout_facts_width(s, &out->facts, c->lang) <= narrow.w;
     out->qr = free ? side : 0;
-    if (out->qr && upright)
-        out->facts_room.h -= side + gap;
+    if (out->qr && is_upright(s))
+        out->facts_room = narrow;
     return all;
 }
 
@@ -141,12 +159,12 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
 }
 
 /* On a flat picture: beside the headline. */
-static void fit_beside(const struct sheet *s, const struct measured *m, struct box body,
+static void fit_beside(const struct sheet *s, const struct parts *p, const struct measured *m,
                        struct fitted *out)
 {
-    struct box room = body;
+    struct box body = p->body, room = body;
     out->headline = body;
-    out->headline.w = (int)(body.w * FLAT_HEADLINE_WIDTH);
+    out->headline.w = p->column;
     int used = out->headline.w + 2 * sheet_space(s->o, HEADLINE_GAP);
     room.x += used;
     room.w -= used;
@@ -165,7 +183,7 @@ static void fit_card(const struct sheet *s, const struct parts *p, const struct 
     if (c->story->n_facts == 0)
         (void)fit_under(s, c, &m, p->body, &ALONE, out);
     else if (p->flat)
-        fit_beside(s, &m, p->body, out);
+        fit_beside(s, p, &m, out);
     else
         for (size_t i = 0; i < ATTEMPTS_N; i++)
             if (fit_under(s, c, &m, p->body, &ATTEMPTS[i], out))
@@ -183,7 +201,7 @@ static void stretch(const struct sheet *s, const struct parts *p, const struct c
                     struct fitted *fit)
 {
     struct box *room = &fit->facts_room;
-    int most = sheet_space(s->o, STRETCH_MOST);
+    int most = sheet_space(s->o, is_upright(s) ? STRETCH_MOST_UPRIGHT : STRETCH_MOST);
     if (c->story->n_facts == 0 || p->flat) {
         int part = (room->h - fit->facts.height) / 2;
         fit->headline.y += not_negative(p->body.h - fit->headline.h) / 2;
@@ -260,5 +278,5 @@ void layout_board_waiting(const struct sheet *s, const struct parts *p)
         return;
     room.y += spare / 2;
     sheet_block(s, room, ALIGN_MIDDLE, &b,
-                (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)});
+                (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_direction(text)});
 }

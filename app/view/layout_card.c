@@ -74,7 +74,7 @@ static void draw_more(const struct sheet *s, struct box room, const struct card 
     buf_init(&more, LABEL_BYTES);
     label_more(s->o->words, s->o->lang, c->story->n_tellings - 1, &more);
     struct ink quiet =
-        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_wall_direction(s->o));
+        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_direction(buf_span(&more)));
     if (sheet_width(s->o, buf_span(&more), quiet) <= room.w)
         sheet_text(s, room, ALIGN_START, buf_span(&more), quiet);
     buf_finish(&more);
@@ -107,8 +107,9 @@ void layout_card_age(const struct sheet *s, const struct parts *p, const struct 
     buf_init(&age, LABEL_BYTES);
     label_age(s->o->words, s->o->lang, c->story->published, s->now->now, &age);
     drawlist_fill(s->out, p->age, c->row_ground);
-    sheet_text(s, p->age, ALIGN_END, buf_span(&age),
-               ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_wall_direction(s->o)));
+    sheet_text(
+        s, p->age, ALIGN_END, buf_span(&age),
+        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_direction(buf_span(&age))));
     buf_finish(&age);
     turn(s, c, first);
 }

@@ -74,7 +74,8 @@ static void put_facts(struct item *i)
     const struct theme *t = i->s->o->theme;
     for (size_t f = 0; f < i->story->n_facts; f++) {
         put(i, DASH, ink(i, 1, TYPE_REGULAR, t->crawl_quiet));
-        put(i, i->story->facts[f].text, ink(i, 1, TYPE_REGULAR, t->crawl_text));
+        put(i, sheet_polished(i->s, i->story->facts[f].text, i->story->lang),
+            ink(i, 1, TYPE_REGULAR, t->crawl_text));
     }
 }
 
@@ -86,7 +87,7 @@ static void put_age(struct item *i)
     label_age(o->words, o->lang, i->story->published, i->s->now->now, &age);
     struct ink quiet = ink(i, AGE_SIZE, TYPE_REGULAR, o->theme->crawl_quiet);
     quiet.lang = o->lang;
-    quiet.direction = sheet_wall_direction(o);
+    quiet.direction = sheet_direction(buf_span(&age));
     put(i, buf_span(&age), quiet);
     buf_finish(&age);
 }
@@ -124,7 +125,8 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
     if (i.breaking)
         begin_band(&i);
     put_tag(&i);
-    put(&i, story->headline, ink(&i, 1, TYPE_BOLD, s->o->theme->crawl_text));
+    put(&i, sheet_polished(s, story->headline, story->lang),
+        ink(&i, 1, TYPE_BOLD, s->o->theme->crawl_text));
     if (s->o->kind == LAYOUT_CRAWL)
         put_facts(&i);
     put_age(&i);

@@ -12,7 +12,7 @@ static const double HEADING_GAP = 40, BODY_GAP = 20, BAR_GAP = 30, AGE_SHARE = 0
 static const double MARGIN = 0.045;
 /* As many times as wide as high: in the crawl layout all bar, on the board without a heading. */
 static const double ALL_BAR = 5, FLAT = 2.6;
-static const double FLAT_CLOCK_SHARE = 0.3, FLAT_AGE_SHARE = 0.14;
+static const double FLAT_CLOCK_SHARE = 0.3, FLAT_COLUMN_SHARE = 0.55;
 
 static struct type_style heading_style(const struct layout_opts *o, enum type_weight weight)
 {
@@ -53,13 +53,13 @@ static struct box strip_box(const struct layout_opts *o)
 static int place_sources(const struct layout_opts *o, struct parts *p, struct box row)
 {
     int gap = sheet_space(o, HEADING_GAP);
-    int age = (int)(row.w * (p->flat ? FLAT_AGE_SHARE : AGE_SHARE));
     if (p->flat) {
-        row.w -= p->clock.w + gap;
+        row.w = p->column;
         p->heading.w = 0;
     } else {
         row.y += row.h + gap;
     }
+    int age = (int)(row.w * AGE_SHARE);
     p->sources = (struct box){row.x, row.y, row.w - age - gap, row.h};
     p->age = (struct box){row.x + row.w - age, row.y, age, row.h};
     return row.y + row.h;
@@ -74,6 +74,7 @@ struct parts layout_parts(const struct layout_opts *o)
     int clock = p.flat ? (int)(row.w * FLAT_CLOCK_SHARE) : row.w / 2;
     p.heading = (struct box){x, y, row.w - clock - sheet_space(o, HEADING_GAP), row.h};
     p.clock = (struct box){x + row.w - clock, y, clock, row.h};
+    p.column = (int)(row.w * FLAT_COLUMN_SHARE);
     int top = y + row.h + sheet_space(o, HEADING_GAP);
     if (o->kind != LAYOUT_LIST) {
         int gap = sheet_space(o, BAR_GAP), bar = sheet_space(o, BAR);
@@ -149,7 +150,7 @@ static void draw_date(const struct sheet *s, struct box room)
     struct ink ink = {.style = heading_style(s->o, TYPE_REGULAR),
                       .colour = s->o->theme->quiet,
                       .lang = s->o->lang,
-                      .direction = sheet_wall_direction(s->o)};
+                      .direction = sheet_direction(buf_span(&text))};
     if (s->now->clock_known && sheet_width(s->o, buf_span(&text), ink) <= room.w)
         sheet_text(s, room, ALIGN_END, buf_span(&text), ink);
     buf_finish(&text);

@@ -5,8 +5,11 @@
 
 #include "base/utf8.h"
 #include "view/label.h"
+#include "view/polish.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
+/* Of the picture's width hangs out at most one in so many. */
+enum { HANG_MOST = 100 };
 /* Of the em: from the top of the line box to below the deepest Latin letter. */
 static const double LEADING = 1.32;
 
@@ -107,6 +110,25 @@ int sheet_block_height(const struct layout_opts *o, const struct fit_block *bloc
     return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
 }
 
+/* Sorted. */
+static const uint32_t HANGING[] = {'"',    0xab,   0x2018, 0x201a, 0x201c,
+                                   0x201e, 0x2039, 0x300c, 0x300e, 0xff08};
+
+/* How far the mark that the line begins with hangs out: most of a small one, the empty half of a
+ * square one, and not out of what every screen shows. */
+static int hang(const struct sheet *s, struct span line, struct ink ink)
+{
+    struct span rest = line, mark = span_sub(line, 0, utf8_cluster(line));
+    uint32_t cp = rest.n ? utf8_next(&rest) : 0;
+    int most = s->o->w / HANG_MOST;
+    for (size_t i = 0; i < sizeof HANGING / sizeof *HANGING; i++)
+        if (cp == HANGING[i]) {
+            int px = sheet_width(s->o, mark, ink) * (cp > 0x3000 ? 5 : 7) / 10;
+            return px < most ? px : most;
+        }
+    return 0;
+}
+
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink)
 {
@@ -114,8 +136,10 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
     int leading = block_leading(s->o, block, ink.style);
     for (size_t i = 0; i < block->n; i++) {
         size_t drawn = s->out->n;
+        int out = align == ALIGN_START ? hang(s, block->lines[i], ink) : 0;
         box.h = sheet_line(s->o, ink.style);
-        sheet_text(s, box, align, block->lines[i], ink);
+        sheet_text(s, (struct box){box.x - out, box.y, box.w + out, box.h}, align, block->lines[i],
+                   ink);
         if (s->out->n > drawn)
             s->out->cmds[drawn].box.h = leading;
         box.y += leading;
@@ -127,8 +151,7 @@ static uint32_t readable(uint32_t wish, uint32_t ground)
 {
     if (theme_readable(wish, ground))
         return wish;
-    return theme_contrast(0x000000, ground) > theme_contrast(0xffffff, ground) ? 0x000000
-                                                                               : 0xffffff;
+    return theme_is_light(ground) ? 0x000000 : 0xffffff;
 }
 
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
@@ -191,6 +214,11 @@ void sheet_settle(struct draw_list *out, int dx, int dy)
             out->cmds[kept++] = *c;
     }
     out->n = kept;
+}
+
+struct span sheet_polished(const struct sheet *s, struct span text, struct span lang)
+{
+    return polish_text(s->o->words, lang, text, s->out->arena);
 }
 
 enum direction sheet_direction(struct span text)

@@ -38,7 +38,8 @@ int sheet_width(const struct layout_opts *o, struct span text, struct ink ink);
 int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
                struct ink ink);
 
-/* Lines under each other from the top of the box, and their height. */
+/* Lines under each other from the top of the box, and their height. A quotation mark that a line
+ * begins with hangs out of the box a little, so that the letters stand under each other. */
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink);
 int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
@@ -54,6 +55,10 @@ void sheet_mirror(struct draw_list *out, size_t first, int width);
  * layout, text without a place (outside, or on other text) is let go. */
 void sheet_settle(struct draw_list *out, int dx, int dy);
 
+/* A text of the news as it is set: view/polish, with the marks of its language. */
+struct span sheet_polished(const struct sheet *s, struct span text, struct span lang);
+
+/* Of a text, by its first letter; of the wall's own words too, which may be English on any wall. */
 enum direction sheet_direction(struct span text);
 /* Of the wall. */
 enum direction sheet_wall_direction(const struct layout_opts *o);

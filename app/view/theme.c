@@ -209,6 +209,11 @@ double theme_contrast(uint32_t a, uint32_t b)
     return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
 }
 
+bool theme_is_light(uint32_t colour)
+{
+    return theme_contrast(colour, 0x000000) > theme_contrast(colour, 0xffffff);
+}
+
 bool theme_readable(uint32_t text, uint32_t ground)
 {
     return theme_contrast(text, ground) >= CONTRAST_LEAST;

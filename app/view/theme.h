@@ -33,6 +33,8 @@ struct theme theme_dimmed(const struct theme *t);
 
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
 double theme_contrast(uint32_t a, uint32_t b);
+/* Nearer to white than to black, as contrasts go. */
+bool theme_is_light(uint32_t colour);
 /* At least 4.5:1 (WCAG 2.1, success criterion 1.4.3). */
 bool theme_readable(uint32_t text, uint32_t ground);
 /* ERR_SYNTAX when a text has less than 4.5:1 against what it stands on; *why names the pair. */
