@@ -2,6 +2,7 @@
 #include "run/stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 
@@ -45,18 +46,20 @@ void stage_finish(struct stage *st)
     *st = (struct stage){0};
 }
 
-/* The wall's language: the configuration's, else that of the environment ("de_AT.UTF-8" is "de").
- */
+/* The wall's language: the configuration's, else that of the environment, with its region
+ * ("de_AT.UTF-8" is "de_AT"). */
 static struct span wall_language(const struct cli *cli)
 {
     static const char *const names[] = {"LC_ALL", "LC_TIME", "LANG"};
     struct span lang = conf_text(&cli->conf, OPTION_LANGUAGE);
     for (size_t i = 0; !lang.n && i < sizeof names / sizeof *names; i++)
         lang = span_of(getenv(names[i]));
-    size_t n = 0;
-    while (n < lang.n && ascii_alpha(lang.p[n]))
+    size_t letters = 0, n;
+    while (letters < lang.n && ascii_alpha(lang.p[letters]))
+        letters++;
+    for (n = letters; n < lang.n && (ascii_alpha(lang.p[n]) || strchr("-_", lang.p[n]));)
         n++;
-    return n == 2 || n == 3 ? span_sub(lang, 0, n) : span_of("en");
+    return letters == 2 || letters == 3 ? span_sub(lang, 0, n) : span_of("en");
 }
 
 struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,

@@ -1,8 +1,6 @@
 /* layout_parts.c - where the parts stand, and the heading. Floor 7. Main thread. Knows no news. */
 #include "view/layout_parts.h"
 
-#include <stdio.h>
-
 #include "view/label.h"
 
 /* Designed sizes, for 1920x1080. */
@@ -133,13 +131,19 @@ static void draw_dot(const struct sheet *s, struct box *room)
 
 static void draw_time(const struct sheet *s, struct box *room)
 {
-    char text[16];
-    const struct when_civil *t = &s->now->local;
-    snprintf(text, sizeof text, "%02d:%02d", t->hour, t->minute);
-    struct ink ink = {
-        .style = heading_style(s->o, TYPE_BOLD), .colour = s->o->theme->text, .lang = s->o->lang};
-    int w = sheet_text(s, *room, ALIGN_END, span_of(s->now->clock_known ? text : "--:--"), ink);
+    struct buf text;
+    buf_init(&text, LABEL_BYTES);
+    if (s->now->clock_known)
+        label_clock(s->o->words, s->o->lang, &s->now->local, &text);
+    else
+        (void)buf_puts(&text, "--:--");
+    struct ink ink = {.style = heading_style(s->o, TYPE_BOLD),
+                      .colour = s->o->theme->text,
+                      .lang = s->o->lang,
+                      .direction = sheet_direction(buf_span(&text))};
+    int w = sheet_text(s, *room, ALIGN_END, buf_span(&text), ink);
     take_end(room, w, sheet_type(s->o, HEADING));
+    buf_finish(&text);
 }
 
 static void draw_date(const struct sheet *s, struct box room)
