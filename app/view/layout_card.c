@@ -65,7 +65,7 @@ static int draw_name(const struct sheet *s, struct box room, const struct card *
     struct ink tag = ink(s, TAG, TYPE_BOLD, t->tag_text, c->lang, sheet_direction(name));
     if (c->breaking)
         return sheet_text(s, room, ALIGN_START, name, bold);
-    return sheet_tag(s, room, name, tag, c->story->colour ? c->story->colour : t->accent);
+    return sheet_tag(s, room, name, tag, sheet_tag_ground(s, c->story));
 }
 
 static void draw_more(const struct sheet *s, struct box room, const struct card *c)

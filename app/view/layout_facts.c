@@ -50,7 +50,7 @@ static int label_width(const struct sheet *s, struct span label, struct span lan
 void layout_facts_measure(const struct sheet *s, const struct story *story,
                           struct facts_measured *out)
 {
-    struct type_style style = {sheet_type(s->o, TEXT), TYPE_REGULAR};
+    struct type_style style = {sheet_type(s->o, TEXT), sheet_plain(s->o)};
     out->story = story;
     out->n = story->n_facts < STORY_FACTS_MAX ? story->n_facts : STORY_FACTS_MAX;
     out->size = style.size;
@@ -87,7 +87,7 @@ static void insert_row(struct facts *f, struct fact_row row)
 static bool put_row(const struct trial *t, size_t i, const struct fit_block *text,
                     struct facts *out)
 {
-    int height = sheet_block_height(t->s->o, text, TYPE_REGULAR) + (out->n ? out->gap : 0);
+    int height = sheet_block_height(t->s->o, text, sheet_plain(t->s->o)) + (out->n ? out->gap : 0);
     if (text->n == 0 || out->height + height > t->room.h)
         return false;
     insert_row(out,
@@ -151,7 +151,7 @@ static void mend_lines(const struct trial *t, size_t chosen, struct facts *out)
 static void put_cut(const struct trial *t, struct facts *out)
 {
     start_rows(t, SCALES[SCALES_N - 1], out);
-    int line = sheet_line(t->s->o, (struct type_style){out->size, TYPE_REGULAR});
+    int line = sheet_line(t->s->o, (struct type_style){out->size, sheet_plain(t->s->o)});
     size_t lines = line > 0 && t->room.h > 0 ? (size_t)(t->room.h / line) : 0;
     struct fit_block text;
     fit_block_cut(t->s->o->measure, &t->m->fits[0], out->size, t->room.w - out->label_w,
@@ -197,7 +197,7 @@ bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, str
 
 int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang)
 {
-    struct ink ink = {.style = {f->size, TYPE_REGULAR}, .lang = lang};
+    struct ink ink = {.style = {f->size, sheet_plain(s->o)}, .lang = lang};
     int widest = 0;
     for (size_t i = 0; i < f->n; i++)
         for (size_t j = 0; j < f->rows[i].text.n; j++) {
@@ -212,7 +212,7 @@ static void draw_label(const struct sheet *s, const struct facts *f, const struc
 {
     struct ink ink = {label_style(row->label, f->size), c->fact_label, c->lang,
                       sheet_direction(row->label)};
-    int line = sheet_line(s->o, (struct type_style){f->size, TYPE_REGULAR});
+    int line = sheet_line(s->o, (struct type_style){f->size, sheet_plain(s->o)});
     room.y += (int)((line - sheet_line(s->o, ink.style)) * BASELINE);
     room.w = f->label_w - sheet_space(s->o, LABEL_GAP) / 2;
     struct fit_block label = {.lines = {row->label}, .n = 1, .size = ink.style.size};
@@ -222,7 +222,7 @@ static void draw_label(const struct sheet *s, const struct facts *f, const struc
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
                        const struct card *c)
 {
-    struct ink ink = {{f->size, TYPE_REGULAR}, c->fact_text, c->lang, c->direction};
+    struct ink ink = {{f->size, sheet_plain(s->o)}, c->fact_text, c->lang, c->direction};
     int most = sheet_space(s->o, s->o->h > s->o->w ? SLACK_MOST_UPRIGHT : SLACK_MOST);
     int slack = f->n ? (room.h - f->height) / (int)f->n : 0;
     int gap = f->gap + (slack < most ? slack : most);

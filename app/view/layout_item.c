@@ -57,7 +57,7 @@ static void put_tag(struct item *i)
 {
     const struct theme *t = i->s->o->theme;
     struct ink tag = ink(i, TAG_SIZE, TYPE_BOLD, t->tag_text);
-    uint32_t ground = i->story->colour ? i->story->colour : t->accent;
+    uint32_t ground = sheet_tag_ground(i->s, i->story);
     struct span name = i->story->n_tellings ? i->story->tellings[0].name : (struct span){0};
     if (i->breaking) {
         ground = t->breaking_text;
@@ -137,6 +137,7 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
     if (i.direction == DIRECTION_RTL)
         sheet_mirror(s->out, 0, i.x);
     put_separator(&i);
+    sheet_lamps(s, (struct box){0, 0, i.x, height}, i.em, false, s->o->theme->crawl_back);
     s->out->w = i.x;
     s->out->h = height;
 }

@@ -77,7 +77,7 @@ static void draw_source(const struct sheet *s, struct box cell, const struct sto
     struct span name = story->n_tellings ? story->tellings[0].name : (struct span){0};
     struct type_style style = source_style(s, cell.w, name, story->lang, scale);
     struct ink tag = {style, t->tag_text, story->lang, sheet_direction(name)};
-    uint32_t ground = story->colour ? story->colour : t->accent;
+    uint32_t ground = sheet_tag_ground(s, story);
     if (story->priority == STORY_BREAKING) {
         ground = t->breaking_back;
         tag.colour = t->breaking_text;

@@ -100,6 +100,20 @@ static void fill(const struct target *t, struct box box, uint32_t colour)
         (void)SDL_FillRect(t->to, &rect, paint_pixel(t->to, colour));
 }
 
+/* Dark lines between the lamps of a board: each pitch-th row or column of the list, in the box. */
+static void lines(const struct target *t, const struct draw_cmd *cmd, struct box box)
+{
+    int pitch = cmd->style.size > 1 ? cmd->style.size : 2, thick = (pitch + 2) / 5;
+    bool rows = cmd->kind == DRAW_ROWS;
+    int end = rows ? box.h : box.w, phase = (rows ? cmd->box.y : cmd->box.x) % pitch;
+    for (int at = -phase; at < end; at += pitch) {
+        struct box line = {box.x, box.y, box.w, box.h};
+        *(rows ? &line.y : &line.x) += at;
+        *(rows ? &line.h : &line.w) = thick > 1 ? thick : 1;
+        fill(t, paint_meet(line, box), cmd->colour);
+    }
+}
+
 /* One line onto an upright surface whose top left is at x, y of the picture. A line that is
  * wider than its box is cut there; else marks may stand out a little. */
 static void text_upright(struct type *type, SDL_Surface *to, int x, int y,
@@ -198,6 +212,10 @@ void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list
             break;
         case DRAW_QR:
             qr(&t, cmd, box);
+            break;
+        case DRAW_ROWS:
+        case DRAW_COLUMNS:
+            lines(&t, cmd, box);
             break;
         }
     }

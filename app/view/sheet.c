@@ -8,6 +8,8 @@
 #include "view/polish.h"
 
 enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
+/* Lamps an em, and the least px of one: smaller ones would make text hard to read. */
+enum { LAMPS_EM = 11, LAMPS_LEAST = 3 };
 /* Of the picture's width hangs out at most one in so many. */
 enum { HANG_MOST = 100 };
 /* Of the em: from the top of the line box to below the deepest Latin letter. */
@@ -66,6 +68,11 @@ int sheet_leading(const struct layout_opts *o, struct span text, struct type_sty
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink)
 {
     return text.n ? o->measure->width(o->measure->data, text, ink.lang, ink.style) : 0;
+}
+
+enum type_weight sheet_plain(const struct layout_opts *o)
+{
+    return o->theme->lamps ? TYPE_BOLD : TYPE_REGULAR;
 }
 
 /* text, or what of it is no wider than most; *width is its width. */
@@ -172,6 +179,26 @@ int sheet_tag(const struct sheet *s, struct box box, struct span name, struct in
     drawlist_text(s->out, inner, text, ink.lang, ink.style, readable(ink.colour, ground),
                   ink.direction);
     return tag.w;
+}
+
+uint32_t sheet_tag_ground(const struct sheet *s, const struct story *story)
+{
+    const struct theme *t = s->o->theme;
+    return story->colour && t->own_colours ? story->colour : t->accent;
+}
+
+void sheet_lamps(const struct sheet *s, struct box box, int type, bool columns, uint32_t ground)
+{
+    size_t n = s->out->n;
+    int pitch = type / LAMPS_EM;
+    if (!s->o->theme->lamps || pitch < LAMPS_LEAST)
+        return;
+    drawlist_lamps(s->out, box, pitch, columns, ground);
+    for (size_t i = 0; i < n; i++) {
+        struct draw_cmd qr = s->out->cmds[i];
+        if (qr.kind == DRAW_QR)
+            drawlist_add(s->out, &qr);
+    }
 }
 
 void sheet_mirror(struct draw_list *out, size_t first, int width)

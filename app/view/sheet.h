@@ -32,6 +32,8 @@ int sheet_space(const struct layout_opts *o, double designed);
 int sheet_line(const struct layout_opts *o, struct type_style style);
 int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style);
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink);
+/* Of running text: thin strokes would get lost between lamps. */
+enum type_weight sheet_plain(const struct layout_opts *o);
 
 /* One line inside box (cut where it must be), its line box in the middle of the height. Gives
  * the width drawn. */
@@ -48,6 +50,13 @@ int sheet_block_height(const struct layout_opts *o, const struct fit_block *bloc
 /* A source's name on its colour; as wide as it needs, no wider than box. Gives the width drawn. */
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground);
+
+/* The ground of a story's tag. */
+uint32_t sheet_tag_ground(const struct sheet *s, const struct story *story);
+
+/* A theme of lamps draws what lies in the box as such; type: the size of the text that they must
+ * leave readable. QR codes stay whole. columns: not for what moves sideways. */
+void sheet_lamps(const struct sheet *s, struct box box, int type, bool columns, uint32_t ground);
 
 /* Turns the commands from `first` on round inside a picture of this width. */
 void sheet_mirror(struct draw_list *out, size_t first, int width);

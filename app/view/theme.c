@@ -58,6 +58,7 @@ void theme_default(struct theme *out)
         .good = 0x57b77b,
         .bad = 0xe59a3c,
         .scale = 1.0,
+        .own_colours = true,
     };
 }
 
@@ -114,6 +115,8 @@ static void take_values(cfg_t *cfg, struct theme *out)
     for (size_t i = 0; i < COLOURS_N; i++)
         (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key), colour_at(out, i));
     out->scale = cfg_getfloat(cfg, "scale");
+    out->lamps = cfg_getbool(cfg, "lamps");
+    out->own_colours = cfg_getbool(cfg, "own-colours");
 }
 
 static enum err wrong_line(struct span text, int line, struct why *why)
@@ -128,11 +131,13 @@ static enum err wrong_line(struct span text, int line, struct why *why)
 
 static enum err parse(const struct buf *text, struct theme *out, struct why *why)
 {
-    cfg_opt_t opts[COLOURS_N + 2];
+    cfg_opt_t opts[COLOURS_N + 4];
     for (size_t i = 0; i < COLOURS_N; i++)
         opts[i] = (cfg_opt_t)CFG_STR(COLOURS[i].key, NULL, CFGF_NONE);
     opts[COLOURS_N] = (cfg_opt_t)CFG_FLOAT("scale", out->scale, CFGF_NONE);
-    opts[COLOURS_N + 1] = (cfg_opt_t)CFG_END();
+    opts[COLOURS_N + 1] = (cfg_opt_t)CFG_BOOL("lamps", out->lamps, CFGF_NONE);
+    opts[COLOURS_N + 2] = (cfg_opt_t)CFG_BOOL("own-colours", out->own_colours, CFGF_NONE);
+    opts[COLOURS_N + 3] = (cfg_opt_t)CFG_END();
     cfg_t *cfg = cfg_init(opts, CFGF_NONE);
     if (!cfg)
         return ERR_NOMEM;

@@ -19,6 +19,8 @@ struct theme {
     uint32_t tag_text; /* on a source tag */
     uint32_t breaking_back, breaking_text;
     uint32_t good, bad; /* state dot */
+    bool lamps;         /* drawn as a board of lamps: dark lines between them */
+    bool own_colours;   /* sources wear their own; else all wear the accent */
     double scale;       /* of all type, 1.0 as designed */
 };
 

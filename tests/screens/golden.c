@@ -31,7 +31,7 @@ struct row {
 
 struct golden {
     const char *cases;
-    bool update;
+    bool update, rotations;
     int tolerance; /* of a channel, of 255 */
     struct row rows[ROWS_MAX];
     size_t n;
@@ -380,9 +380,10 @@ static void check_pictures(struct golden *g)
             continue;
         r->rotation = ROTATE_0;
         struct paint *p = draw(g, r);
-        compare_picture(g, r, paint_dump_surface(p));
-        if (!g->update)
+        if (g->rotations)
             compare_rotations(g, *r, paint_dump_surface(p));
+        else
+            compare_picture(g, r, paint_dump_surface(p));
         p->ops->destroy(p);
     }
 }
@@ -414,8 +415,9 @@ int main(int argc, char **argv)
     if (argc > 2 && is(argv[1], "lists")) {
         begin(&g, table, argv[2], false);
         check_lists(&g);
-    } else if (argc > 3 && is(argv[1], "pictures")) {
-        g.tolerance = atoi(argv[3]);
+    } else if (argc > 2 && (is(argv[1], "pictures") || is(argv[1], "rotations"))) {
+        g.rotations = is(argv[1], "rotations");
+        g.tolerance = argc > 3 ? atoi(argv[3]) : 0;
         begin(&g, table, argv[2], true);
         check_pictures(&g);
     } else if (argc == 5 && is(argv[1], "render")) {
