@@ -16,6 +16,9 @@ static int measure_line(void *data, struct type_style style)
     return type_line(data, style);
 }
 
+/* In shorter sides of the screen: from there the designed sizes are read with ease. */
+static const double DISTANCE_DESIGNED = 5;
+
 enum exit_code stage_init(struct stage *st, const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 32];
@@ -26,6 +29,7 @@ enum exit_code stage_init(struct stage *st, const struct cli *cli)
         log_error("theme: %s", why.text);
         return EXIT_CODE_CONFIG;
     }
+    st->theme.scale *= conf_real(&cli->conf, OPTION_DISTANCE) / DISTANCE_DESIGNED;
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
     st->words = words_load(path, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);

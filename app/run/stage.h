@@ -9,7 +9,7 @@
 #include "view/type.h"
 
 struct stage {
-    struct theme theme;
+    struct theme theme; /* its type sized for the distance */
     struct words *words;
     struct type *type;
     struct measure measure;

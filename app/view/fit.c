@@ -11,7 +11,7 @@
 #include "view/breaks.h"
 
 /* What is kept on one line is short: a piece must not become too wide for one. */
-enum { GLUED_BYTES_MAX = 32, UNIT_MAX = 5 };
+enum { GLUED_BYTES_MAX = 32, UNIT_MAX = 9 };
 /* The least last line of a block, per cent of the widest. */
 enum { LAST_LEAST = 45 };
 

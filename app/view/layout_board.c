@@ -64,8 +64,8 @@ static void measure_card(const struct sheet *s, const struct card *c, struct mea
     layout_facts_measure(s, c->story, &out->facts);
 }
 
-/* The largest size at which the headline fits; the last resort is the least one, cut. */
-static void fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
+/* The largest size at which the headline fits; the last resort is the least one, cut, and false. */
+static bool fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
@@ -75,11 +75,12 @@ static void fit_headline(const struct sheet *s, const struct fit *f, int width, 
     for (;; style.size = style.size * 15 / 16) {
         lines = lines_in(s, f->text, style, height);
         if (lines && fit_block(m, f, style.size, width, lines, FIT_BALANCED, out))
-            return;
+            return true;
         if (style.size <= TYPE_LEAST || (lines && style.size <= least))
             break;
     }
     fit_block_cut(m, f, style.size, width, lines ? lines : 1, out, s->out->arena);
+    return false;
 }
 
 static struct span link_of(const struct story *story)
@@ -115,6 +116,7 @@ struct fitted {
     struct box headline, facts_room;
     struct facts facts;
     int qr;
+    bool whole; /* the headline is */
 };
 
 /* Facts stay well below their headline. */
@@ -150,7 +152,7 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
                       struct box body, const struct attempt *a, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP);
-    fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
+    out->whole = fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
     out->headline = body;
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
@@ -169,10 +171,21 @@ static void fit_beside(const struct sheet *s, const struct parts *p, const struc
     room.x += used;
     room.w -= used;
     out->qr = 0;
-    fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
+    out->whole = fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     out->facts_room = room;
     (void)layout_facts_fit(s, &m->facts, room, most_for_facts(&out->text), &out->facts);
+}
+
+/* Rather fewer facts than half a headline: the least share that holds all of that. */
+static void fit_most(const struct sheet *s, const struct parts *p, const struct card *c,
+                     const struct measured *m, struct fitted *out)
+{
+    for (size_t i = 0; i < ATTEMPTS_N; i++)
+        if (fit_under(s, c, m, p->body, &ATTEMPTS[i], out))
+            return;
+    for (size_t i = ATTEMPTS_N; i > 0 && !out->whole; i--)
+        (void)fit_under(s, c, m, p->body, &ATTEMPTS[i - 1], out);
 }
 
 static void fit_card(const struct sheet *s, const struct parts *p, const struct card *c,
@@ -185,9 +198,7 @@ static void fit_card(const struct sheet *s, const struct parts *p, const struct 
     else if (p->flat)
         fit_beside(s, p, &m, out);
     else
-        for (size_t i = 0; i < ATTEMPTS_N; i++)
-            if (fit_under(s, c, &m, p->body, &ATTEMPTS[i], out))
-                return;
+        fit_most(s, p, c, &m, out);
 }
 
 static int not_negative(int v)

@@ -36,7 +36,8 @@ struct card layout_card(const struct sheet *s, const struct parts *p, const stru
 static struct ink ink(const struct sheet *s, double designed, enum type_weight weight,
                       uint32_t colour, struct span lang, enum direction direction)
 {
-    return (struct ink){{sheet_type(s->o, designed), weight}, colour, lang, direction};
+    struct type_style style = {sheet_type(s->o, designed), weight};
+    return (struct ink){style, colour, sheet_forms(lang, style.size), direction};
 }
 
 /* Takes width and a gap off the beginning of the box. */

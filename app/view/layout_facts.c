@@ -42,9 +42,16 @@ static struct type_style label_style(struct span label, int size)
     return (struct type_style){(int)(size * share + 0.5), TYPE_BOLD};
 }
 
+static struct span forms_of(const struct sheet *s, struct span lang)
+{
+    return sheet_forms(lang, sheet_type(s->o, TEXT));
+}
+
 static int label_width(const struct sheet *s, struct span label, struct span lang, int size)
 {
-    return sheet_width(s->o, label, (struct ink){.style = label_style(label, size), .lang = lang});
+    struct type_style style = label_style(label, size);
+    return sheet_width(s->o, label,
+                       (struct ink){.style = style, .lang = sheet_forms(lang, style.size)});
 }
 
 void layout_facts_measure(const struct sheet *s, const struct story *story,
@@ -57,8 +64,8 @@ void layout_facts_measure(const struct sheet *s, const struct story *story,
     out->label_w = 0;
     for (size_t i = 0; i < out->n; i++) {
         const struct fact *fact = &story->facts[i];
-        fit_measure(s->o->measure, sheet_polished(s, fact->text, story->lang), story->lang, style,
-                    &out->fits[i]);
+        fit_measure(s->o->measure, sheet_polished(s, fact->text, story->lang),
+                    forms_of(s, story->lang), style, &out->fits[i]);
         out->labels[i] =
             label_find(s->o->words, story->lang, s->o->lang, "labels", fact_kind_name(fact->kind));
         int w = label_width(s, out->labels[i], story->lang, style.size);
@@ -197,7 +204,7 @@ bool layout_facts_fit(const struct sheet *s, const struct facts_measured *m, str
 
 int layout_facts_width(const struct sheet *s, const struct facts *f, struct span lang)
 {
-    struct ink ink = {.style = {f->size, sheet_plain(s->o)}, .lang = lang};
+    struct ink ink = {.style = {f->size, sheet_plain(s->o)}, .lang = forms_of(s, lang)};
     int widest = 0;
     for (size_t i = 0; i < f->n; i++)
         for (size_t j = 0; j < f->rows[i].text.n; j++) {
@@ -212,6 +219,7 @@ static void draw_label(const struct sheet *s, const struct facts *f, const struc
 {
     struct ink ink = {label_style(row->label, f->size), c->fact_label, c->lang,
                       sheet_direction(row->label)};
+    ink.lang = sheet_forms(c->lang, ink.style.size);
     int line = sheet_line(s->o, (struct type_style){f->size, sheet_plain(s->o)});
     room.y += (int)((line - sheet_line(s->o, ink.style)) * BASELINE);
     room.w = f->label_w - sheet_space(s->o, LABEL_GAP) / 2;
@@ -222,7 +230,8 @@ static void draw_label(const struct sheet *s, const struct facts *f, const struc
 void layout_facts_draw(const struct sheet *s, const struct facts *f, struct box room,
                        const struct card *c)
 {
-    struct ink ink = {{f->size, sheet_plain(s->o)}, c->fact_text, c->lang, c->direction};
+    struct ink ink = {
+        {f->size, sheet_plain(s->o)}, c->fact_text, forms_of(s, c->lang), c->direction};
     int most = sheet_space(s->o, s->o->h > s->o->w ? SLACK_MOST_UPRIGHT : SLACK_MOST);
     int slack = f->n ? (room.h - f->height) / (int)f->n : 0;
     int gap = f->gap + (slack < most ? slack : most);

@@ -49,8 +49,9 @@ static void put(struct item *i, struct span text, struct ink ink)
 
 static struct ink ink(const struct item *i, double size, enum type_weight weight, uint32_t usual)
 {
-    return (struct ink){
-        {(int)(i->em * size + 0.5), weight}, colour_of(i, usual), i->story->lang, i->direction};
+    struct type_style style = {(int)(i->em * size + 0.5), weight};
+    return (struct ink){style, colour_of(i, usual), sheet_forms(i->story->lang, style.size),
+                        i->direction};
 }
 
 static void put_tag(struct item *i)
@@ -86,7 +87,7 @@ static void put_age(struct item *i)
     buf_init(&age, LABEL_BYTES);
     label_age(o->words, o->lang, i->story->published, i->s->now->now, &age);
     struct ink quiet = ink(i, AGE_SIZE, TYPE_REGULAR, o->theme->crawl_quiet);
-    quiet.lang = o->lang;
+    quiet.lang = sheet_forms(o->lang, quiet.style.size);
     quiet.direction = sheet_direction(buf_span(&age));
     put(i, buf_span(&age), quiet);
     buf_finish(&age);

@@ -75,8 +75,9 @@ static void draw_source(const struct sheet *s, struct box cell, const struct sto
 {
     const struct theme *t = s->o->theme;
     struct span name = story->n_tellings ? story->tellings[0].name : (struct span){0};
-    struct type_style style = source_style(s, cell.w, name, story->lang, scale);
-    struct ink tag = {style, t->tag_text, story->lang, sheet_direction(name)};
+    struct span forms = sheet_forms(story->lang, sheet_type(s->o, SOURCE));
+    struct type_style style = source_style(s, cell.w, name, forms, scale);
+    struct ink tag = {style, t->tag_text, forms, sheet_direction(name)};
     uint32_t ground = sheet_tag_ground(s, story);
     if (story->priority == STORY_BREAKING) {
         ground = t->breaking_back;
@@ -88,12 +89,18 @@ static void draw_source(const struct sheet *s, struct box cell, const struct sto
     struct buf age;
     buf_init(&age, LABEL_BYTES);
     label_age(s->o->words, s->o->lang, story->published, s->now->now, &age);
-    struct ink quiet = {style, t->quiet, s->o->lang, sheet_direction(buf_span(&age))};
+    struct ink quiet = {style, t->quiet, sheet_forms(s->o->lang, sheet_type(s->o, SOURCE)),
+                        sheet_direction(buf_span(&age))};
     quiet.style = (struct type_style){sheet_type(s->o, SOURCE * at_most(scale, FEW_SOURCE_MOST)),
                                       TYPE_REGULAR};
     room.y += line;
     sheet_text(s, room, ALIGN_START, buf_span(&age), quiet);
     buf_finish(&age);
+}
+
+static struct span headline_forms(const struct sheet *s, const struct story *story)
+{
+    return sheet_forms(story->lang, sheet_type(s->o, HEADLINE));
 }
 
 /* As large as the cell takes; scripts with high lines need a smaller size for as many of them. */
@@ -105,7 +112,8 @@ static void fit_headline(const struct sheet *s, const struct story *story, struc
     struct type_style style = {sheet_type(s->o, HEADLINE * r->scale), TYPE_BOLD};
     struct fit f;
     int room = cell.h - sheet_space(s->o, ROW_PAD);
-    fit_measure(m, sheet_polished(s, story->headline, story->lang), story->lang, style, &f);
+    fit_measure(m, sheet_polished(s, story->headline, story->lang), headline_forms(s, story), style,
+                &f);
     for (; style.size > least; style.size = style.size * 15 / 16)
         if (fit_block(m, &f, style.size, cell.w, r->lines, FIT_FULL, out) &&
             sheet_block_height(s->o, out, TYPE_BOLD) <= room)
@@ -121,10 +129,11 @@ static void draw_headline(const struct sheet *s, struct box cell, const struct s
     fit_headline(s, story, cell, r, &b);
     int spare = cell.h - sheet_block_height(s->o, &b, TYPE_BOLD);
     cell.y += spare > 0 ? spare / 2 : 0;
-    sheet_block(
-        s, cell, ALIGN_START, &b,
-        (struct ink){
-            {b.size, TYPE_BOLD}, s->o->theme->text, story->lang, sheet_story_direction(story)});
+    sheet_block(s, cell, ALIGN_START, &b,
+                (struct ink){{b.size, TYPE_BOLD},
+                             s->o->theme->text,
+                             headline_forms(s, story),
+                             sheet_story_direction(story)});
 }
 
 static void draw_row(const struct sheet *s, struct box row, const struct story *story, bool ruled,

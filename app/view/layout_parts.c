@@ -91,7 +91,7 @@ void layout_parts_heading(const struct sheet *s, const struct parts *p)
         title = span_of("Motograph");
     struct ink ink = {.style = heading_style(s->o, TYPE_BOLD),
                       .colour = s->o->theme->quiet,
-                      .lang = s->o->lang,
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
                       .direction = sheet_direction(title)};
     size_t first = s->out->n;
     sheet_text(s, p->heading, ALIGN_START, title, ink);
@@ -139,7 +139,7 @@ static void draw_time(const struct sheet *s, struct box *room)
         (void)buf_puts(&text, "--:--");
     struct ink ink = {.style = heading_style(s->o, TYPE_BOLD),
                       .colour = s->o->theme->text,
-                      .lang = s->o->lang,
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
                       .direction = sheet_direction(buf_span(&text))};
     int w = sheet_text(s, *room, ALIGN_END, buf_span(&text), ink);
     take_end(room, w, sheet_type(s->o, HEADING));
@@ -153,7 +153,7 @@ static void draw_date(const struct sheet *s, struct box room)
     label_date(s->o->words, s->o->lang, &s->now->local, &text);
     struct ink ink = {.style = heading_style(s->o, TYPE_REGULAR),
                       .colour = s->o->theme->quiet,
-                      .lang = s->o->lang,
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
                       .direction = sheet_direction(buf_span(&text))};
     if (s->now->clock_known && sheet_width(s->o, buf_span(&text), ink) <= room.w)
         sheet_text(s, room, ALIGN_END, buf_span(&text), ink);

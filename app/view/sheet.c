@@ -7,22 +7,30 @@
 #include "view/label.h"
 #include "view/polish.h"
 
-enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
-/* Lamps an em, and the least px of one: smaller ones would make text hard to read. */
-enum { LAMPS_EM = 11, LAMPS_LEAST = 3 };
+enum { TYPE_LEAST = 7, TYPE_MOST = 400, HANGING_LINES_LEAST = 36 };
+/* Lamps across the picture, at least, and an em, at most; and the least px of one: smaller ones
+ * would make text hard to read. */
+enum { LAMPS_ACROSS = 300, LAMPS_EM = 9, LAMPS_LEAST = 3 };
 /* Of the picture's width hangs out at most one in so many. */
 enum { HANG_MOST = 100 };
+/* Type for far-off readers, at most, by the shorter side: what lies still must have room. */
+static const double LARGEST = 2.4;
 /* Of the em: from the top of the line box to below the deepest Latin letter. */
 static const double LEADING = 1.32;
+
+/* The shorter side against the designed one. */
+static double short_side(const struct layout_opts *o)
+{
+    return (o->w < o->h ? o->w : o->h) / 1080.0;
+}
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
  * reckoned by their area, up to what their short side can carry. */
 static double unit(const struct layout_opts *o)
 {
-    double side = o->w < o->h ? o->w : o->h;
     double area = sqrt((double)o->w * o->h) / sqrt(1920.0 * 1080.0);
-    double most = side / 1080 * 1.7;
+    double most = short_side(o) * 1.7;
     return area < most ? area : most;
 }
 
@@ -34,10 +42,11 @@ int sheet_space(const struct layout_opts *o, double designed)
 
 int sheet_type(const struct layout_opts *o, double designed)
 {
-    double u = unit(o);
+    double u = unit(o), most = short_side(o) * LARGEST;
     if (u < 1)
         u = pow(u, 0.88);
-    long px = lround(designed * u * o->theme->scale);
+    u *= o->theme->scale;
+    long px = lround(designed * (u < most ? u : most));
     return px < TYPE_LEAST ? TYPE_LEAST : px > TYPE_MOST ? TYPE_MOST : (int)px;
 }
 
@@ -190,7 +199,8 @@ uint32_t sheet_tag_ground(const struct sheet *s, const struct story *story)
 void sheet_lamps(const struct sheet *s, struct box box, int type, bool columns, uint32_t ground)
 {
     size_t n = s->out->n;
-    int pitch = type / LAMPS_EM;
+    int pitch = type / LAMPS_EM, most = s->o->w / LAMPS_ACROSS;
+    pitch = pitch < most ? pitch : most;
     if (!s->o->theme->lamps || pitch < LAMPS_LEAST)
         return;
     drawlist_lamps(s->out, box, pitch, columns, ground);
@@ -241,6 +251,12 @@ void sheet_settle(struct draw_list *out, int dx, int dy)
             out->cmds[kept++] = *c;
     }
     out->n = kept;
+}
+
+struct span sheet_forms(struct span lang, int size)
+{
+    bool hangs = span_is(lang, "ur") || span_is(lang, "ks") || span_is(lang, "pnb");
+    return hangs && size < HANGING_LINES_LEAST ? span_of("fa") : lang;
 }
 
 struct span sheet_polished(const struct sheet *s, struct span text, struct span lang)

@@ -64,6 +64,10 @@ void sheet_mirror(struct draw_list *out, size_t first, int width);
  * layout, text without a place (outside, or on other text) is let go. */
 void sheet_settle(struct draw_list *out, int dx, int dy);
 
+/* The language whose letter forms a text of this size wears: the hanging lines of Urdu need height,
+ * and small text takes the straight forms of the same letters. */
+struct span sheet_forms(struct span lang, int size);
+
 /* A text of the news as it is set: view/polish, with the marks of its language. */
 struct span sheet_polished(const struct sheet *s, struct span text, struct span lang);
 

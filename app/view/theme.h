@@ -30,7 +30,8 @@ MUST_USE enum err theme_load(const char *assets, const char *name, struct theme 
                              struct why *why);
 void theme_default(struct theme *out);
 
-/* The same theme at a part of its brightness, for hours when the screen is dimmed. */
+/* The same theme at half of its brightness, for hours when the screen is dimmed; what could not be
+ * read then stays brighter (on light grounds darker). */
 struct theme theme_dimmed(const struct theme *t);
 
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
@@ -39,7 +40,8 @@ double theme_contrast(uint32_t a, uint32_t b);
 bool theme_is_light(uint32_t colour);
 /* At least 4.5:1 (WCAG 2.1, success criterion 1.4.3). */
 bool theme_readable(uint32_t text, uint32_t ground);
-/* ERR_SYNTAX when a text has less than 4.5:1 against what it stands on; *why names the pair. */
+/* ERR_SYNTAX when a text has less than 4.5:1 against what it stands on (of lamps, with the dark
+ * between them); *why names the pair. */
 MUST_USE enum err theme_check(const struct theme *t, struct why *why);
 
 #endif
