@@ -16,7 +16,9 @@ enum { HANG_MOST = 100 };
 /* Type for far-off readers, at most, by the shorter side: what lies still must have room. */
 static const double LARGEST = 2.4;
 /* Of the em: from the top of the line box to below the deepest Latin letter. */
-static const double LEADING = 1.32;
+static const double LEADING = 1.32, LEADING_LARGE = 1.24;
+/* From this designed size on lines stand closer: they are told apart from afar. */
+static const double LARGE = 64;
 
 /* The shorter side against the designed one. */
 static double short_side(const struct layout_opts *o)
@@ -67,7 +69,8 @@ static bool is_compact(uint32_t cp)
 
 int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style)
 {
-    int line = sheet_line(o, style), leading = (int)(style.size * LEADING + 0.5);
+    double share = style.size < sheet_type(o, LARGE) ? LEADING : LEADING_LARGE;
+    int line = sheet_line(o, style), leading = (int)(style.size * share + 0.5);
     while (text.n)
         if (!is_compact(utf8_next(&text)))
             return line;
