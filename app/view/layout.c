@@ -34,15 +34,11 @@ static void draw_lamps(const struct sheet *s, bool all)
 /* Under the strip, and between it and the picture's edge where it wandered away from that. */
 static void draw_ground(const struct layout_opts *o, struct draw_list *out)
 {
-    struct box strip = layout_strip_box(o);
-    int top = strip.y, bottom = strip.y + strip.h;
-    if (strip.w == 0)
-        return;
-    if (strip.y <= o->h / 2)
-        top = 0;
-    if (bottom >= o->h / 2)
-        bottom = o->h;
-    drawlist_fill(out, (struct box){0, top, o->w, bottom - top}, o->theme->crawl_back);
+    struct box home = layout_parts(o).strip, strip = layout_strip_box(o);
+    int top = home.y == 0 ? 0 : strip.y;
+    int bottom = home.y + home.h == o->h ? o->h : strip.y + strip.h;
+    if (strip.w)
+        drawlist_fill(out, (struct box){0, top, o->w, bottom - top}, o->theme->crawl_back);
 }
 
 static struct sheet begin(const struct layout_opts *o, const struct layout_now *now,
