@@ -31,6 +31,9 @@ static const struct option_row rows[OPTION_COUNT] = {
                         "Refresh rate of a display that does not say its own; 0: ask and measure."},
     [OPTION_THEME] = {"screen", "theme", NULL, OPTION_TEXT, true, NULL, 0, 0, "night", "NAME",
                       "Colours and sizes: night, day, paper, contrast, amber, or a file of yours."},
+    [OPTION_DISTANCE] = {"screen", "distance", NULL, OPTION_REAL, true, NULL, 2, 12, "5", "N",
+                         "From how many times the screen's shorter side people read it: sizes "
+                         "the type."},
     [OPTION_TITLE] = {"screen", "title", NULL, OPTION_TEXT, true, NULL, 0, 0, "", "TEXT",
                       "Heading of the board, such as the name of the hall."},
     [OPTION_LANGUAGE] = {"screen", "language", NULL, OPTION_TEXT, true, NULL, 0, 0, "", "CODE",

@@ -2,6 +2,7 @@
 #include "run/stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "view/label.h"
@@ -21,6 +22,27 @@ static bool measure_ahead(void *data, struct span text, struct span lang, struct
     return type_width_ahead(data, text, lang, style);
 }
 
+/* The wall's language: the configuration's, else that of the environment, with its region
+ * ("de_AT.UTF-8" is "de-at"). */
+static void take_language(const struct cli *cli, char room[STAGE_LANG_MAX])
+{
+    static const char *const names[] = {"LC_ALL", "LC_TIME", "LANG"};
+    struct span lang = conf_text(&cli->conf, OPTION_LANGUAGE);
+    for (size_t i = 0; !lang.n && i < sizeof names / sizeof *names; i++)
+        lang = span_of(getenv(names[i]));
+    size_t letters = 0, n = 0;
+    while (letters < lang.n && ascii_alpha(lang.p[letters]))
+        letters++;
+    for (; n < lang.n && n + 1 < STAGE_LANG_MAX && lang.p[n] != '.' && lang.p[n] != '@'; n++)
+        room[n] = lang.p[n] == '_' ? '-' : ascii_lower(lang.p[n]);
+    room[n] = 0;
+    if (letters != 2 && letters != 3)
+        (void)strcpy(room, "en");
+}
+
+/* In shorter sides of the screen: from there the designed sizes are read with ease. */
+static const double DISTANCE_DESIGNED = 5;
+
 enum exit_code stage_init(struct stage *st, const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 32];
@@ -31,6 +53,8 @@ enum exit_code stage_init(struct stage *st, const struct cli *cli)
         log_error("theme: %s", why.text);
         return EXIT_CODE_CONFIG;
     }
+    take_language(cli, st->lang);
+    st->theme.scale *= conf_real(&cli->conf, OPTION_DISTANCE) / DISTANCE_DESIGNED;
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
     st->words = words_load_lists(path, label_lists, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
@@ -51,20 +75,6 @@ void stage_finish(struct stage *st)
     *st = (struct stage){0};
 }
 
-/* The wall's language: the configuration's, else that of the environment ("de_AT.UTF-8" is "de").
- */
-static struct span wall_language(const struct cli *cli)
-{
-    static const char *const names[] = {"LC_ALL", "LC_TIME", "LANG"};
-    struct span lang = conf_text(&cli->conf, OPTION_LANGUAGE);
-    for (size_t i = 0; !lang.n && i < sizeof names / sizeof *names; i++)
-        lang = span_of(getenv(names[i]));
-    size_t n = 0;
-    while (n < lang.n && ascii_alpha(lang.p[n]))
-        n++;
-    return n == 2 || n == 3 ? span_sub(lang, 0, n) : span_of("en");
-}
-
 struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,
                                    double refresh)
 {
@@ -77,7 +87,7 @@ struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli
                                  .theme = &st->theme,
                                  .measure = &st->measure,
                                  .words = st->words,
-                                 .lang = wall_language(cli),
+                                 .lang = span_of(st->lang),
                                  .title = conf_text(c, OPTION_TITLE)};
     return (struct scene_opts){.layout = layout,
                                .refresh = refresh,

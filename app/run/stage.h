@@ -8,11 +8,14 @@
 #include "run/scene.h"
 #include "view/type.h"
 
+enum { STAGE_LANG_MAX = 24 };
+
 struct stage {
-    struct theme theme;
+    struct theme theme; /* its type sized for the distance */
     struct words *words;
     struct type *type;
     struct measure measure;
+    char lang[STAGE_LANG_MAX]; /* of the wall: "de", "en-us" */
 };
 
 /* What is wrong is said on standard error. */

@@ -36,7 +36,7 @@ struct layout_opts {
     const struct words *words; /* labels, ages, plurals */
     struct span lang;          /* of the wall */
     struct span title;         /* heading; empty: "Motograph" */
-    int shift_x, shift_y;      /* drift against burn-in, px */
+    int shift_x, shift_y;      /* drift against burn-in, px; all parts wander */
 };
 
 /* What the moment adds. Local time comes in as a civil time. */
@@ -53,7 +53,8 @@ struct layout_now {
 /* Which way the crawl goes and the wall is read: by its language. */
 enum direction layout_direction(const struct layout_opts *o);
 
-/* Where the strip stands, {0,0,0,0} for a layout without one. */
+/* Where the strip stands, {0,0,0,0} for a layout without one. It wanders with shift_y, by as much
+ * as its text can. */
 struct box layout_strip_box(const struct layout_opts *o);
 
 /* The still part. story: the large one (board), NULL when there is none yet (a calm waiting

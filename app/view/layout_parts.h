@@ -9,6 +9,7 @@
 
 struct parts {
     bool flat;          /* a picture so low that the sources take the heading's row */
+    int column;         /* on it, width of sources and headline; the facts stand beside them */
     struct box heading; /* name of the wall */
     struct box clock;   /* date, clock, state dot: drawn anew each minute */
     struct box sources; /* who tells the story (board) */

@@ -112,6 +112,20 @@ static struct box with_margin(struct box box, struct type_style style)
     return (struct box){box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
 }
 
+/* Dark lines between the lamps of a board: each pitch-th row or column of the list, in the box. */
+static void lines(const struct target *t, const struct draw_cmd *cmd, struct box box)
+{
+    int pitch = cmd->style.size > 1 ? cmd->style.size : 2, thick = (pitch + 2) / 5;
+    bool rows = cmd->kind == DRAW_ROWS;
+    int end = rows ? box.h : box.w, phase = (rows ? cmd->box.y : cmd->box.x) % pitch;
+    for (int at = -phase; at < end; at += pitch) {
+        struct box line = {box.x, box.y, box.w, box.h};
+        *(rows ? &line.y : &line.x) += at;
+        *(rows ? &line.h : &line.w) = thick > 1 ? thick : 1;
+        fill(t, paint_meet(line, box), cmd->colour);
+    }
+}
+
 /* One line onto an upright surface whose top left is at x, y of the picture. A line that is
  * wider than its box is cut there; else marks may stand out a little. */
 static void text_upright(struct type *type, SDL_Surface *to, int x, int y,
@@ -208,6 +222,10 @@ void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list
             break;
         case DRAW_QR:
             qr(&t, cmd, box);
+            break;
+        case DRAW_ROWS:
+        case DRAW_COLUMNS:
+            lines(&t, cmd, box);
             break;
         }
     }
