@@ -18,10 +18,13 @@ struct strip_link {
 };
 
 struct scene {
-    struct scene_opts opts;
+    struct scene_opts opts, given; /* as it is now; as it was asked for */
     struct rundown *rundown;
     struct crawl *crawl; /* NULL where the layout has no strip */
     struct crawl_pace pace;
+    struct theme look; /* that its items have */
+    struct box strip;  /* that the crawl was made for */
+    enum direction direction;
     struct draw_list still, over;
     struct strip_link links[LINK_SLOTS];
     size_t next_link;
@@ -65,6 +68,9 @@ static void build_strip(struct scene *s, bool start_full)
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
     s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};
     s->phase = 0;
+    s->strip = box;
+    s->look = *s->opts.layout.theme;
+    s->direction = opts.direction;
 }
 
 struct scene *scene_create(const struct scene_opts *opts)
@@ -73,7 +79,7 @@ struct scene *scene_create(const struct scene_opts *opts)
     struct scene *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->opts = *opts;
+    s->opts = s->given = *opts;
     s->state = STATE_STARTING;
     s->dirty = true;
     s->rundown = rundown_create(&rundown);
@@ -97,16 +103,25 @@ void scene_destroy(struct scene *s)
     free(s);
 }
 
+/* What waits behind the edge goes back into the round, to come as it is then. */
+static void refresh_strip(struct scene *s, int64_t now)
+{
+    size_t dropped = s->crawl ? crawl_refresh(s->crawl) : 0;
+    s->foot -= dropped < s->foot ? dropped : s->foot;
+    for (size_t i = 0; i < dropped && s->opts.layout.kind == LAYOUT_CRAWL; i++)
+        (void)rundown_previous(s->rundown, now);
+}
+
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
+    if (!was_empty)
+        refresh_strip(s, now);
     rundown_take(s->rundown, batch, now);
     if (was_empty || s->opts.layout.kind == LAYOUT_LIST || !rundown_current(s->rundown))
         s->dirty = true;
     if (was_empty)
         s->card_until = 0;
-    if (s->crawl && !was_empty)
-        crawl_refresh(s->crawl);
 }
 
 void scene_set_state(struct scene *s, enum layout_state state)
@@ -115,17 +130,76 @@ void scene_set_state(struct scene *s, enum layout_state state)
     s->state = state;
 }
 
+/* All of the picture changes its colours at once, and nothing of it its place. (Links go by the
+ * items' ids, which are others then: until these have left, a click on them finds none.) */
+static void recolour(struct scene *s)
+{
+    const struct theme *theme = s->opts.layout.theme;
+    if (!s->crawl || theme_same(&s->look, theme))
+        return;
+    crawl_recolour(s->crawl, &s->look, theme);
+    s->look = *theme;
+}
+
 void scene_redraw(struct scene *s)
 {
+    recolour(s);
     s->dirty = true;
 }
 
 void scene_resize(struct scene *s, int w, int h)
 {
+    s->dirty = true;
+    if (w == s->opts.layout.w && h == s->opts.layout.h)
+        return;
     s->opts.layout.w = w;
     s->opts.layout.h = h;
     build_strip(s, true);
+}
+
+void scene_restart(struct scene *s)
+{
+    build_strip(s, true);
+    s->card_until = 0;
     s->dirty = true;
+}
+
+/* Old values of both stay where the new ones are no others. */
+static struct scene_opts renewed(const struct scene *s, const struct scene_opts *opts)
+{
+    struct scene_opts new = *opts;
+    const struct layout_opts *now = &s->opts.layout;
+    new.refresh = s->opts.refresh;
+    new.layout.w = now->w;
+    new.layout.h = now->h;
+    if (opts->layout.kind == s->given.layout.kind)
+        new.layout.kind = now->kind;
+    if (opts->wpm == s->given.wpm && opts->speed == s->given.speed) {
+        new.wpm = s->opts.wpm;
+        new.speed = s->opts.speed;
+    }
+    return new;
+}
+
+void scene_renew(struct scene *s, const struct scene_opts *opts)
+{
+    struct layout_opts *o = &s->opts.layout;
+    enum layout_kind kind = o->kind;
+    struct box before = s->strip;
+    enum direction direction = s->direction;
+    s->opts = renewed(s, opts);
+    s->given = *opts;
+    struct box box = layout_strip_box(o);
+    s->dirty = true;
+    if (o->kind != kind)
+        s->card_until = 0;
+    if (box.h != before.h || box.w != before.w || direction != layout_direction(o)) {
+        build_strip(s, true);
+        return;
+    }
+    refresh_strip(s, s->time.now);
+    recolour(s);
+    scene_set_refresh(s, s->opts.refresh);
 }
 
 void scene_set_refresh(struct scene *s, double refresh)

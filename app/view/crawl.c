@@ -179,12 +179,29 @@ void crawl_visible(const struct crawl *c, struct strip *out, const struct draw_l
     out->direction = c->opts.direction;
 }
 
-void crawl_refresh(struct crawl *c)
+size_t crawl_refresh(struct crawl *c)
 {
-    size_t keep = 0;
+    size_t keep = 0, n = c->n;
     while (keep < c->n && is_visible(c, &c->items[keep]))
         keep++;
     drop_from(c, keep);
+    return n - keep;
+}
+
+static void recolour(struct draw_list *d, const struct theme *from, const struct theme *to)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        d->cmds[i].colour = theme_translate(from, to, d->cmds[i].colour);
+        d->cmds[i].back = theme_translate(from, to, d->cmds[i].back);
+    }
+    d->back = theme_translate(from, to, d->back);
+    drawlist_seal(d);
+}
+
+void crawl_recolour(struct crawl *c, const struct theme *from, const struct theme *to)
+{
+    for (size_t i = 0; i < c->n; i++)
+        recolour(&c->items[i].list, from, to);
 }
 
 static void skip_forward(struct crawl *c, crawl_feed *feed, void *data)

@@ -5,7 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "view/screen_bar.h"
+#include "base/log.h"
+#include "view/screen_x11.h"
 
 enum {
     CARDS = 4,       /* /dev/dri/cardN looked at */
@@ -52,6 +53,15 @@ static enum err no_display(const struct screen_opts *opts, struct why *why)
                    "/dev/dri; start from a desktop, or set DISPLAY (as in DISPLAY=:0)");
 }
 
+/* Where there is an X server, a Wayland desktop's too, it keeps a bar's place. */
+static void set_bar_hints(void)
+{
+    const char *x11 = getenv("DISPLAY");
+    (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+    if (x11 && *x11)
+        (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* what the environment says comes first */
+}
+
 static void set_hints(const struct screen_opts *opts)
 {
     (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
@@ -62,8 +72,9 @@ static void set_hints(const struct screen_opts *opts)
     (void)SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     (void)SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR,
                       opts->window || opts->bar ? "0" : "1");
+    (void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is no click */
     if (opts->bar)
-        (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+        set_bar_hints();
     if (opts->painter == PAINTER_KMS)
         (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "kmsdrm", SDL_HINT_OVERRIDE);
 }
@@ -75,12 +86,27 @@ static bool draws_nowhere(void)
     return strcmp(driver, "offscreen") == 0 && !(asked && strstr(asked, "offscreen"));
 }
 
+/* Only a desktop has edges to keep free; on Wayland a rule of the compositor does it. */
+static enum err check_bar(struct why *why)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (strcmp(driver, "wayland") == 0)
+        log_notice("bar: the compositor must place it; motograph(1) has the rule");
+    else if (strcmp(driver, "x11") != 0 && strcmp(driver, "dummy") != 0)
+        return why_set(why, ERR_UNSUPPORTED, 0,
+                       "a bar needs a desktop (X11 or Wayland); here --layout crawl fills the "
+                       "screen");
+    return ERR_OK;
+}
+
 enum err screen_window_video(const struct screen_opts *opts, struct why *why)
 {
     set_hints(opts);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return no_display(opts, why);
-    return draws_nowhere() ? no_display(opts, why) : ERR_OK;
+    if (draws_nowhere())
+        return no_display(opts, why);
+    return opts->bar ? check_bar(why) : ERR_OK;
 }
 
 /* The display asked for by name or number; -1 where there is none. */
@@ -157,9 +183,9 @@ SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct 
         return NULL;
     }
     if (opts->bar)
-        screen_bar_reserve(window, opts->bar_bottom);
+        screen_x11_reserve(window, opts->bar_bottom);
     SDL_DisableScreenSaver();
-    (void)SDL_ShowCursor(SDL_DISABLE);
+    (void)SDL_ShowCursor(opts->window ? SDL_ENABLE : SDL_DISABLE); /* a click opens the article */
     return window;
 }
 
