@@ -124,12 +124,23 @@ static double first_refresh(const struct screen *s)
     return s->window ? screen_window_refresh(s->window) : DUMP_REFRESH;
 }
 
+/* A window is its desktop's affair; what fills a display, or an edge of it, follows the display. */
+static void note_change(struct screen *s)
+{
+    if (!s->opts.window && s->opts.painter != PAINTER_DUMP)
+        s->reopen_ns = clock_ns() + (int64_t)SETTLE_MS * NS_PER_MS;
+}
+
 /* What comes of the display from now on. */
 static void follow_display(struct screen *s)
 {
     (void)SDL_EventState(SDL_MOUSEMOTION, SDL_IGNORE);
     (void)SDL_EventState(SDL_FINGERMOTION, SDL_IGNORE);
-    s->randr = s->window ? screen_x11_watch(s->window) : 0;
+    bool changed = false;
+    s->randr = s->window ? screen_x11_watch(s->window, &changed) : 0;
+    s->reopen_ns = 0;
+    if (changed)
+        note_change(s);
 }
 
 static bool start(struct screen *s, struct why *why)
@@ -227,7 +238,8 @@ static void close_display(struct screen *s)
         SDL_DestroyWindow(s->window);
     s->window = NULL;
     s->stale = false;
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (SDL_WasInit(SDL_INIT_VIDEO))
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
 /* The display changed: all of SDL's video anew, as it keeps what it knew of displays at first. One
@@ -243,7 +255,6 @@ static enum screen_event reopen(struct screen *s)
         follow_display(s);
         screen_blank(s, s->blank);
         screen_pace_renew(&s->pace, first_refresh(s), s->paint->vsync && s->opts.refresh <= 0);
-        s->reopen_ns = 0;
         return SCREEN_RESIZED;
     }
     if (!gone)
@@ -251,13 +262,6 @@ static enum screen_event reopen(struct screen *s)
     s->paint = s->spare;
     s->reopen_ns = clock_ns() + (int64_t)AGAIN_MS * NS_PER_MS;
     return SCREEN_NONE;
-}
-
-/* A window is its desktop's affair; what fills a display, or an edge of it, follows the display. */
-static void note_change(struct screen *s)
-{
-    if (!s->opts.window && s->opts.painter != PAINTER_DUMP)
-        s->reopen_ns = clock_ns() + (int64_t)SETTLE_MS * NS_PER_MS;
 }
 
 static enum screen_event resized(struct screen *s)

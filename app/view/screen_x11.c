@@ -103,12 +103,21 @@ static int end_of_server(Display *display)
     _exit(EX_UNAVAILABLE);
 }
 
-int screen_x11_watch(SDL_Window *window)
+/* What Xlib was told of the root when it connected shows a change since then. */
+static bool has_changed(Display *display, const XWindowAttributes *root)
+{
+    int screen = DefaultScreen(display);
+    return root->width != DisplayWidth(display, screen) ||
+           root->height != DisplayHeight(display, screen);
+}
+
+int screen_x11_watch(SDL_Window *window, bool *changed)
 {
     struct x11 x = {0};
     SDL_SysWMinfo info;
     XWindowAttributes root;
     int code, first = 0, error;
+    *changed = false;
     if (open_x11(window, &x, &info, &root)) {
         Display *display = info.info.x11.display;
         (void)x.select(display, root.root, root.your_event_mask | StructureNotifyMask);
@@ -116,6 +125,7 @@ int screen_x11_watch(SDL_Window *window)
                           &error); /* SDL has asked for its events */
         (void)x.on_end(end_of_server);
         (void)SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+        *changed = x.attributes(display, root.root, &root) && has_changed(display, &root);
     }
     SDL_UnloadObject(x.library);
     return first;
@@ -139,9 +149,10 @@ void screen_x11_reserve(SDL_Window *window, bool bottom)
     (void)window, (void)bottom;
 }
 
-int screen_x11_watch(SDL_Window *window)
+int screen_x11_watch(SDL_Window *window, bool *changed)
 {
     (void)window;
+    *changed = false;
     return 0;
 }
 
