@@ -19,13 +19,15 @@ struct scene_opts {
     int64_t max_age; /* seconds, 0: none */
     size_t max_stories;
     int drift; /* px */
+    bool sync; /* in step with the wall clock */
 };
 
 struct scene_time {
     int64_t now;             /* wall, for ages */
     struct when_civil local; /* for the clock on the screen */
     bool clock_known;
-    int64_t ms; /* monotonic, for cards */
+    int64_t ms;      /* monotonic, for cards */
+    int64_t wall_ms; /* after 1970, for screens in step */
 };
 
 /* One presented frame. Everything is BORROWED until the next call. */

@@ -69,11 +69,14 @@ static void wake(void *data)
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
 static struct scene_time frame_time(const struct show *s)
 {
-    struct scene_time t = {
-        .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
+    struct scene_time t = {.now = clock_now(&s->clock),
+                           .clock_known = clock_known(&s->clock),
+                           .ms = clock_ms(),
+                           .wall_ms = clock_now_ms(&s->clock)};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
         t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
+        t.wall_ms = s->start * 1000 + t.ms;
     }
     t.local = clock_local(t.now);
     return t;

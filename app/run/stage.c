@@ -74,5 +74,6 @@ struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli
                                .wpm = set->wpm,
                                .speed = set->speed,
                                .max_stories = (size_t)conf_int(c, OPTION_MAX_STORIES),
-                               .drift = set->drift};
+                               .drift = set->drift,
+                               .sync = set->sync};
 }

@@ -53,6 +53,11 @@ size_t crawl_refresh(struct crawl *c);
 void crawl_recolour(struct crawl *c, const struct theme *from, const struct theme *to);
 /* Moves to the next (previous) item's beginning: keys. */
 void crawl_skip(struct crawl *c, int items, crawl_feed *feed, void *data);
+/* Where the next item would begin, px behind the edge where reading begins; 0 only for the first of
+ * a full strip. */
+int crawl_next_place(const struct crawl *c);
+/* The item that is being asked for begins so many px later (not positive for the first one). */
+void crawl_hold(struct crawl *c, int px);
 int64_t crawl_position(const struct crawl *c); /* px since the beginning */
 
 #endif

@@ -16,8 +16,8 @@ void screen_x11_reserve(SDL_Window *window, bool bottom);
 
 /* From now on changes of the whole screen (a display plugged, unplugged, in another mode) come as
  * events, and the end of the server ends the program with a line that says so: Xlib cannot go on
- * without one. Gives the number that screen_x11_changed wants. *changed: the screen has changed since SDL
- * started. */
+ * without one. Gives the number that screen_x11_changed wants. *changed: the screen has changed
+ * since SDL started. */
 int screen_x11_watch(SDL_Window *window, bool *changed);
 /* Whether an event tells of such a change. */
 bool screen_x11_changed(const SDL_Event *e, int randr);
