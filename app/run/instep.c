@@ -29,7 +29,7 @@ bool instep_item(struct instep *st, int64_t wall_ms, int64_t position, int place
 int instep_step(struct instep *st, int64_t wall_ms, int64_t position, int step)
 {
     int64_t behind = tape_run(st->px_per_s, wall_ms) - st->origin - position - step;
-    if (llabs(behind) < step || llabs(wall_ms - st->corrected_ms) < INSTEP_EVERY_MS)
+    if (llabs(behind) <= step || llabs(wall_ms - st->corrected_ms) < INSTEP_EVERY_MS)
         return step;
     st->corrected_ms = wall_ms;
     return behind > 0 ? 2 * step : 0;
