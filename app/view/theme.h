@@ -34,6 +34,11 @@ void theme_default(struct theme *out);
  * read then stays brighter (on light grounds darker). */
 struct theme theme_dimmed(const struct theme *t);
 
+/* What a colour of one theme, in the crawl, is in another; one that is of no theme (a feed's own)
+ * stays. */
+uint32_t theme_translate(const struct theme *from, const struct theme *to, uint32_t colour);
+bool theme_same(const struct theme *a, const struct theme *b);
+
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
 double theme_contrast(uint32_t a, uint32_t b);
 /* Nearer to white than to black, as contrasts go. */
