@@ -336,6 +336,8 @@ static void turn(struct worker *w)
     if (commit_left(w) == 0)
         commit(w);
     wait_ms = commit_left(w) < wait_ms ? commit_left(w) : wait_ms;
+    int64_t rest_ms = pipeline_rest(w->opts.desk->pipeline);
+    wait_ms = rest_ms >= 0 && rest_ms < wait_ms ? rest_ms : wait_ms;
     if (w->watch)
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     if (w->control)
