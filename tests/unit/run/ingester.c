@@ -217,7 +217,8 @@ static void is_not_there(void **state)
         ingester_create(room_path(*state, "none", path), TEST_ASSETS, PATIENT_MS, -1);
     for (uint32_t id = 1; id <= 2; id++) {
         assert_int_equal(ask(i, id, span_of(FEED), &answer, &why, a), ERR_STOPPED);
-        assert_non_null(strstr(why.text, path));
+        if (TEST_EMULATOR[0] == 0) /* qemu-user says of every program that it was started */
+            assert_non_null(strstr(why.text, path));
     }
     ingester_destroy(i);
     arena_destroy(a);
