@@ -1,16 +1,17 @@
 /* paint_gpu.c - the painter on a GPU. Floor 7. Main thread.
  *
  * The still picture lies in textures, only what changed of it is sent again; the items of the
- * strip lie in tiles. A frame is a handful of copies, all on the GPU. Tiles are at most 1024 px,
- * as the limit of small GPUs is 2048. */
+ * strip lie in tiles. A frame is a handful of copies, all on the GPU. Textures are at most 2048 px,
+ * the limit of small GPUs. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "view/paint_canvas.h"
 
 enum {
-    TILE = 1024,              /* px, of the strip and of the still picture */
-    STILL_TILES = 64,         /* 8192 x 8192 px */
+    TILE = 1024,              /* px, of the strip */
+    STILL = 2048,             /* px, of a texture of the still picture */
+    STILL_TILES = 64,         /* 16384 x 16384 px */
     STRIP_BYTES = 32 << 20,   /* of textures */
     NAME_OF_RENDERER = 0x1f01 /* GL_RENDERER */
 };
@@ -29,7 +30,7 @@ struct gpu {
 
 static SDL_Rect still_rect(const struct gpu *g, int i)
 {
-    struct box tile = {i % g->columns * TILE, i / g->columns * TILE, TILE, TILE};
+    struct box tile = {i % g->columns * STILL, i / g->columns * STILL, STILL, STILL};
     tile = paint_meet(tile, (struct box){0, 0, g->paint.w, g->paint.h});
     return (SDL_Rect){tile.x, tile.y, tile.w, tile.h};
 }
@@ -205,8 +206,8 @@ static enum err open_renderer(struct gpu *g, const struct paint_gpu_opts *o, str
 
 static enum err make_still(struct gpu *g, struct why *why)
 {
-    g->columns = (g->paint.w + TILE - 1) / TILE;
-    g->rows = (g->paint.h + TILE - 1) / TILE;
+    g->columns = (g->paint.w + STILL - 1) / STILL;
+    g->rows = (g->paint.h + STILL - 1) / STILL;
     if (g->columns * g->rows > STILL_TILES)
         return why_set(why, ERR_TOO_BIG, 0, "a display of %d x %d is too large", g->paint.w,
                        g->paint.h);
