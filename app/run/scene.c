@@ -22,6 +22,7 @@ struct scene {
     struct rundown *rundown;
     struct crawl *crawl; /* NULL where the layout has no strip */
     struct crawl_pace pace;
+    struct box strip; /* that the crawl was made for */
     struct draw_list still, over;
     struct strip_link links[LINK_SLOTS];
     size_t next_link;
@@ -64,6 +65,7 @@ static void build_strip(struct scene *s, bool start_full)
     crawl_destroy(s->crawl);
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
     s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};
+    s->strip = box;
     s->phase = 0;
 }
 
@@ -350,7 +352,7 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
     if (s->crawl) {
         step_strip(s);
         crawl_visible(s->crawl, &out->strip, &out->ahead);
-        out->strip.box = layout_strip_box(&s->opts.layout);
+        out->strip.box = s->strip;
         out->strip.back = s->opts.layout.theme->crawl_back;
     }
     out->moving = s->crawl && !s->paused && out->strip.n > 0;
