@@ -34,6 +34,9 @@ MUST_USE enum err ingester_ask(struct ingester *i, const struct job *job, struct
  * memory is a fifth of all. Gives the milliseconds until that may be, -1 when it does not run. */
 int64_t ingester_rest(struct ingester *i, int64_t idle_ms);
 
+/* How far the program that answered last was shut in. */
+enum sandbox ingester_sandbox(const struct ingester *i);
+
 bool ingester_interrupted(const struct ingester *i); /* the bell rings */
 
 #endif

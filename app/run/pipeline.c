@@ -499,6 +499,11 @@ int64_t pipeline_rest(struct pipeline *p)
     return ingester_rest(p->ingester, INGESTER_IDLE_MS);
 }
 
+enum sandbox pipeline_sandbox(const struct pipeline *p)
+{
+    return ingester_sandbox(p->ingester);
+}
+
 bool pipeline_interrupted(const struct pipeline *p)
 {
     return ingester_interrupted(p->ingester);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "view/label.h"
 
 static int measure_width(void *data, struct span text, struct span lang, struct type_style style)
 {
@@ -26,7 +27,7 @@ enum exit_code stage_init(struct stage *st, const struct cli *cli)
         return EXIT_CODE_CONFIG;
     }
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
-    st->words = words_load(path, &why);
+    st->words = words_load_lists(path, label_lists, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
     struct type_opts type = {.chain = path};
     if (st->words)
