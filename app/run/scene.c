@@ -581,7 +581,7 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
     if (s->crawl) {
         step_strip(s);
         crawl_visible(s->crawl, &out->strip, &out->ahead);
-        out->strip.box = layout_strip_box(&s->opts.layout);
+        out->strip.box = s->strip;
         out->entering = entering(&out->strip);
         out->strip.back = s->opts.layout.theme->crawl_back;
     }

@@ -373,6 +373,8 @@ static void turn(struct worker *w)
     wait_ms = commit_left(w) < wait_ms ? commit_left(w) : wait_ms;
     if (w->settings_due_ms - clock_ms() < wait_ms)
         wait_ms = w->settings_due_ms - clock_ms();
+    int64_t rest_ms = pipeline_rest(w->opts.desk->pipeline);
+    wait_ms = rest_ms >= 0 && rest_ms < wait_ms ? rest_ms : wait_ms;
     if (w->watch)
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     if (w->control)

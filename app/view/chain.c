@@ -1,13 +1,14 @@
 /* chain.c - which font serves which script. Floor 7. Main thread. Knows no SDL. */
 #include "view/chain.h"
 
+#include <dirent.h>
 #include <fnmatch.h>
-#include <fts.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { SCRIPTS = 8, WEIGHTS = 2, FIELDS = 6, ASCENT = 1080, DESCENT = 480 };
 
@@ -132,34 +133,50 @@ static enum err read_chain(struct chain *c, const char *path, struct why *why)
     return e;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-    return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
 /* The first file that fits a pattern stays. */
-static void note_file(struct chain *c, const FTSENT *entry)
+static void note_file(struct chain *c, const char *name, const char *path)
 {
     for (unsigned i = 0; i < c->n * WEIGHTS; i++) {
         struct file *f = &c->fonts[i / WEIGHTS].files[i % WEIGHTS];
-        if (f->pattern && !f->path && fnmatch(f->pattern, entry->fts_name, 0) == 0)
-            f->path = arena_cstr(c->arena, span_of(entry->fts_path));
+        if (f->pattern && !f->path && fnmatch(f->pattern, name, 0) == 0)
+            f->path = arena_cstr(c->arena, span_of(path));
     }
 }
 
-static void look_through(struct chain *c, const char *folder)
+static void look_through(struct chain *c, const char *folder, int depth, int *seen);
+
+static void look_at(struct chain *c, const char *folder, const char *name, int depth, int *seen)
 {
-    char *roots[] = {(char *)folder, NULL};
-    FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    FTSENT *entry;
-    for (int seen = 0; tree && seen < CHAIN_FOLDER_FILES && (entry = fts_read(tree)); seen++) {
-        if (entry->fts_info == FTS_D && entry->fts_level >= CHAIN_FOLDER_DEPTH)
-            (void)fts_set(tree, entry, FTS_SKIP);
-        else if (entry->fts_info == FTS_F)
-            note_file(c, entry);
+    char *path;
+    struct stat s;
+    if (name[0] == '.' || ++*seen > CHAIN_FOLDER_FILES ||
+        asprintf(&path, "%s/%s", folder, name) < 0)
+        return;
+    bool there = stat(path, &s) == 0;
+    if (there && S_ISDIR(s.st_mode))
+        look_through(c, path, depth + 1, seen);
+    else if (there && S_ISREG(s.st_mode))
+        note_file(c, name, path);
+    free(path);
+}
+
+/* In the order of names. Not by fts: its readdir fails on 32 bits where the folder's numbers are
+ * large. */
+static void look_through(struct chain *c, const char *folder, int depth, int *seen)
+{
+    struct dirent **entries = NULL;
+    int n = depth < CHAIN_FOLDER_DEPTH ? scandir(folder, &entries, NULL, alphasort) : 0;
+    for (int i = 0; i < n; i++) {
+        look_at(c, folder, entries[i]->d_name, depth, seen);
+        free(entries[i]);
     }
-    if (tree)
-        (void)fts_close(tree);
+    free(entries);
+}
+
+static void look_all_through(struct chain *c, const char *folder)
+{
+    int seen = 0;
+    look_through(c, folder, 0, &seen);
 }
 
 static bool serves(const struct font *f, uint32_t script)
@@ -192,9 +209,9 @@ struct chain *chain_load(const char *path, const char *folder, struct why *why)
     if (read_chain(c, path, why))
         goto fail;
     if (folder)
-        look_through(c, folder);
+        look_all_through(c, folder);
     for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
-        look_through(c, system_folders[i]);
+        look_all_through(c, system_folders[i]);
     return c;
 fail:
     chain_destroy(c);

@@ -159,7 +159,7 @@ void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data)
 
 int crawl_spare(const struct crawl *c)
 {
-    return next_place(c) - c->opts.width;
+    return crawl_next_place(c) - c->opts.width;
 }
 
 static bool is_visible(const struct crawl *c, const struct item *i)
