@@ -21,10 +21,13 @@ static const struct option_row rows[OPTION_COUNT] = {
                         "The display to use, by its name or number; empty: the first."},
     [OPTION_WINDOW] = {"screen", "window", NULL, OPTION_BOOL, true, NULL, 0, 0, "no", NULL,
                        "Show in a window instead of the whole screen."},
+    [OPTION_BAR] = {"screen", "bar", NULL, OPTION_BOOL, true, NULL, 0, 0, "no", NULL,
+                    "Show the crawl as a bar along an edge of the desktop, which other windows "
+                    "leave free."},
     [OPTION_SIZE] = {"screen", "size", NULL, OPTION_WXH, true, NULL, 0, 0, "", "WxH",
-                     "Size of the window or picture in pixels; empty: the display's."},
+                     "Size of the window, bar or picture in pixels; empty: the display's."},
     [OPTION_EDGE] = {"screen", "edge", NULL, OPTION_CHOICE, true, "top|bottom", 0, 0, "bottom",
-                     "NAME", "Where the crawl layout stands."},
+                     "NAME", "Where the crawl layout or the bar stands."},
     [OPTION_ROTATE] = {"screen", "rotate", NULL, OPTION_CHOICE, true, "0|90|180|270", 0, 0, "0",
                        "DEGREES", "Turn the picture clockwise for a display that hangs sideways."},
     [OPTION_REFRESH] = {"screen", "refresh", NULL, OPTION_REAL, true, NULL, 0, 1000, "0", "HZ",
@@ -48,6 +51,10 @@ static const struct option_row rows[OPTION_COUNT] = {
                     "Reading speed in words a minute: sets the crawl and how long a card stays."},
     [OPTION_SPEED] = {"motion", "speed", NULL, OPTION_REAL, true, NULL, 0, 4000, "0", "N",
                       "Speed of the crawl in pixels a second; 0: by wpm."},
+    [OPTION_SYNC] = {"motion", "sync", NULL, OPTION_CHOICE, true, "none|clock", 0, 0, "none",
+                     "NAME",
+                     "clock: screens with the same news, size and speed show the same at the same "
+                     "time."},
     [OPTION_MAX_AGE] = {"news", "max-age", NULL, OPTION_DURATION, true, NULL, 0, 366.0 * WHEN_DAY,
                         "48h", "TIME",
                         "News older than this is not shown; 0: no limit. Sources "

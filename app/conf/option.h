@@ -19,6 +19,7 @@ enum option_id {
     OPTION_PAINTER,
     OPTION_DISPLAY,
     OPTION_WINDOW,
+    OPTION_BAR,
     OPTION_SIZE,
     OPTION_EDGE,
     OPTION_ROTATE,
@@ -33,6 +34,7 @@ enum option_id {
     /* motion */
     OPTION_WPM,
     OPTION_SPEED,
+    OPTION_SYNC,
     /* news */
     OPTION_MAX_AGE,
     OPTION_MAX_STORIES,

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/instep.h"
 #include "view/drift.h"
 
 enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = CRAWL_ITEMS_MAX, LINK_MAX = 512 };
 enum { WPM_LEAST = 10, WPM_MOST = 2000 };
 static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
+enum { TAPE_AGE = 23 * 3600, TAPE_SLACK = 2 };
 enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
 
 /* Which story an item of the strip came from, for a click on it. */
@@ -18,10 +20,14 @@ struct strip_link {
 };
 
 struct scene {
-    struct scene_opts opts;
+    struct scene_opts opts, given; /* as it is now; as it was asked for */
     struct rundown *rundown;
     struct crawl *crawl; /* NULL where the layout has no strip */
     struct crawl_pace pace;
+    struct theme look; /* that its items have */
+    struct box strip;  /* that the crawl was made for */
+    enum direction direction;
+    struct instep instep;
     struct draw_list still, over;
     struct strip_link links[LINK_SLOTS];
     size_t next_link;
@@ -30,6 +36,7 @@ struct scene {
     int64_t card_ms, card_until; /* length and monotonic end of the card or page */
     int64_t ticked;              /* local second of the last ticking */
     int minute;                  /* local minute of the last still picture */
+    int64_t tapes_minute;        /* of the last look at what is on the tapes; -1: look now */
     size_t page;
     size_t foot;    /* place in the round of the foot's next item */
     unsigned phase; /* refreshes since the last step */
@@ -64,7 +71,14 @@ static void build_strip(struct scene *s, bool start_full)
     crawl_destroy(s->crawl);
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
     s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};
+    instep_pace(&s->instep, s->pace, s->opts.refresh);
+    s->instep.strip.n = 0; /* other lengths, perhaps */
+    s->instep.strip.length = 0;
+    s->tapes_minute = -1;
     s->phase = 0;
+    s->strip = box;
+    s->look = *s->opts.layout.theme;
+    s->direction = opts.direction;
 }
 
 struct scene *scene_create(const struct scene_opts *opts)
@@ -73,7 +87,7 @@ struct scene *scene_create(const struct scene_opts *opts)
     struct scene *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->opts = *opts;
+    s->opts = s->given = *opts;
     s->state = STATE_STARTING;
     s->dirty = true;
     s->rundown = rundown_create(&rundown);
@@ -97,16 +111,26 @@ void scene_destroy(struct scene *s)
     free(s);
 }
 
+/* What waits behind the edge goes back into the round, to come as it is then. */
+static void refresh_strip(struct scene *s, int64_t now)
+{
+    size_t dropped = s->crawl ? crawl_refresh(s->crawl) : 0;
+    s->foot -= dropped < s->foot ? dropped : s->foot;
+    for (size_t i = 0; i < dropped && s->opts.layout.kind == LAYOUT_CRAWL && !s->opts.sync; i++)
+        (void)rundown_previous(s->rundown, now);
+}
+
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
+    if (!was_empty)
+        refresh_strip(s, now);
     rundown_take(s->rundown, batch, now);
+    s->tapes_minute = -1;
     if (was_empty || s->opts.layout.kind == LAYOUT_LIST || !rundown_current(s->rundown))
         s->dirty = true;
     if (was_empty)
         s->card_until = 0;
-    if (s->crawl && !was_empty)
-        crawl_refresh(s->crawl);
 }
 
 void scene_set_state(struct scene *s, enum layout_state state)
@@ -115,17 +139,76 @@ void scene_set_state(struct scene *s, enum layout_state state)
     s->state = state;
 }
 
+/* All of the picture changes its colours at once, and nothing of it its place. (Links go by the
+ * items' ids, which are others then: until these have left, a click on them finds none.) */
+static void recolour(struct scene *s)
+{
+    const struct theme *theme = s->opts.layout.theme;
+    if (!s->crawl || theme_same(&s->look, theme))
+        return;
+    crawl_recolour(s->crawl, &s->look, theme);
+    s->look = *theme;
+}
+
 void scene_redraw(struct scene *s)
 {
+    recolour(s);
     s->dirty = true;
 }
 
 void scene_resize(struct scene *s, int w, int h)
 {
+    s->dirty = true;
+    if (w == s->opts.layout.w && h == s->opts.layout.h)
+        return;
     s->opts.layout.w = w;
     s->opts.layout.h = h;
     build_strip(s, true);
+}
+
+void scene_restart(struct scene *s)
+{
+    build_strip(s, true);
+    s->card_until = 0;
     s->dirty = true;
+}
+
+/* Old values of both stay where the new ones are no others. */
+static struct scene_opts renewed(const struct scene *s, const struct scene_opts *opts)
+{
+    struct scene_opts new = *opts;
+    const struct layout_opts *now = &s->opts.layout;
+    new.refresh = s->opts.refresh;
+    new.layout.w = now->w;
+    new.layout.h = now->h;
+    if (opts->layout.kind == s->given.layout.kind)
+        new.layout.kind = now->kind;
+    if (opts->wpm == s->given.wpm && opts->speed == s->given.speed) {
+        new.wpm = s->opts.wpm;
+        new.speed = s->opts.speed;
+    }
+    return new;
+}
+
+void scene_renew(struct scene *s, const struct scene_opts *opts)
+{
+    struct layout_opts *o = &s->opts.layout;
+    enum layout_kind kind = o->kind;
+    struct box before = s->strip;
+    enum direction direction = s->direction;
+    s->opts = renewed(s, opts);
+    s->given = *opts;
+    struct box box = layout_strip_box(o);
+    s->dirty = true;
+    if (o->kind != kind)
+        s->card_until = 0;
+    if (box.h != before.h || box.w != before.w || direction != layout_direction(o)) {
+        build_strip(s, true);
+        return;
+    }
+    refresh_strip(s, s->time.now);
+    recolour(s);
+    scene_set_refresh(s, s->opts.refresh);
 }
 
 void scene_set_refresh(struct scene *s, double refresh)
@@ -133,6 +216,7 @@ void scene_set_refresh(struct scene *s, double refresh)
     s->opts.refresh = refresh;
     if (s->crawl)
         s->pace = crawl_pace(px_per_s(s), refresh);
+    instep_pace(&s->instep, s->pace, refresh);
 }
 
 void scene_next_layout(struct scene *s)
@@ -222,11 +306,23 @@ static const struct story *strip_story(struct scene *s)
     return story;
 }
 
+/* The story that the wall clock brings, and the gap before it. */
+static const struct story *story_in_step(struct scene *s)
+{
+    uint64_t id;
+    int hold;
+    if (!instep_item(&s->instep, s->time.wall_ms, crawl_position(s->crawl),
+                     crawl_next_place(s->crawl), &id, &hold))
+        return NULL;
+    crawl_hold(s->crawl, hold);
+    return rundown_find(s->rundown, id);
+}
+
 static bool next_item(void *data, struct draw_list *list)
 {
     struct scene *s = data;
     struct layout_now now = layout_now(s);
-    const struct story *story = strip_story(s);
+    const struct story *story = s->opts.sync ? story_in_step(s) : strip_story(s);
     if (!story)
         return false;
     layout_item(&s->opts.layout, &now, story, list);
@@ -266,12 +362,73 @@ void scene_skip(struct scene *s, int places, const struct scene_time *t)
         crawl_skip(s->crawl, places, next_item, s);
 }
 
+/* The room that an item takes on the tape: with an age of hours, and some more for longer ones, so
+ * that it is the same at any time. */
+static int tape_length(const struct scene *s, const struct story *story)
+{
+    struct draw_list list;
+    struct layout_now now = layout_now(s);
+    if (!story || drawlist_init(&list, 0, 0) != ERR_OK)
+        return 1;
+    now.now = story->updated + TAPE_AGE;
+    layout_item(&s->opts.layout, &now, story, &list);
+    int length = list.w + s->strip.h * TAPE_SLACK;
+    drawlist_finish(&list);
+    return length;
+}
+
+/* What is on the tapes, looked at with news and every minute. Items are measured one a frame, so
+ * that no frame is late for it; all at once only while nothing moves yet. */
+static void keep_tapes(struct scene *s)
+{
+    struct tape *strip = &s->instep.strip, *cards = &s->instep.cards;
+    bool idle = s->crawl && crawl_next_place(s->crawl) == 0;
+    if (s->tapes_minute != s->time.now / 60) {
+        tape_renew(strip, s->rundown, s->time.now);
+        tape_renew(cards, s->rundown, s->time.now);
+        s->tapes_minute = s->time.now / 60;
+    }
+    for (size_t i = tape_unknown(cards); i != SIZE_MAX; i = tape_unknown(cards))
+        tape_set(cards, i,
+                 layout_card_ms(rundown_find(s->rundown, cards->pieces[i].id), s->opts.wpm));
+    for (size_t i = tape_unknown(strip); i != SIZE_MAX && s->crawl; i = tape_unknown(strip)) {
+        tape_set(strip, i, tape_length(s, rundown_find(s->rundown, strip->pieces[i].id)));
+        if (!idle)
+            break;
+    }
+}
+
+static void turn_card_in_step(struct scene *s)
+{
+    uint64_t id;
+    int64_t left;
+    if (!instep_card(&s->instep, s->time.wall_ms, &id, &left))
+        return;
+    const struct story *story = rundown_turn_to(s->rundown, id, s->time.now);
+    s->card_ms = story ? layout_card_ms(story, s->opts.wpm) : 0;
+    s->card_until = s->time.ms + left;
+    s->dirty = true;
+}
+
+static void turn_page_in_step(struct scene *s)
+{
+    int64_t page = s->time.wall_ms / PAGE_MS;
+    size_t size = layout_page_size(&s->opts.layout), count = rundown_count(s->rundown);
+    s->page = size && count ? (size_t)page % ((count + size - 1) / size) : 0;
+    s->card_until = s->time.ms + (page + 1) * PAGE_MS - s->time.wall_ms;
+    s->dirty = true;
+}
+
 static void turn_when_due(struct scene *s)
 {
     bool due = s->time.ms >= s->card_until && rundown_count(s->rundown) > 0;
     if (s->paused && s->card_until > 0)
         return;
-    if (due && has_cards(s))
+    if (due && has_cards(s) && s->opts.sync)
+        turn_card_in_step(s);
+    else if (due && s->opts.layout.kind == LAYOUT_LIST && s->opts.sync)
+        turn_page_in_step(s);
+    else if (due && has_cards(s))
         turn_card(s, 1);
     else if (due && s->opts.layout.kind == LAYOUT_LIST)
         turn_page(s, s->card_until > 0 ? 1 : 0);
@@ -331,15 +488,20 @@ static bool draw_over(struct scene *s)
 static void step_strip(struct scene *s)
 {
     bool step = !s->paused && ++s->phase >= (unsigned)s->pace.every;
+    int px = step ? s->pace.step : 0;
     if (step)
         s->phase = 0;
-    crawl_step(s->crawl, step ? s->pace.step : 0, next_item, s);
+    if (step && s->opts.sync)
+        px = instep_step(&s->instep, s->time.wall_ms, crawl_position(s->crawl), px);
+    crawl_step(s->crawl, px, next_item, s);
 }
 
 void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out)
 {
     *out = (struct scene_frame){0};
     s->time = *t;
+    if (s->opts.sync)
+        keep_tapes(s);
     turn_when_due(s);
     if (still_is_old(s)) {
         draw_still(s);

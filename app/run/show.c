@@ -9,8 +9,8 @@
 
 #include "base/jsonout.h"
 #include "base/log.h"
-#include "play/hours.h"
 #include "run/command.h"
+#include "run/dark.h"
 #include "run/notify.h"
 #include "run/stage.h"
 #include "run/worker.h"
@@ -32,19 +32,19 @@ struct show {
     struct desk desk; /* the worker's once that is there, but for the clock */
     struct clock clock;
     struct stage stage;
-    struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
     struct scene *scene;
     struct worker *worker;
     struct queue *down, *up;
     struct notify notify;
-    struct hours hours;
-    enum hours_state hours_now;
-    int64_t start;         /* what the clock showed first */
-    double refresh;        /* the scene's pace was chosen for */
-    uint64_t frames, last; /* presented; stop after (0: never) */
-    bool dumped;           /* time follows the frames, not the clock */
-    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
+    struct dark dark;
+    enum hours_state shown_as; /* what was done to the painter */
+    int64_t start;             /* what the clock showed first */
+    double refresh;            /* the scene's pace was chosen for */
+    uint64_t frames, last;     /* presented; stop after (0: never) */
+    bool dumped;               /* time follows the frames, not the clock */
+    bool empty; /* nothing of the sources is on the screen at the start of the worker */
+    bool black; /* and nothing else since it became so */
     bool quit;
 };
 
@@ -69,11 +69,14 @@ static void wake(void *data)
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
 static struct scene_time frame_time(const struct show *s)
 {
-    struct scene_time t = {
-        .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
+    struct scene_time t = {.now = clock_now(&s->clock),
+                           .clock_known = clock_known(&s->clock),
+                           .ms = clock_ms(),
+                           .wall_ms = clock_now_ms(&s->clock)};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
         t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
+        t.wall_ms = s->start * 1000 + t.ms;
     }
     t.local = clock_local(t.now);
     return t;
@@ -104,7 +107,7 @@ static void resize(struct show *s)
     int w, h;
     screen_size(s->screen, &w, &h);
     scene_resize(s->scene, w, h);
-    s->hours_now = HOURS_SHOW; /* as a new painter shows: what the hours say is done to it again */
+    s->black = false;
 }
 
 static void take_event(struct show *s, enum screen_event event)
@@ -130,7 +133,8 @@ static void take_event(struct show *s, enum screen_event event)
         scene_faster(s->scene, 0.8);
         break;
     case SCREEN_LAYOUT:
-        scene_next_layout(s->scene);
+        if (!conf_bool(&s->cli->conf, OPTION_BAR))
+            scene_next_layout(s->scene);
         break;
     case SCREEN_FULL:
         screen_toggle_full(s->screen);
@@ -139,6 +143,9 @@ static void take_event(struct show *s, enum screen_event event)
     case SCREEN_RESIZED:
         resize(s);
         break;
+    case SCREEN_BLANK:
+        dark_toggle(&s->dark, t.ms);
+        break;
     case SCREEN_CLICK:
         open_link(s);
         break;
@@ -146,6 +153,19 @@ static void take_event(struct show *s, enum screen_event event)
     case SCREEN_WOKEN:
         break;
     }
+}
+
+/* Other settings: what moves goes on, and looks as they say from its next picture on. */
+static void take_settings(struct show *s, const struct settings *settings)
+{
+    int w, h;
+    screen_size(s->screen, &w, &h);
+    stage_take(&s->stage, settings);
+    stage_dim(&s->stage, s->shown_as == HOURS_DIM);
+    struct scene_opts opts = stage_scene_opts(&s->stage, s->cli, w, h, s->refresh);
+    scene_renew(s->scene, &opts);
+    screen_set_keys(s->screen, (enum screen_keys)settings->keys);
+    s->dark.hours = settings->hours;
 }
 
 /* The worker reads everything anew; what the screen shows stays until there is news. */
@@ -182,6 +202,10 @@ static void take_notes(struct show *s)
             note.destroy = NULL; /* taken */
         } else if (note.kind == DOWN_STATE) {
             scene_set_state(s->scene, (enum layout_state)note.number);
+        } else if (note.kind == DOWN_SETTINGS) {
+            take_settings(s, note.payload);
+        } else if (note.kind == DOWN_BLANK) {
+            dark_ask(&s->dark, note.number, clock_ms());
         } else if (note.kind == DOWN_RELOADED) {
             notify_ready(&s->notify);
         } else {
@@ -209,17 +233,20 @@ static bool start_worker(struct show *s)
     return s->worker;
 }
 
-/* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
+/* Black, dim or bright. What is on the strip when it is dimmed leaves as it came; after the dark it
+ * begins anew, as nobody saw it and its ages are old. */
 static void keep_hours(struct show *s, const struct scene_time *t)
 {
-    enum hours_state state =
-        hours_at(&s->hours, t->local.weekday, t->local.hour * 60 + t->local.minute);
-    struct paint *paint = screen_paint(s->screen);
-    if (state == s->hours_now || !t->clock_known)
+    enum hours_state state = dark_state(&s->dark, t);
+    if (state == s->shown_as)
         return;
-    paint->ops->blank(paint, state == HOURS_BLANK);
-    s->stage.theme = state == HOURS_DIM ? theme_dimmed(&s->bright) : s->bright;
-    s->hours_now = state;
+    if (state == HOURS_BLANK || s->shown_as == HOURS_BLANK)
+        screen_blank(s->screen, state == HOURS_BLANK);
+    if (s->shown_as == HOURS_BLANK)
+        scene_restart(s->scene);
+    stage_dim(&s->stage, state == HOURS_DIM);
+    s->shown_as = state;
+    s->black = false;
     scene_redraw(s->scene);
 }
 
@@ -233,13 +260,20 @@ static void follow_refresh(struct show *s)
     scene_set_refresh(s->scene, refresh);
 }
 
-/* One presented frame. */
-static bool present(struct show *s, struct scene_frame *frame)
+/* Black is presented once; then nothing is drawn until it ends. */
+static enum err present_black(struct show *s, const struct scene_time *t, struct scene_frame *frame)
 {
-    struct scene_time t = frame_time(s);
+    struct strip none = {0};
+    *frame = (struct scene_frame){.wait_ms = (int)(1000 - t->ms % 1000)};
+    enum err e = s->black ? ERR_OK : screen_present(s->screen, &none);
+    s->black = true;
+    return e;
+}
+
+static enum err present_scene(struct show *s, const struct scene_time *t, struct scene_frame *frame)
+{
     struct paint *paint = screen_paint(s->screen);
-    keep_hours(s, &t);
-    scene_frame(s->scene, &t, frame);
+    scene_frame(s->scene, t, frame);
     enum err e = ERR_OK;
     if (frame->still)
         e = paint->ops->still(paint, frame->still);
@@ -247,17 +281,25 @@ static bool present(struct show *s, struct scene_frame *frame)
         e = paint->ops->over(paint, frame->over);
     if (!e)
         e = screen_present(s->screen, &frame->strip);
-    if (e) {
+    if (!e && frame->ahead)
+        (void)paint->ops->prepare(paint, frame->ahead);
+    s->frames += !e;
+    return e;
+}
+
+/* What there is to see at this moment. */
+static bool present(struct show *s, struct scene_frame *frame)
+{
+    struct scene_time t = frame_time(s);
+    keep_hours(s, &t);
+    bool black = s->shown_as == HOURS_BLANK && !s->dumped;
+    enum err e = black ? present_black(s, &t, frame) : present_scene(s, &t, frame);
+    if (e)
         log_error("%s: %s", s->dumped ? conf_cstr(&s->cli->conf, OPTION_DUMP) : "screen",
                   err_text(e));
-        return false;
-    }
-    if (frame->ahead)
-        (void)paint->ops->prepare(paint, frame->ahead);
-    s->frames++;
-    notify_alive(&s->notify, clock_ms());
-    frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */
-    return true;
+    else
+        notify_alive(&s->notify, clock_ms());
+    return !e;
 }
 
 static void tell_shown(struct show *s, uint64_t *last)
@@ -302,6 +344,7 @@ static struct screen_opts screen_opts(const struct cli *cli)
     const struct conf *c = &cli->conf;
     struct screen_opts o = {.painter = (enum screen_painter)conf_int(c, OPTION_PAINTER),
                             .window = conf_bool(c, OPTION_WINDOW),
+                            .bar = conf_bool(c, OPTION_BAR),
                             .bar_bottom = conf_int(c, OPTION_EDGE) == EDGE_BOTTOM,
                             .display = conf_cstr(c, OPTION_DISPLAY),
                             .rotation = (enum rotation)conf_int(c, OPTION_ROTATE),
@@ -352,15 +395,12 @@ static enum exit_code open_all(struct show *s)
         code = stage_init(&s->stage, s->cli);
     if (code)
         return code;
-    s->bright = s->stage.theme;
+    s->dark.hours = s->stage.settings.hours;
     s->screen = screen_create(&opts, s->stage.type, &why);
     if (!s->screen) {
         log_error("%s", why.text);
         return EXIT_CODE_UNAVAILABLE;
     }
-    if (hours_parse(conf_text(&s->cli->conf, OPTION_SHOW_HOURS),
-                    conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
-        log_error("%s", why.text);
     s->dumped = opts.painter == PAINTER_DUMP;
     s->start = clock_now(&s->clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/screen_bar.h"
+#include "base/log.h"
+#include "view/screen_x11.h"
 
 enum {
     WINDOW_W = 1280, /* of a window whose size was not asked for */
@@ -50,6 +51,14 @@ static void set_console_hints(void)
     (void)setenv("SDL_INPUT_LINUX_KEEP_KBD", "1", 0);
 }
 
+/* Where there is an X server, a Wayland desktop's too, it keeps a bar's place. */
+static void set_bar_hints(void)
+{
+    (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+    if (is_set("DISPLAY"))
+        (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* what the environment says comes first */
+}
+
 static void set_hints(const struct screen_opts *opts)
 {
     /* Else the window surface on X11 is a texture that is sent whole with every frame. */
@@ -59,8 +68,9 @@ static void set_hints(const struct screen_opts *opts)
     (void)SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     (void)SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR,
                       opts->window || opts->bar ? "0" : "1");
+    (void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is no click */
     if (opts->bar)
-        (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+        set_bar_hints();
     set_console_hints();
 }
 
@@ -71,24 +81,49 @@ static bool draws_nowhere(void)
     return strcmp(driver, "offscreen") == 0 && !(asked && strstr(asked, "offscreen"));
 }
 
+static enum err no_bar(struct why *why)
+{
+    return why_set(why, ERR_UNSUPPORTED, 0,
+                   "a bar needs a desktop (X11 or Wayland); here --layout crawl fills the screen");
+}
+
+/* Only a desktop has edges to keep free; on Wayland a rule of the compositor does it. */
+static enum err check_bar(struct why *why)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (strcmp(driver, "wayland") == 0)
+        log_notice("bar: the compositor must place it; motograph(1) has the rule");
+    else if (strcmp(driver, "x11") != 0 && strcmp(driver, "dummy") != 0)
+        return no_bar(why);
+    return ERR_OK;
+}
+
 enum err screen_window_video(const struct screen_opts *opts, struct why *why)
 {
     set_hints(opts);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return no_display(why);
-    return draws_nowhere() ? no_display(why) : ERR_OK;
+    if (draws_nowhere())
+        return no_display(why);
+    return opts->bar ? check_bar(why) : ERR_OK;
 }
 
-/* SDL's driver for no screen at all that still reads the kernel's input devices. */
-enum err screen_window_keys(enum screen_keys keys, struct why *why)
+enum err screen_window_events(struct why *why)
 {
-    set_console_hints();
-    (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "evdev", SDL_HINT_OVERRIDE);
-    if (keys != KEYS_NONE && SDL_Init(SDL_INIT_VIDEO) == 0)
-        return ERR_OK;
     if (SDL_Init(SDL_INIT_EVENTS) == 0)
         return ERR_OK;
     return why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
+}
+
+/* SDL's driver for no screen at all that still reads the kernel's input devices. */
+enum err screen_window_console(const struct screen_opts *opts, struct why *why)
+{
+    if (opts->bar)
+        return no_bar(why);
+    set_console_hints();
+    (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "evdev", SDL_HINT_OVERRIDE);
+    bool keys = opts->keys != KEYS_NONE && SDL_Init(SDL_INIT_VIDEO) == 0;
+    return keys ? ERR_OK : screen_window_events(why);
 }
 
 /* The display asked for by name or number; -1 where there is none. */
@@ -165,9 +200,9 @@ SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct 
         return NULL;
     }
     if (opts->bar)
-        screen_bar_reserve(window, opts->bar_bottom);
+        screen_x11_reserve(window, opts->bar_bottom);
     SDL_DisableScreenSaver();
-    (void)SDL_ShowCursor(SDL_DISABLE);
+    (void)SDL_ShowCursor(opts->window ? SDL_ENABLE : SDL_DISABLE); /* a click opens the article */
     return window;
 }
 

@@ -40,6 +40,7 @@ static const struct colour_key COLOURS[] = {
 };
 
 enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS, DIM_PERCENT = 40 };
+enum { CRAWL_FIRST = 5 }; /* of the keys: what the crawl is made of */
 
 void theme_default(struct theme *out)
 {
@@ -76,6 +77,29 @@ struct theme theme_dimmed(const struct theme *t)
         *colour_at(&dim, i) = sum;
     }
     return dim;
+}
+
+static uint32_t colour_of(const struct theme *t, size_t i)
+{
+    return *(const uint32_t *)(const void *)((const char *)t + COLOURS[i].offset);
+}
+
+uint32_t theme_translate(const struct theme *from, const struct theme *to, uint32_t colour)
+{
+    for (size_t i = 0; i < COLOURS_N; i++) {
+        size_t key = (i + CRAWL_FIRST) % COLOURS_N;
+        if (colour_of(from, key) == colour)
+            return colour_of(to, key);
+    }
+    return colour;
+}
+
+bool theme_same(const struct theme *a, const struct theme *b)
+{
+    bool same = a->scale == b->scale;
+    for (size_t i = 0; same && i < COLOURS_N; i++)
+        same = colour_of(a, i) == colour_of(b, i);
+    return same;
 }
 
 /* "#RRGGBB". */

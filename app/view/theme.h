@@ -31,6 +31,11 @@ void theme_default(struct theme *out);
 /* The same theme at a part of its brightness, for hours when the screen is dimmed. */
 struct theme theme_dimmed(const struct theme *t);
 
+/* What a colour of one theme, in the crawl, is in another; one that is of no theme (a feed's own)
+ * stays. */
+uint32_t theme_translate(const struct theme *from, const struct theme *to, uint32_t colour);
+bool theme_same(const struct theme *a, const struct theme *b);
+
 /* Contrast ratio of two colours, 1 to 21 (WCAG 2.1, relative luminance). */
 double theme_contrast(uint32_t a, uint32_t b);
 /* At least 4.5:1 (WCAG 2.1, success criterion 1.4.3). */

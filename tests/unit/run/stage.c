@@ -81,8 +81,10 @@ static void the_language_of_the_wall(void **state)
         unset_languages();
         (void)setenv(cases[i].variable, cases[i].value, 1);
         room_cli(*state, "show", &line, &cli);
+        assert_int_equal(stage_init(&st, &cli), EXIT_CODE_DONE);
         struct scene_opts o = stage_scene_opts(&st, &cli, W, H, 60);
         assert_span(o.layout.lang, cases[i].lang);
+        stage_finish(&st);
         cli_finish(&cli);
     }
     unset_languages();
