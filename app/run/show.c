@@ -49,9 +49,11 @@ struct show {
     struct notify notify;
     struct dark dark;
     enum hours_state shown_as; /* what was done to the painter */
-    int64_t start;             /* what the clock showed first */
-    double refresh;            /* the scene's pace was chosen for */
-    uint64_t frames, last;     /* presented; stop after (0: never) */
+    struct when_civil civil;   /* of the moment civil_of */
+    int64_t civil_of;
+    int64_t start;         /* what the clock showed first */
+    double refresh;        /* the scene's pace was chosen for */
+    uint64_t frames, last; /* presented; stop after (0: never) */
     struct card_ahead card;
     bool dumped; /* time follows the frames, not the clock */
     bool empty;  /* nothing of the sources is on the screen at the start of the worker */
@@ -78,7 +80,7 @@ static void wake(void *data)
 }
 
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
-static struct scene_time frame_time(const struct show *s)
+static struct scene_time frame_time(struct show *s)
 {
     struct scene_time t = {.now = clock_now(&s->clock),
                            .clock_known = clock_known(&s->clock),
@@ -89,7 +91,11 @@ static struct scene_time frame_time(const struct show *s)
         t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
         t.wall_ms = s->start * 1000 + t.ms;
     }
-    t.local = clock_local(t.now);
+    if (t.now != s->civil_of) { /* a time zone is dear, and a second has many frames */
+        s->civil = clock_local(t.now);
+        s->civil_of = t.now;
+    }
+    t.local = s->civil;
     return t;
 }
 
@@ -510,7 +516,7 @@ static void close_all(struct show *s)
 
 enum exit_code show_run(struct cli *cli)
 {
-    struct show s = {.cli = cli};
+    struct show s = {.cli = cli, .civil_of = -1};
     catch_signals();
     notify_init(&s.notify);
     enum exit_code code = open_all(&s);

@@ -167,6 +167,29 @@ static enum err find(struct paint_card *c, const struct paint_card_opts *o, stru
     return no_card(&s, why);
 }
 
+bool paint_card_find(const char *display, int *card, int *place)
+{
+    struct paint_card_opts opts = {.display = display};
+    struct search s = {.opts = &opts};
+    bool found = false;
+    for (int i = 0; i < CARDS && !found; i++) {
+        char path[24];
+        int before = s.connected;
+        card_path(i, path);
+        int fd = open(path, O_RDWR | O_CLOEXEC);
+        drmModeRes *res = fd < 0 ? NULL : drmModeGetResources(fd);
+        drmModeConnector *on = res ? find_connector(fd, res, &s) : NULL;
+        found = on != NULL;
+        *card = i;
+        *place = s.connected - before - 1;
+        drmModeFreeConnector(on);
+        drmModeFreeResources(res);
+        if (fd >= 0)
+            (void)close(fd);
+    }
+    return found;
+}
+
 static enum err make_buffer(const struct paint_card *c, struct paint_buffer *b)
 {
     uint32_t w = c->mode.hdisplay, h = c->mode.vdisplay, pitch;

@@ -63,6 +63,10 @@ bool paint_card_present(const struct paint_card *c);
  * of another size now. */
 MUST_USE enum err paint_card_again(struct paint_card *c, const struct paint_card_opts *opts);
 
+/* Where the display asked for (a name or a number) is: the number of its card, and its place among
+ * those that are plugged into that one. False: nowhere. Takes nothing. */
+bool paint_card_find(const char *display, int *card, int *place);
+
 /* Sends a display to sleep and wakes it; connector 0: all of the card. */
 void paint_card_power(int fd, uint32_t connector, bool on);
 

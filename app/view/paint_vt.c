@@ -51,6 +51,8 @@ void paint_vt_open(struct paint_vt *v)
     (void)sigemptyset(&set);
     (void)sigaddset(&set, leave_signal());
     (void)sigaddset(&set, come_signal());
+    (void)signal(leave_signal(), SIG_IGN); /* one that nobody waits for would end us */
+    (void)signal(come_signal(), SIG_IGN);
     (void)pthread_sigmask(SIG_BLOCK, &set, &v->mask);
     v->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     struct vt_mode mode = {
@@ -68,8 +70,6 @@ void paint_vt_close(struct paint_vt *v)
     /* Keys were ours: nothing of them is for the shell. */
     (void)tcsetattr(v->tty, TCSAFLUSH, &v->echo);
     (void)close(v->tty);
-    while (paint_vt_next(v) != PAINT_VT_NONE) /* one that is still under way would end us */
-        ;
     if (v->signals >= 0)
         (void)close(v->signals);
     (void)pthread_sigmask(SIG_SETMASK, &v->mask, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "view/paint_card.h"
 #include "view/screen_x11.h"
 
 enum {
@@ -59,6 +60,17 @@ static void set_bar_hints(void)
         (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* what the environment says comes first */
 }
 
+/* Of several graphics cards SDL takes the first with a display. */
+static void set_card_hint(const char *display)
+{
+    int card, place;
+    char number[16];
+    if (!display || !*display || !screen_window_bare() || !paint_card_find(display, &card, &place))
+        return;
+    (void)SDL_snprintf(number, sizeof number, "%d", card);
+    (void)SDL_SetHint(SDL_HINT_KMSDRM_DEVICE_INDEX, number);
+}
+
 static void set_hints(const struct screen_opts *opts)
 {
     /* Else the window surface on X11 is a texture that is sent whole with every frame. */
@@ -72,6 +84,7 @@ static void set_hints(const struct screen_opts *opts)
     if (opts->bar)
         set_bar_hints();
     set_console_hints();
+    set_card_hint(opts->display);
 }
 
 /* SDL falls back to a driver that draws into nothing; that is no display unless asked for. */
@@ -130,9 +143,11 @@ enum err screen_window_console(const struct screen_opts *opts, struct why *why)
 static int find_display(const char *asked)
 {
     uint64_t number;
-    int n = SDL_GetNumVideoDisplays();
+    int n = SDL_GetNumVideoDisplays(), card, place;
     if (!asked || !*asked)
         return 0;
+    if (strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0) /* SDL has no names there */
+        return paint_card_find(asked, &card, &place) && place < n ? place : -1;
     for (int i = 0; i < n; i++) {
         const char *name = SDL_GetDisplayName(i);
         if (name && span_is_nocase(span_of(asked), name))
