@@ -1,12 +1,17 @@
 /* ahead.c - what comes next is laid out beforehand. Floor 9. Main thread. Knows no layout. */
 #include "run/ahead.h"
 
+/* What a try may cost, in bytes of text: some words, or one run of a long text. */
+enum { SLICE = 16, TRY = 64 };
+
 static int sliced_width(void *data, struct span text, struct span lang, struct type_style style)
 {
     struct ahead *a = data;
     const struct measure *m = a->measure;
-    if (!a->waits && m->ahead && !m->ahead(m->data, text, lang, style))
-        a->waits = true;
+    while (!a->waits && m->ahead && !m->ahead(m->data, text, lang, style)) {
+        a->spent += (int)text.n + SLICE;
+        a->waits = a->spent > TRY;
+    }
     return a->waits ? 0 : m->width(m->data, text, lang, style);
 }
 
@@ -28,5 +33,6 @@ bool ahead_begin(struct ahead *a, uint64_t id)
         a->slices = 0;
     a->id = id;
     a->waits = false;
+    a->spent = 0;
     return a->slices++ < AHEAD_SLICES;
 }

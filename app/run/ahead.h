@@ -2,8 +2,8 @@
  * fonts that are opened and texts that are measured.
  *
  * Floor 9. Main thread. A layout that is run with `sliced` does one slice of measuring at the first
- * text whose width is not at once, and no more; it is run again at the next frame, and is of use
- * when it met no such text. */
+ * text whose width is not at once (some where texts are short), and no more; it is run again at the
+ * next frame, and is of use when it met no such text. */
 #ifndef MOTOGRAPH_RUN_AHEAD_H
 #define MOTOGRAPH_RUN_AHEAD_H
 
@@ -15,8 +15,9 @@ struct ahead {
     const struct measure *measure; /* BORROWED */
     struct measure sliced;
     bool waits; /* the last try met a text that is not measured: it is of no use */
+    int spent;  /* in this try */
     uint64_t id;
-    int slices; /* of this id */
+    int slices; /* tries of this id */
 };
 
 /* Caller's memory, which stays where it is. */

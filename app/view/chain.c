@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 enum { SCRIPTS = 8, WEIGHTS = 2, FIELDS = 6, ASCENT = 1080, DESCENT = 480 };
+enum { LARGE = 2 << 20 }; /* bytes of a file that takes long to open */
 
 static const char *const system_folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
 
@@ -28,7 +29,7 @@ struct font {
     struct file files[WEIGHTS];
     const char *package;
     hb_set_t *has; /* NULL: not yet asked */
-    bool bitmap;
+    bool bitmap, large;
     bool dropped; /* of no use */
 };
 
@@ -288,6 +289,7 @@ static void ask(struct font *f)
     if (has_wide_space(face))
         hb_set_del(f->has, ' ');
     f->bitmap = hb_ot_color_has_png(face);
+    f->large = hb_blob_get_length(blob) > LARGE;
     hb_face_destroy(face);
     hb_blob_destroy(blob);
 }
@@ -367,7 +369,7 @@ struct chain_face chain_face(struct chain *c, unsigned font, enum type_weight we
     struct font *f = &c->fonts[font];
     bool bold = weight == TYPE_BOLD && f->files[TYPE_BOLD].path;
     const struct file *file = &f->files[bold ? TYPE_BOLD : TYPE_REGULAR];
-    return (struct chain_face){file->path, file->index, f->percent, f->bitmap, bold};
+    return (struct chain_face){file->path, file->index, f->percent, f->bitmap, bold, f->large};
 }
 
 int chain_ascent(const struct chain *c)

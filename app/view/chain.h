@@ -51,6 +51,7 @@ struct chain_face {
     int percent;      /* of the asked size */
     bool bitmap;      /* coloured pictures of one size */
     bool bold;        /* the file itself is bold */
+    bool large;       /* slow to open */
 };
 struct chain_face chain_face(struct chain *c, unsigned font, enum type_weight weight);
 

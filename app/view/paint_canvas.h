@@ -9,7 +9,7 @@
 
 enum {
     PAINT_DAMAGE = 32,            /* changed places that are told apart */
-    PAINT_CANVAS_TILE = 1024,     /* px */
+    PAINT_CANVAS_TILE = 2048,     /* px */
     PAINT_CANVAS_TILES = 16 << 20 /* bytes of tiles */
 };
 

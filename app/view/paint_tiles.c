@@ -4,6 +4,7 @@
 static void tile_free(struct paint_tiles *t, size_t i)
 {
     t->bytes -= t->tiles[i].bytes;
+    t->whole[0] = t->whole[1] = 0;
     SDL_FreeSurface(t->tiles[i].surface);
     if (t->tiles[i].texture)
         SDL_DestroyTexture(t->tiles[i].texture);
@@ -105,7 +106,7 @@ static bool is_ready(struct paint_tiles *t, const struct draw_list *item, int in
            paint_list_ahead(t->type, item, tile_box(t, item, index), &a->command);
 }
 
-bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
+static bool prepare_next(struct paint_tiles *t, const struct draw_list *item)
 {
     for (int i = 0; i < tile_count(t, item); i++) {
         struct paint_tile *tile = find(t, item->id, i);
@@ -116,6 +117,20 @@ bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
         if (is_ready(t, item, i))
             (void)draw_tile(t, item, i);
         return find(t, item->id, i) && i + 1 == tile_count(t, item);
+    }
+    return true;
+}
+
+bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
+{
+    bool known = item->id == t->whole[0] || item->id == t->whole[1];
+    if (known && item->id != 0 && t->frame % PAINT_TILES_AGAIN != 0)
+        return true;
+    if (!prepare_next(t, item))
+        return false;
+    if (!known) {
+        t->whole[1] = t->whole[0];
+        t->whole[0] = item->id;
     }
     return true;
 }

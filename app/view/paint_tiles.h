@@ -12,6 +12,7 @@ enum {
     PAINT_TILES = 128,       /* kept at once */
     PAINT_TILES_REST = 7200, /* frames after which one that nobody used goes */
     PAINT_TILES_EVERY = 256, /* frames between two looks for those */
+    PAINT_TILES_AGAIN = 64,  /* frames between two looks at what is prepared */
     PAINT_TILES_SLICES = 256 /* of making ready what a tile needs, at most */
 };
 
@@ -43,6 +44,7 @@ struct paint_tiles {
     size_t n, bytes;
     uint64_t frame;
     struct paint_tiles_ahead ahead;
+    uint64_t whole[2]; /* items prepared last; 0: none */
 };
 
 /* A tile seen through the strip's box: where it comes from and goes to, upright. tile NULL: a gap.

@@ -62,23 +62,27 @@ static struct face *free_place(struct type_faces *f)
     return oldest;
 }
 
-static struct face *find(struct type_faces *f, unsigned font, enum type_weight weight)
+static struct face *find(const struct type_faces *f, unsigned font, struct type_style style)
 {
-    for (size_t i = 0; i < f->n; i++)
-        if (f->faces[i].of == font && f->faces[i].style.weight == weight)
-            return &f->faces[i];
+    bool any = chain_face(f->chain, font, style.weight).large;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct face *face = &f->faces[i];
+        if (face->of == font && face->style.weight == style.weight &&
+            (any || face->style.size == style.size))
+            return (struct face *)face;
+    }
     return NULL;
 }
 
-bool type_faces_has(const struct type_faces *f, unsigned font, enum type_weight weight)
+bool type_faces_has(const struct type_faces *f, unsigned font, struct type_style style)
 {
-    return find((struct type_faces *)f, font, weight) != NULL;
+    return find(f, font, style) != NULL;
 }
 
 TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style)
 {
     struct chain_face file = chain_face(f->chain, font, style.weight);
-    struct face *face = find(f, font, style.weight);
+    struct face *face = find(f, font, style);
     if (!face) {
         TTF_Font *ttf = open_face(&file, style);
         if (!ttf)

@@ -73,7 +73,7 @@ static bool put_aside(struct type_shaper *s, const struct run *r, struct type_st
 
 bool type_run_is_closed(const struct type_shaper *s, const struct run *r, struct type_style style)
 {
-    return r->font != CHAIN_NONE && !type_faces_has(s->faces, r->font, style.weight);
+    return r->font != CHAIN_NONE && !type_faces_has(s->faces, r->font, style);
 }
 
 bool type_run_open(struct type_shaper *s, const struct run *r, struct type_style style)
