@@ -40,7 +40,8 @@ static const struct option_row rows[OPTION_COUNT] = {
     [OPTION_TITLE] = {"screen", "title", NULL, OPTION_TEXT, true, NULL, 0, 0, "", "TEXT",
                       "Heading of the board, such as the name of the hall."},
     [OPTION_LANGUAGE] = {"screen", "language", NULL, OPTION_TEXT, true, NULL, 0, 0, "", "CODE",
-                         "Language of clock and ages (en, de, ar ...); empty: the system's."},
+                         "Language of clock and ages, with its region where that matters (en, "
+                         "en-us, de, ar ...); empty: the system's."},
     [OPTION_KEYS] = {"screen", "keys", NULL, OPTION_CHOICE, true, "full|safe|none", 0, 0, "full",
                      "NAME",
                      "What hands may do: all keys; only next, previous and layout; nothing."},

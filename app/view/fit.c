@@ -15,7 +15,7 @@ enum { GLUED_BYTES_MAX = 32, UNIT_MAX = 9 };
 /* The least last line of a block, per cent of the widest. */
 enum { LAST_LEAST = 45 };
 
-static const struct span ELLIPSIS = SPAN("\xe2\x80\xa6");
+static const struct span ELLIPSIS = SPAN("\xe2\x80\xa6"), HYPHEN = SPAN("-");
 
 /* Sorted; what must not begin a line (UAX #14: CL, CP, EX, IS, NS, QU). */
 static const uint32_t CLOSERS[] = {
@@ -360,9 +360,43 @@ struct span fit_cut(const struct measure *m, struct span text, struct span lang,
     return span_make(room, head.n + ELLIPSIS.n);
 }
 
+/* Letters that a hyphen may stand between: of Latin, Greek and Cyrillic words. */
+static bool takes_hyphen(struct span word, size_t at)
+{
+    size_t begin;
+    struct span head = span_sub(word, 0, at);
+    uint32_t before = head.n ? utf8_last(head, &begin) : 0;
+    uint32_t behind = first_of(span_from(word, at));
+    return before < 0x530 && behind < 0x530 && utf8_is_letter(before) && utf8_is_letter(behind);
+}
+
+/* A line and the bytes of the text that it shows. */
+struct line {
+    struct span text;
+    size_t taken;
+};
+
+/* What fits of a word too long for a line: whole clusters, a hyphen behind letters. */
+static struct line part_of_word(const struct measure *m, const struct fit *f, int width,
+                                struct arena *a)
+{
+    struct type_style style = {f->size, f->weight};
+    struct span word = utf8_cut(f->pieces[0].text, FIT_LINE_BYTES);
+    char *room = arena_alloc(a, word.n + HYPHEN.n);
+    size_t n = room ? longest_head(m, word, HYPHEN, f->lang, style, width, room) : 0;
+    if (n && takes_hyphen(word, n)) {
+        memcpy(room, word.p, n);
+        memcpy(room + n, HYPHEN.p, HYPHEN.n);
+        return (struct line){span_make(room, n + HYPHEN.n), n};
+    }
+    n = room ? longest_head(m, word, (struct span)SPAN(""), f->lang, style, width, room) : 0;
+    n = n ? n : utf8_cluster(word);
+    return (struct line){span_make(word.p, n), n};
+}
+
 /* The first line of f, all of whose pieces are measured in its final size: as many pieces as
  * fit, or what fits of the first. */
-static struct span first_line(const struct measure *m, const struct fit *f, int width,
+static struct line first_line(const struct measure *m, const struct fit *f, int width,
                               struct arena *a)
 {
     size_t taken = 0;
@@ -371,14 +405,10 @@ static struct span first_line(const struct measure *m, const struct fit *f, int 
         if (used > width)
             break;
     }
-    if (taken)
-        return line_text(f, 0, taken);
-    struct span word = utf8_cut(f->pieces[0].text, FIT_LINE_BYTES);
-    char *room = arena_alloc(a, word.n + 1);
-    size_t n = room ? longest_head(m, word, (struct span)SPAN(""), f->lang,
-                                   (struct type_style){f->size, f->weight}, width, room)
-                    : 0;
-    return span_make(word.p, n ? n : utf8_cluster(word));
+    if (!taken)
+        return part_of_word(m, f, width, a);
+    struct span text = line_text(f, 0, taken);
+    return (struct line){text, text.n};
 }
 
 void fit_block_cut(const struct measure *m, const struct fit *f, int size, int width,
@@ -394,9 +424,9 @@ void fit_block_cut(const struct measure *m, const struct fit *f, int size, int w
         measure_pieces(m, rest, f->lang, style, &part);
         if (part.n == 0)
             return;
-        struct span line = first_line(m, &part, width, a);
-        out->lines[out->n++] = line;
-        rest = span_from(rest, (size_t)(line.p + line.n - rest.p));
+        struct line line = first_line(m, &part, width, a);
+        out->lines[out->n++] = line.text;
+        rest = span_from(f->text, (size_t)(part.pieces[0].text.p - f->text.p) + line.taken);
         rest = span_from(rest, skip_spaces(rest));
     }
     if (rest.n && max_lines)

@@ -172,6 +172,8 @@ static bool headline_from(const struct draw_list *d, size_t first, struct span h
         if (span_ends(line, "\xe2\x80\xa6") &&
             span_eq(span_sub(rest, 0, line.n - 3), span_sub(line, 0, line.n - 3)))
             return true;
+        if (!span_eq(span_sub(rest, 0, line.n), line) && span_ends(line, "-"))
+            line.n--; /* within a word too long for a line */
         if (!span_eq(span_sub(rest, 0, line.n), line))
             return false;
         rest = without_spaces(span_from(rest, line.n));
