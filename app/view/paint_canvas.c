@@ -118,7 +118,7 @@ static uint64_t strip_state(const struct strip *s)
     uint64_t state = span_hash(box) ^ s->back;
     for (size_t i = 0; i < s->n; i++)
         state = (state ^ s->items[i].list->id) * 0x100000001b3 + (uint64_t)(int64_t)s->items[i].x;
-    return state | 1;
+    return state ? state : 1;
 }
 
 void paint_canvas_strip(struct paint_canvas *c, const struct strip *strip)
