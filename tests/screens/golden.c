@@ -120,7 +120,7 @@ static void begin(struct golden *g, const char *table, const char *cases, bool f
     struct type_opts opts = {.chain = TEST_FONTS "/chain.conf"};
     if (g->words && fonts) {
         g->type = type_create(&opts, &why);
-        g->measure = (struct measure){real_width, real_line, g->type};
+        g->measure = (struct measure){real_width, real_line, g->type, NULL};
     }
     if (!g->words || (fonts && !g->type))
         give_up("cannot begin", why.text);

@@ -45,7 +45,7 @@ static int world_make(void **state)
     w->type = type_create(&type, &why);
     assert_true(w->words && w->type);
     theme_default(&w->theme);
-    w->measure = (struct measure){width, line, w->type};
+    w->measure = (struct measure){width, line, w->type, NULL};
     *state = w;
     return 0;
 }
