@@ -6,19 +6,14 @@
 
 #include "run/ahead.h"
 #include "run/instep.h"
+#include "run/links.h"
 #include "view/drift.h"
 
-enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = CRAWL_ITEMS_MAX, LINK_MAX = 512 };
+enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8 };
 enum { WPM_LEAST = 10, WPM_MOST = 2000 };
 static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
 enum { TAPE_AGE = 23 * 3600, TAPE_SLACK = 2 };
 enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
-
-/* Which story an item of the strip came from, for a click on it. */
-struct strip_link {
-    uint64_t item;
-    char link[LINK_MAX];
-};
 
 struct scene {
     struct scene_opts opts, given; /* as it is now; as it was asked for */
@@ -33,8 +28,7 @@ struct scene {
     struct draw_list card; /* the next one, laid out ahead */
     struct ahead strip_ahead, card_ahead;
     uint64_t card_laid; /* story of that */
-    struct strip_link links[LINK_SLOTS];
-    size_t next_link;
+    struct links links;
     enum layout_state state;
     struct scene_time time;      /* of this frame */
     int64_t card_ms, card_until; /* length and monotonic end of the card or page */
@@ -288,18 +282,6 @@ static struct layout_now layout_now(const struct scene *s)
                                .page = s->page};
 }
 
-static void remember_link(struct scene *s, const struct story *story, const struct draw_list *list)
-{
-    struct strip_link *slot = &s->links[s->next_link++ % LINK_SLOTS];
-    struct span link = story->n_tellings ? story->tellings[0].link : span_make(NULL, 0);
-    slot->item = list->id;
-    slot->link[0] = 0;
-    if (link.n && link.n < sizeof slot->link) {
-        memcpy(slot->link, link.p, link.n);
-        slot->link[link.n] = 0;
-    }
-}
-
 /* The strip's next story: in the crawl layout the round itself, else the others beside the card. */
 static const struct story *strip_story(struct scene *s)
 {
@@ -366,7 +348,7 @@ static bool next_item(void *data, struct draw_list *list)
         return false;
     layout_item(&s->opts.layout, &now, story, list);
     drawlist_seal(list);
-    remember_link(s, story, list);
+    links_remember(&s->links, list, story);
     return true;
 }
 
@@ -596,19 +578,6 @@ static bool inside(struct box b, int x, int y)
     return x >= b.x && y >= b.y && x < b.x + b.w && y < b.y + b.h;
 }
 
-static struct span strip_link_at(const struct scene *s, const struct strip *strip, int x)
-{
-    for (size_t i = 0; i < strip->n; i++) {
-        const struct strip_item *item = &strip->items[i];
-        if (x < item->x || x >= item->x + item->list->w)
-            continue;
-        for (size_t k = 0; k < LINK_SLOTS; k++)
-            if (s->links[k].item == item->list->id)
-                return span_of(s->links[k].link);
-    }
-    return span_make(NULL, 0);
-}
-
 struct span scene_link(const struct scene *s, int x, int y)
 {
     struct box box = layout_strip_box(&s->opts.layout);
@@ -617,7 +586,7 @@ struct span scene_link(const struct scene *s, int x, int y)
         struct strip strip;
         const struct draw_list *ahead;
         crawl_visible(s->crawl, &strip, &ahead);
-        return strip_link_at(s, &strip, x - box.x);
+        return links_at(&s->links, &strip, x - box.x);
     }
-    return story && story->n_tellings ? story->tellings[0].link : span_make(NULL, 0);
+    return links_of(story);
 }
