@@ -492,19 +492,22 @@ static bool still_is_old(const struct scene *s)
            s->opts.layout.kind == LAYOUT_LIST;
 }
 
+/* What ticks is drawn when it says something else, not each second. */
 static bool draw_over(struct scene *s)
 {
     struct layout_now now = layout_now(s);
     int64_t second = s->time.ms / 1000;
     if (second == s->ticked && !s->fresh)
         return false;
+    bool anew = s->fresh;
+    uint64_t shown = s->over.id;
     s->ticked = second;
     s->fresh = false;
     drawlist_reset(&s->over, s->opts.layout.w, s->opts.layout.h);
     layout_ticking(&s->opts.layout, &now, has_cards(s) ? rundown_current(s->rundown) : NULL,
                    &s->over);
     drawlist_seal(&s->over);
-    return true;
+    return anew || s->over.id != shown;
 }
 
 /* The next card, laid out in slices while the one before it stands. */

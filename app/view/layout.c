@@ -67,8 +67,10 @@ void layout_still(const struct layout_opts *o, const struct layout_now *now,
                   struct draw_list *out)
 {
     struct sheet s = begin(o, now, out);
-    if (o->kind != LAYOUT_CRAWL) {
-        struct parts p = layout_parts(o);
+    struct parts p = layout_parts(o);
+    if (o->kind == LAYOUT_CRAWL) {
+        layout_crawl_clock(&s, &p);
+    } else {
         layout_parts_heading(&s, &p);
         layout_parts_clock(&s, &p);
         if (o->kind == LAYOUT_LIST && n_next)
@@ -88,8 +90,10 @@ void layout_ticking(const struct layout_opts *o, const struct layout_now *now,
                     const struct story *story, struct draw_list *out)
 {
     struct sheet s = begin(o, now, out);
-    if (o->kind != LAYOUT_CRAWL) {
-        struct parts p = layout_parts(o);
+    struct parts p = layout_parts(o);
+    if (o->kind == LAYOUT_CRAWL) {
+        layout_crawl_clock(&s, &p);
+    } else {
         layout_parts_clock(&s, &p);
         if (o->kind == LAYOUT_BOARD && story)
             layout_board_ticking(&s, &p, story);

@@ -34,6 +34,10 @@ void layout_list_still(const struct sheet *s, const struct parts *p,
 size_t layout_list_page_size(const struct layout_opts *o);
 void layout_item_draw(const struct sheet *s, const struct story *story, int height);
 
+/* Beside the bar of the crawl, where a whole screen has room: time and date, drawn anew each
+ * minute. */
+void layout_crawl_clock(const struct sheet *s, const struct parts *p);
+
 /* A waiting card: no news yet. */
 void layout_board_waiting(const struct sheet *s, const struct parts *p);
 

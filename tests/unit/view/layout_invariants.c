@@ -234,6 +234,10 @@ static void any_story_on_any_picture(void **state)
         if (!has_headline(&list, story.headline))
             print_error("%dx%d: %.*s\n", o.w, o.h, (int)story.headline.n, story.headline.p);
         assert_true(has_headline(&list, story.headline));
+        o.kind = LAYOUT_CRAWL;
+        layout_still(&o, &now, NULL, NULL, 0, &list);
+        assert_boxes(&list, &o);
+        assert_texts(&list, true);
         o.kind = roll(&seed, 2) ? LAYOUT_CRAWL : LAYOUT_BOARD;
         layout_item(&o, &now, &story, &list);
         assert_boxes(&list, &o);
