@@ -47,7 +47,7 @@ struct show {
     bool dumped;           /* time follows the frames, not the clock */
     bool empty;            /* nothing of the sources is on the screen at the start of the worker */
     bool black;            /* and nothing else since it became so */
-    bool quit;
+    bool quit, lost;
 };
 
 static void on_signal(int number)
@@ -122,6 +122,10 @@ static void take_event(struct show *s, enum screen_event event)
     switch (event) {
     case SCREEN_QUIT:
         s->quit = true;
+        break;
+    case SCREEN_LOST:
+        log_error("the display's server has ended");
+        s->lost = s->quit = true;
         break;
     case SCREEN_PAUSE:
         scene_pause(s->scene, !scene_paused(s->scene));
@@ -342,7 +346,7 @@ static enum exit_code loop(struct show *s)
         if (atomic_fetch_and(&signals_said, ~(unsigned)SAID_RELOAD) & SAID_RELOAD && s->worker)
             reload(s);
     }
-    return EXIT_CODE_DONE;
+    return s->lost ? EXIT_CODE_UNAVAILABLE : EXIT_CODE_DONE;
 }
 
 static struct screen_opts screen_opts(const struct cli *cli)

@@ -43,6 +43,7 @@ struct screen {
     int randr;         /* number of X11's events of changed displays */
     int64_t reopen_ns; /* when the display is opened anew; 0: it has not changed */
     bool blank;
+    bool closed; /* somebody wants the window closed */
     int click_x, click_y;
     int64_t born;
     double first_ms;
@@ -320,6 +321,7 @@ static enum screen_event resized(struct screen *s)
 
 static enum screen_event window_event(struct screen *s, const SDL_WindowEvent *e)
 {
+    s->closed = s->closed || e->event == SDL_WINDOWEVENT_CLOSE;
     if (e->event == SDL_WINDOWEVENT_SIZE_CHANGED)
         return resized(s);
     if (e->event != SDL_WINDOWEVENT_EXPOSED)
@@ -341,11 +343,21 @@ static enum screen_event click(struct screen *s, const SDL_MouseButtonEvent *e)
     return SCREEN_CLICK;
 }
 
+/* SDL's word behind a window that somebody closed; alone it means that Wayland is gone. */
+static enum screen_event quit(struct screen *s)
+{
+    bool closed = s->closed;
+    s->closed = false;
+    if (!closed)
+        return SCREEN_LOST;
+    return s->opts.keys == KEYS_FULL ? SCREEN_QUIT : SCREEN_NONE;
+}
+
 static enum screen_event translate(struct screen *s, const SDL_Event *e)
 {
     switch (e->type) {
     case SDL_QUIT:
-        return s->opts.keys == KEYS_FULL ? SCREEN_QUIT : SCREEN_NONE;
+        return quit(s);
     case SDL_KEYDOWN:
         return screen_keys_read(&e->key, s->opts.keys);
     case SDL_MOUSEBUTTONDOWN:

@@ -31,6 +31,7 @@ struct screen_opts {
 enum screen_event {
     SCREEN_NONE,
     SCREEN_QUIT,
+    SCREEN_LOST, /* the server of the display has ended */
     SCREEN_PAUSE,
     SCREEN_NEXT,
     SCREEN_PREVIOUS,

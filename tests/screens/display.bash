@@ -74,7 +74,7 @@ shows() { # B.png WxH+X+Y
 }
 
 # An X server with as many displays as are wanted, to be plugged and unplugged: the first is 1280x720.
-open_outputs() { # [XORG-OPTION...]
+open_outputs() {
     command -v Xorg >/dev/null && command -v xrandr >/dev/null || skip "Xorg or xrandr is missing"
     [ -e /usr/lib/xorg/modules/drivers/dummy_drv.so ] || skip "Xorg's dummy driver is missing"
     cat >"$room/xorg.conf" <<'CONF'
@@ -105,7 +105,7 @@ EndSection
 CONF
     rm -f "$room/display"
     Xorg -displayfd 3 -noreset -nolisten tcp -config "$room/xorg.conf" -logfile "$room/xorg.log" -novtswitch \
-        -sharevts "$@" 3>"$room/display" 2>"$room/xorg.err" </dev/null &
+        -sharevts 3>"$room/display" 2>"$room/xorg.err" </dev/null &
     server=$!
     started+=("$server")
     local i

@@ -122,9 +122,14 @@ static void closing_the_window_quits_where_keys_may(void **state)
     (void)state;
     for (int rules = KEYS_FULL; rules <= KEYS_NONE; rules++) {
         struct screen *s = open_window((enum screen_keys)rules, ROTATE_0);
+        SDL_Event close = {
+            .window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE, .windowID = 1}};
         SDL_Event e = {.type = SDL_QUIT};
+        assert_int_equal(SDL_PushEvent(&close), 1);
         assert_int_equal(SDL_PushEvent(&e), 1);
         assert_int_equal(next_event(s), rules == KEYS_FULL ? SCREEN_QUIT : SCREEN_NONE);
+        assert_int_equal(SDL_PushEvent(&e), 1); /* by itself: Wayland has ended */
+        assert_int_equal(next_event(s), SCREEN_LOST);
         screen_destroy(s);
     }
 }
