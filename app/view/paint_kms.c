@@ -85,10 +85,12 @@ static void heed_console(struct kms *k)
     if (event == PAINT_VT_NONE)
         return;
     k->left = event == PAINT_VT_LEAVE;
+    k->dark = true;
+    bool ours = k->left || paint_card_take(&k->card) == ERR_OK;
+    if (k->blank && ours) /* the other console wants to be seen */
+        paint_card_power(k->card.fd, k->card.connector, k->left);
     if (k->left)
         paint_card_leave(&k->card);
-    else
-        k->dark = true;
     paint_vt_done(&k->vt, event);
     k->looked = 0;
 }
