@@ -120,6 +120,12 @@ static void put_status(const struct control_status *status, struct buf *out)
         [STATE_OFFLINE] = "offline",
         [STATE_STARTING] = "starting",
     };
+    static const char *const sandboxes[] = {
+        [SANDBOX_UNKNOWN] = "unknown", /* nothing was read yet */
+        [SANDBOX_NONE] = "none",
+        [SANDBOX_PARTIAL] = "partial",
+        [SANDBOX_WHOLE] = "whole",
+    };
     struct jsonout j;
     jsonout_init(&j, out);
     jsonout_object(&j);
@@ -128,6 +134,7 @@ static void put_status(const struct control_status *status, struct buf *out)
     jsonout_field_int(&j, "stories", (int64_t)status->stories);
     jsonout_field_int(&j, "shown", (int64_t)status->shown);
     jsonout_field_int(&j, "frames", (int64_t)status->frames);
+    jsonout_field(&j, "sandbox", span_of(sandboxes[status->sandbox]));
     jsonout_close(&j);
     (void)buf_putc(out, '\n');
 }

@@ -25,7 +25,8 @@ struct control;
 struct control_status {
     uint64_t frames, shown;
     size_t stories;
-    int state; /* enum layout_state */
+    int state;   /* enum layout_state */
+    int sandbox; /* enum sandbox, of motograph-ingest */
 };
 
 /* NULL where there is no run-time folder, or another ticker has the socket. */

@@ -199,7 +199,7 @@ static void commands_come_down_and_counts_go_up(void **state)
     assert_int_equal(next(&o, DOWN_COMMAND).number, COMMAND_PAUSE);
     ask("reload", "ok");
     assert_int_equal(next(&o, DOWN_COMMAND).number, COMMAND_RELOAD);
-    ask("status", "\"state\":\"good\",\"stories\":1,\"shown\":3,\"frames\":600}");
+    ask("status", "\"state\":\"good\",\"stories\":1,\"shown\":3,\"frames\":600,");
     ask("dance", "unknown");
     (void)office_close(&o);
 }
