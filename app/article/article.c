@@ -58,6 +58,18 @@ static bool seen_before(uint64_t *seen, size_t n, struct span s)
     return false;
 }
 
+/* The text behind the bullet of a list. */
+static struct span without_bullet(struct span s)
+{
+    static const char *const bullets[] = {"\u2022", "\u25cf", "\u25aa", "\u25a0", "\u25ba", "*"};
+    for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
+        struct span rest = span_from(s, span_of(bullets[i]).n);
+        if (span_starts(s, bullets[i]) && rest.n > 0 && ascii_space(rest.p[0]))
+            return span_trim(rest);
+    }
+    return s;
+}
+
 /* Paragraphs of what is shown, each once and the dateline cut off the first of them. *lead is the
  * paragraph that the dateline stands at, else the first. */
 static struct span shown_text(const struct line *lines, size_t n, const struct tongues *t,
@@ -80,7 +92,7 @@ static struct span shown_text(const struct line *lines, size_t n, const struct t
         headed |= take_dateline(out, &d);
         if (!show || !seen || seen_before(seen, shown, s))
             continue;
-        s = span_from(s, d.n);
+        s = without_bullet(span_from(s, d.n));
         if (shown == 0 || (headed && !found))
             *lead = s;
         found |= headed;

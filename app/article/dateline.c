@@ -22,9 +22,12 @@ static size_t dash_at(struct span line, size_t i)
 {
     static const char *const dashes[] = {"-", "\u2013", "\u2014", "--"};
     struct span rest = span_from(line, i);
-    if (span_starts(rest, ".-"))
+    if (rest.p[0] == '.' && span_starts(rest, ".-"))
         return 2;
     if (rest.p[0] != ' ' && !(i > 0 && (line.p[i - 1] == ')' || line.p[i - 1] == '/')))
+        return 0;
+    char sign = rest.p[rest.p[0] == ' ' && rest.n > 1];
+    if (sign != dashes[0][0] && sign != dashes[1][0])
         return 0;
     size_t space = rest.p[0] == ' ';
     for (size_t d = sizeof(dashes) / sizeof(dashes[0]); d-- > 0;) {
@@ -75,12 +78,12 @@ static struct span cut_agency(struct span *part)
 }
 
 /* Counts words; false when one begins with a small letter or a digit. all: every letter is a
- * capital one. */
+ * capital one; a script without capitals has none. */
 static bool capitalised(struct span s, size_t *words, bool *all)
 {
-    bool begins = true;
+    *all = false;
+    bool begins = true, any = false, other = false;
     *words = 0;
-    *all = true;
     while (s.n > 0) {
         uint32_t cp = utf8_next(&s);
         bool letter = utf8_is_letter(cp);
@@ -91,9 +94,11 @@ static bool capitalised(struct span s, size_t *words, bool *all)
         }
         if (begins && utf8_is_digit(cp))
             return false;
-        *all = *all && !(letter && utf8_is_lower(cp));
+        any = any || utf8_is_upper(cp);
+        other = other || (letter && !utf8_is_upper(cp));
         begins = utf8_is_space(cp) || cp == '/' || cp == ',';
     }
+    *all = any && !other;
     return true;
 }
 
@@ -135,10 +140,25 @@ static struct span trim_marks(struct span s)
     return s;
 }
 
+/* Is the last word of s in the list? *from: where it begins. */
+static bool ends_in(struct span s, const struct tongues *t, const char *list, size_t *from)
+{
+    struct buf lower;
+    bool found = false;
+    *from = s.n;
+    while (*from > 0 && !ascii_space(s.p[*from - 1]))
+        --*from;
+    buf_init(&lower, 2 * PART_MAX);
+    if (!utf8_put_lower(&lower, span_from(s, *from)))
+        found = tongues_find(t, list, buf_span(&lower), NULL);
+    buf_finish(&lower);
+    return found;
+}
+
 static bool read_part(struct span s, const struct tongues *t, struct part *out)
 {
     struct stamp stamp;
-    size_t words;
+    size_t words, from;
     bool all;
     *out = (struct part){.day = stamp_no_day()};
     if (s.n > PART_MAX || !read_agency(cut_agency(&s), out))
@@ -147,6 +167,8 @@ static bool read_part(struct span s, const struct tongues *t, struct part *out)
     out->day = stamp.day;
     out->has |= stamp_has_day(&stamp.day) ? HAS_DAY : 0;
     out->place = trim_marks(stamp.others);
+    if (stamp_has_day(&stamp.day) && ends_in(out->place, t, "date-words", &from) && from > 0)
+        out->place = trim_marks(span_sub(out->place, 0, from)); /* "الزهراء في 20 نوفمبر" */
     if (out->place.n == 0)
         return out->has != 0;
     if (!capitalised(out->place, &words, &all) || words == 0 || words > PLACE_WORDS_MAX)
@@ -196,9 +218,17 @@ static size_t origin_bytes(struct span line)
     return 0;
 }
 
+/* Behind a dash an agency may still stand: "18 июня — СИА. ...", but not "Gov. Lena Pell". */
+static bool agency_follows(const struct dateline *d, struct span part, const struct tongues *t)
+{
+    size_t from;
+    return d->agency.n == 0 && !ends_in(part, t, "abbreviations", &from);
+}
+
 void dateline_read(struct span line, bool first, const struct tongues *t, struct dateline *out)
 {
     size_t at = first ? origin_bytes(line) : 0;
+    bool dashed = false;
     *out = (struct dateline){.day = stamp_no_day(), .n = at};
     for (int parts = 0; parts < PARTS_MAX; parts++) {
         struct span rest = span_from(line, at);
@@ -210,11 +240,13 @@ void dateline_read(struct span line, bool first, const struct tongues *t, struct
         bool colon = rest.p[end] == ':';
         bool sure = p.has & (HAS_AGENCY | HAS_DAY);
         bool capitals = (p.has & HAS_CAPITALS) && (mark > 1 || colon);
-        bool more = parts > 0 && rest.p[end] == '.';
+        bool more = parts > 0 && rest.p[end] == '.' &&
+                    (!dashed || agency_follows(out, span_sub(rest, 0, end), t));
         if ((!sure || (colon && !(p.has & HAS_CAPITALS))) && !capitals && !more &&
             !(first && parts == 0 && bare_place(&p, rest, end, mark)))
             break;
         take_part(out, &p);
+        dashed = rest.p[end] != '.' && !colon;
         at += end + mark;
         while (at < line.n && ascii_space(line.p[at]))
             at++;

@@ -139,8 +139,7 @@ static size_t count_words(struct span text, const struct words *words, const str
     buf_init(&word, GUESS_WORD_MAX * 4);
     while (next_word(&text, &word)) {
         total++;
-        for (size_t i = 0; i < n; i++)
-            hits[i] += words_find(words, langs[i], "guess", buf_span(&word), NULL);
+        words_count(words, langs, n, "guess", buf_span(&word), hits);
         if (total % GUESS_LOOK == 0 && is_clear(hits, n))
             break;
     }

@@ -20,14 +20,14 @@ enum {
 enum { SPEECH_MIN = 20, BORDER_WORDS = 16, SELF_ADDRESS = 2 };
 
 /* Only a date or a time, or with few words around it that are not a sentence. What ends as a
- * sentence does begins with figures and holds no other word: "18/06/2026, 12:40 h.". */
+ * sentence does holds no other word: "18/06/2026, 12:40 h.", "Updated Nov. 19, 2026 4:10 p.m.". */
 static bool bare_stamp(struct span line, const struct look *l, const struct tongues *t)
 {
     struct stamp s;
-    if ((l->ended && !ascii_digit(line.p[0])) || l->words > STAMP_WORDS_MAX || l->digits == 0)
+    if (l->words > STAMP_WORDS_MAX || l->digits == 0)
         return false;
     stamp_read(line, t, &s);
-    if (l->ended && s.unknown)
+    if (l->ended && (s.unknown || (!ascii_digit(line.p[0]) && !stamp_has_day(&s.day))))
         return false;
     bool moment = stamp_has_day(&s.day) || s.day.minutes >= 0 || s.day.year > 0 || s.ago;
     return moment && s.known >= 2 && s.unknown * 2 <= s.known;
@@ -35,14 +35,14 @@ static bool bare_stamp(struct span line, const struct look *l, const struct tong
 
 static bool byline(const struct look *l, const struct tongues *t)
 {
-    return !l->ended && l->words <= BYLINE_WORDS_MAX && phrases_fit(t, "byline-heads", l->folded) &&
-           l->capitals + 3 >= l->words;
+    return !l->ended && l->words <= BYLINE_WORDS_MAX &&
+           phrases_fit(t, "byline-heads", l->folded, &l->pairs) && l->capitals + 3 >= l->words;
 }
 
 /* "... (Photo: NAME/Agency)": a credit in brackets closes the line. */
-static bool bracket_credit(struct span folded, const struct tongues *t)
+static bool bracket_credit(const struct look *l, const struct tongues *t)
 {
-    struct span s = folded;
+    struct span s = l->folded;
     if (s.n > 0 && s.p[s.n - 1] == '.')
         s.n--;
     if (s.n < 3 || (s.p[s.n - 1] != ')' && s.p[s.n - 1] != ']'))
@@ -51,13 +51,14 @@ static bool bracket_credit(struct span folded, const struct tongues *t)
     size_t at = s.n - 1;
     while (at > 0 && s.p[at] != open)
         at--;
-    return s.n - at <= CREDIT_BRACKET_MAX && phrases_count(t, "credit-words", span_from(s, at)) > 0;
+    return s.n - at <= CREDIT_BRACKET_MAX &&
+           phrases_count(t, "credit-words", span_from(s, at), &l->pairs) > 0;
 }
 
 /* A credit after which the line ends without a sentence. */
 static bool tail_credit(const struct look *l, const struct tongues *t)
 {
-    size_t end = phrases_last_end(t, "credit-words", l->folded);
+    size_t end = phrases_last_end(t, "credit-words", l->folded, &l->pairs);
     return end > 0 && l->folded.n - end <= CREDIT_TAIL_MAX &&
            (!l->ended || l->words <= LABEL_WORDS);
 }
@@ -88,7 +89,7 @@ static bool capitals_credit(struct span line, const struct look *l)
 
 static bool caption(struct span line, const struct look *l, const struct tongues *t)
 {
-    return phrases_fit(t, "caption-heads", l->folded) || bracket_credit(l->folded, t) ||
+    return phrases_fit(t, "caption-heads", l->folded, &l->pairs) || bracket_credit(l, t) ||
            tail_credit(l, t) || capitals_credit(line, l);
 }
 
@@ -132,25 +133,26 @@ bool kinds_border(const struct look *l, const struct tongues *t)
     size_t colon = span_find_byte(l->folded, ':');
     bool own_text = colon != SIZE_MAX && colon + 1 < l->folded.n;
     return l->words <= BORDER_WORDS && !l->ended && !own_text &&
-           phrases_fit(t, "border-phrases", l->folded);
+           phrases_fit(t, "border-phrases", l->folded, &l->pairs);
 }
 
 /* A house that speaks of itself to its readers: "we", "you" and a word for what it is. */
 static bool self_talk(const struct look *l, const struct tongues *t)
 {
-    return phrases_count(t, "self-words", l->folded) > 0 &&
-           phrases_count(t, "address-words", l->folded) >= SELF_ADDRESS;
+    return phrases_count(t, "self-words", l->folded, &l->pairs) > 0 &&
+           phrases_count(t, "address-words", l->folded, &l->pairs) >= SELF_ADDRESS;
 }
 
 bool kinds_appeal(const struct look *l, const struct tongues *t)
 {
-    return !speech(l) && (phrases_fit(t, "appeal-phrases", l->folded) || self_talk(l, t));
+    return !speech(l) &&
+           (phrases_fit(t, "appeal-phrases", l->folded, &l->pairs) || self_talk(l, t));
 }
 
 bool kinds_address(const struct look *l, const struct tongues *t, bool any)
 {
-    return !speech(l) && phrases_count(t, "address-words", l->folded) > 0 &&
-           (any || phrases_count(t, "appeal-words", l->folded) > 0);
+    return !speech(l) && phrases_count(t, "address-words", l->folded, &l->pairs) > 0 &&
+           (any || phrases_count(t, "appeal-words", l->folded, &l->pairs) > 0);
 }
 
 /* "Home > News > Town": the way to the page. */
@@ -183,11 +185,12 @@ enum line_kind kinds_of(struct span line, const struct look *l, const struct ton
         return LINE_STAMP;
     if (caption(line, l, t))
         return LINE_CAPTION;
-    if (l->words <= POINTER_WORDS && phrases_fit(t, "pointer-phrases", l->folded))
+    if (l->words <= POINTER_WORDS && phrases_fit(t, "pointer-phrases", l->folded, &l->pairs))
         return LINE_POINTER;
-    if (l->words <= NOTE_WORDS && phrases_fit(t, "notice-phrases", l->folded))
+    if (l->words <= NOTE_WORDS && phrases_fit(t, "notice-phrases", l->folded, &l->pairs))
         return LINE_NAVIGATION;
-    if (kinds_border(l, t) || (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded)))
+    if (kinds_border(l, t) ||
+        (short_label(l) && phrases_fit(t, "navigation-phrases", l->folded, &l->pairs)))
         return LINE_NAVIGATION;
     return LINE_CONTENT;
 }

@@ -146,6 +146,7 @@ static void mark_inside(struct judge *j)
             continue;
         for (size_t k = 0; k < n; k++)
             if (k != i && line_shown(j->lines[k].kind) && j->looks[k].folded.n > s.n &&
+                phrases_within(&j->looks[i].pairs, &j->looks[k].pairs) &&
                 span_find(j->looks[k].folded, s) != SIZE_MAX) {
                 j->lines[i].kind = LINE_REPEAT;
                 break;

@@ -2,7 +2,6 @@
 #include "article/look.h"
 
 #include "article/lines.h"
-#include "article/phrases.h"
 #include "base/utf8.h"
 
 enum { HASH_LETTERS_MIN = 8, UNMARKED_LETTERS = 24 };
@@ -124,6 +123,7 @@ bool look_at(struct span line, struct look *out, struct arena *a)
     out->folded = phrases_fold(line, a);
     if (line.n > 0 && !out->folded.p)
         return false;
+    out->pairs = phrases_pairs(out->folded);
     count_letters(line, out);
     out->ended |= ends_unmarked(line, out->letters);
     out->listed = list_entry(line);

@@ -87,10 +87,19 @@ static void find_sources(const struct page *p, uint32_t i, struct finds *f, stru
             f->values[s] = value_of(p, i, a);
 }
 
+/* An aside, a footer: what stands in it is dated by itself, or is the day of reading. */
+static bool is_beside(const struct node *n)
+{
+    return n->tag == TAG_UNSEEN;
+}
+
 static void find_all(const struct page *p, struct finds *f, struct meta *out, struct arena *a)
 {
+    uint32_t beside = 0; /* behind the last of what stands beside the article */
     for (uint32_t i = 1; i < p->n; i++) {
         const struct node *n = &p->nodes[i];
+        if (is_beside(n) && n->end > beside)
+            beside = n->end;
         if (n->n_attrs > 0)
             find_sources(p, i, f, a);
         if (n->tag == TAG_HTML && f->html_lang.n == 0)
@@ -99,7 +108,7 @@ static void find_all(const struct page *p, struct finds *f, struct meta *out, st
             f->title_tag = page_line(p, i, META_FIELD_MAX, a);
         else if (n->tag == TAG_H1 && f->n_h1++ == 0)
             f->h1 = page_line(p, i, META_FIELD_MAX, a);
-        else if (n->tag == TAG_TIME && f->time.n == 0)
+        else if (n->tag == TAG_TIME && f->time.n == 0 && i >= beside)
             f->time = page_attr(n, ATTR_DATETIME);
         else if (n->tag == TAG_SCRIPT && n->end > i + 1 &&
                  span_is_nocase(page_attr(n, ATTR_TYPE), "application/ld+json"))

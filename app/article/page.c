@@ -12,6 +12,8 @@
 #include "article/article.h"
 #include "base/clean.h"
 
+enum { TAG_WORDS_MAX = 800 };
+
 struct builder {
     struct page *page;
     struct arena *a;
@@ -140,10 +142,67 @@ static void parse(struct builder *b, struct span html)
     b->page->nodes[0].end = b->page->n;
 }
 
+/* Bytes of the tag at the front of s, and how many words and quotes stand in it. */
+static size_t tag_bytes(struct span s, size_t *words)
+{
+    char quote = 0, before = 0; /* a quote opens behind "=" alone */
+    size_t i = 1;
+    *words = 0;
+    for (; i < s.n && (quote || s.p[i] != '>'); i++) {
+        bool closes = quote && s.p[i] == quote;
+        *words += closes;
+        if (quote)
+            quote = closes ? 0 : quote;
+        else if (before == '=' && (s.p[i] == '"' || s.p[i] == '\''))
+            quote = s.p[i];
+        else
+            *words += ascii_space(s.p[i]) && !ascii_space(s.p[i - 1]);
+        before = ascii_space(s.p[i]) ? before : s.p[i];
+    }
+    return i;
+}
+
+/* Behind a script whose tag ends at i: what is in it is no tag. */
+static size_t behind_script(struct span html, size_t from, size_t i)
+{
+    static const struct span names[] = {SPAN("<script"), SPAN("<style")};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (span_starts_nocase(span_from(html, from), names[k].p)) {
+            size_t end = span_find(span_from(html, i), span_of("</"));
+            while (end != SIZE_MAX &&
+                   !span_starts_nocase(span_from(html, i + end + 2), names[k].p + 1)) {
+                size_t next = span_find(span_from(html, i + end + 2), span_of("</"));
+                end = next == SIZE_MAX ? SIZE_MAX : end + 2 + next;
+            }
+            return end == SIZE_MAX ? html.n : i + end;
+        }
+    return i;
+}
+
+/* The parser compares each attribute of a tag with all before it: no tag may have very many. */
+static bool is_bounded(struct span html)
+{
+    for (size_t i = 0, words; i + 1 < html.n; i++) {
+        const char *open = memchr(html.p + i, '<', html.n - i - 1);
+        if (!open)
+            return true;
+        size_t from = (size_t)(open - html.p);
+        i = from;
+        if (!ascii_alpha(html.p[from + 1]))
+            continue;
+        i += tag_bytes(span_from(html, from), &words);
+        if (words > TAG_WORDS_MAX)
+            return false;
+        i = behind_script(html, from, i);
+        i -= i < html.n && html.p[i] == '<';
+    }
+    return true;
+}
+
 enum err page_parse(struct span html, struct page *out, struct arena *a)
 {
     *out = (struct page){0};
-    if (html.n > ARTICLE_PAGE_MAX)
+    if (html.n > ARTICLE_PAGE_MAX || !is_bounded(html))
         return ERR_TOO_BIG;
     /* A reference is never shorter than what it stands for, so the text fits the bytes read. */
     struct builder b = {.page = out, .a = a, .cap_text = html.n};

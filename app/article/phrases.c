@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-enum { FOLD_MAX = 64 * 1024, PAIR_WORDS = 16 };
+enum { FOLD_MAX = 64 * 1024 };
 
 struct tongues tongues_of(struct span lang, const struct words *words)
 {
@@ -78,46 +78,49 @@ static bool open_key(struct span *key)
     return open;
 }
 
-/* The pairs of bytes that stand in a line: a key of which one does not need not be looked for,
- * which is nearly every one. (Of what is hashed alike some are looked for in vain.) */
-struct pairs {
-    bool known;
-    uint64_t bits[PAIR_WORDS];
-};
-
 static unsigned pair_of(const char *p)
 {
-    return ((unsigned char)p[0] * 37U + (unsigned char)p[1]) % (PAIR_WORDS * 64);
+    return ((unsigned char)p[0] * 37U + (unsigned char)p[1]) % (PHRASES_PAIR_WORDS * 64);
 }
 
-static void learn(struct pairs *pairs, struct span line)
+struct phrases_pairs phrases_pairs(struct span folded)
 {
-    pairs->known = true;
-    for (size_t i = 0; i + 1 < line.n; i++) {
-        unsigned pair = pair_of(line.p + i);
-        pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+    struct phrases_pairs pairs = {{0}};
+    for (size_t i = 0; i + 1 < folded.n; i++) {
+        unsigned pair = pair_of(folded.p + i);
+        pairs.bits[pair / 64] |= UINT64_C(1) << pair % 64;
     }
+    return pairs;
 }
 
-static bool has_pair(const struct pairs *pairs, const char *p)
+bool phrases_within(const struct phrases_pairs *inner, const struct phrases_pairs *outer)
+{
+    for (size_t i = 0; i < PHRASES_PAIR_WORDS; i++)
+        if (inner->bits[i] & ~outer->bits[i])
+            return false;
+    return true;
+}
+
+static bool has_pair(const struct phrases_pairs *pairs, const char *p)
 {
     unsigned pair = pair_of(p);
     return pairs->bits[pair / 64] >> pair % 64 & 1;
 }
 
-static bool may_hold(struct pairs *pairs, struct span line, struct span key)
+static bool may_hold(const struct phrases_pairs *pairs, struct span key)
 {
-    if (!pairs->known)
-        learn(pairs, line);
-    return key.n < 2 || (has_pair(pairs, key.p) && has_pair(pairs, key.p + key.n - 2) &&
-                         has_pair(pairs, key.p + key.n / 2 - 1));
+    for (size_t i = 0; i + 1 < key.n; i++)
+        if (!has_pair(pairs, key.p + i))
+            return false;
+    return true;
 }
 
 /* Where the key, standing anywhere, ends; 0 where it does not stand. */
-static size_t find_end(struct span line, struct span key, bool open, struct pairs *pairs)
+static size_t find_end(struct span line, struct span key, bool open,
+                       const struct phrases_pairs *pairs)
 {
     size_t from = 0;
-    if (key.n > line.n || !may_hold(pairs, line, key))
+    if (key.n > line.n || !may_hold(pairs, key))
         return 0;
     while (key.n > 0 && from + key.n <= line.n) {
         size_t at = span_find(span_from(line, from), key);
@@ -138,11 +141,12 @@ static bool begins(struct span line, struct span key, bool open)
            span_eq(span_sub(line, 0, key.n), key) && ends_at(line, key.n, open);
 }
 
-static bool fits(const struct word *w, struct span line, struct span bare, struct pairs *pairs)
+static bool fits(const struct word *w, struct span line, struct span bare,
+                 const struct phrases_pairs *pairs)
 {
     struct span key = w->key;
     bool open = open_key(&key);
-    if (key.n > line.n)
+    if (key.n > line.n || !may_hold(pairs, key))
         return false;
     if (w->value.n == 0)
         return begins(line, key, open) || begins(bare, key, open);
@@ -151,15 +155,15 @@ static bool fits(const struct word *w, struct span line, struct span bare, struc
     return span_is(w->value, "anywhere") && find_end(line, key, open, pairs) > 0;
 }
 
-bool phrases_fit(const struct tongues *t, const char *list, struct span folded)
+bool phrases_fit(const struct tongues *t, const char *list, struct span folded,
+                 const struct phrases_pairs *pairs)
 {
     struct span bare = phrases_bare(folded);
-    struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
         const struct word *entries = words_list(t->words, t->langs[l], list, &n);
         for (size_t i = 0; i < n; i++)
-            if (fits(&entries[i], folded, bare, &pairs))
+            if (fits(&entries[i], folded, bare, pairs))
                 return true;
     }
     return false;
@@ -171,17 +175,17 @@ struct standing {
     size_t last; /* where the last of them ends */
 };
 
-static struct standing find_all(const struct tongues *t, const char *list, struct span folded)
+static struct standing find_all(const struct tongues *t, const char *list, struct span folded,
+                                const struct phrases_pairs *pairs)
 {
     struct standing found = {0, 0};
-    struct pairs pairs = {.known = false};
     for (size_t l = 0; l < t->n; l++) {
         size_t n;
         const struct word *entries = words_list(t->words, t->langs[l], list, &n);
         for (size_t i = 0; i < n; i++) {
             struct span key = entries[i].key;
             bool open = open_key(&key);
-            size_t end = find_end(folded, key, open, &pairs);
+            size_t end = find_end(folded, key, open, pairs);
             found.n += end > 0;
             found.last = end > found.last ? end : found.last;
         }
@@ -189,14 +193,16 @@ static struct standing find_all(const struct tongues *t, const char *list, struc
     return found;
 }
 
-size_t phrases_count(const struct tongues *t, const char *list, struct span folded)
+size_t phrases_count(const struct tongues *t, const char *list, struct span folded,
+                     const struct phrases_pairs *pairs)
 {
-    return find_all(t, list, folded).n;
+    return find_all(t, list, folded, pairs).n;
 }
 
-size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded)
+size_t phrases_last_end(const struct tongues *t, const char *list, struct span folded,
+                        const struct phrases_pairs *pairs)
 {
-    return find_all(t, list, folded).last;
+    return find_all(t, list, folded, pairs).last;
 }
 
 bool tongues_find(const struct tongues *t, const char *list, struct span word, struct span *value)

@@ -18,6 +18,7 @@ struct reader {
     int number;      /* the last lone number of at most 31, 0 when it stands too far back */
     int number_age;  /* words since */
     bool month_open; /* a month was read whose day may follow */
+    bool afternoon;  /* "오후": of the time behind it */
 };
 
 struct article_day stamp_no_day(void)
@@ -44,10 +45,11 @@ static bool take_time(struct reader *r, uint64_t hour, uint64_t minute)
 {
     if (hour > 23 || minute > 59)
         return false;
-    if (half_of_day(r->rest, 'p') && hour < 12)
+    if ((half_of_day(r->rest, 'p') || r->afternoon) && hour < 12)
         hour += 12;
     else if (half_of_day(r->rest, 'a') && hour == 12)
         hour = 0;
+    r->afternoon = false;
     r->out->day.minutes = (int)(hour * 60 + minute);
     return true;
 }
@@ -149,6 +151,21 @@ static bool value_of(const struct reader *r, const char *list, struct span key, 
     return true;
 }
 
+/* A sign behind its number: "2026年11月20日", "2026년 11월 20일". */
+static bool take_mark(struct reader *r, struct span key)
+{
+    struct article_day *d = &r->out->day;
+    struct span value;
+    if (!tongues_find(r->t, "date-marks", key, &value))
+        return false;
+    if (span_is(value, "m") && r->number > 0 && r->number <= 12 && d->day == 0) {
+        d->month = r->number;
+        r->number = 0;
+        r->month_open = true;
+    }
+    return true;
+}
+
 static bool take_word(struct reader *r, struct span key)
 {
     struct article_day *d = &r->out->day;
@@ -165,8 +182,9 @@ static bool take_word(struct reader *r, struct span key)
         return true;
     }
     if (!tongues_find(r->t, "stamp-words", key, &value))
-        return false;
+        return take_mark(r, key);
     r->out->ago |= span_is(value, "ago");
+    r->afternoon |= span_is(value, "pm");
     return true;
 }
 

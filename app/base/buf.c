@@ -76,7 +76,12 @@ enum err buf_puts(struct buf *b, const char *zero_terminated)
 
 enum err buf_putc(struct buf *b, char c)
 {
-    return buf_put(b, span_make(&c, 1));
+    enum err e = grow(b, 1);
+    if (e)
+        return e;
+    b->p[b->n] = c;
+    buf_commit(b, 1);
+    return ERR_OK;
 }
 
 enum err buf_printf(struct buf *b, const char *fmt, ...)

@@ -151,7 +151,8 @@ bool span_line(struct span *rest, struct span *line)
     if (rest->n == 0)
         return false;
     size_t n = 0;
-    while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
+    while (n < rest->n &&
+           ((unsigned char)rest->p[n] > '\r' || (rest->p[n] != '\n' && rest->p[n] != '\r')))
         n++;
     *line = span_sub(*rest, 0, n);
     if (n < rest->n)

@@ -107,6 +107,11 @@ static size_t ascii_run(struct span s)
     return n;
 }
 
+bool utf8_is_ascii(struct span s)
+{
+    return ascii_run(s) == s.n;
+}
+
 bool utf8_valid(struct span s)
 {
     for (s = span_from(s, ascii_run(s)); s.n; s = span_from(s, ascii_run(s))) {
@@ -161,11 +166,25 @@ size_t utf8_cluster(struct span s)
     return s.n - rest.n;
 }
 
+/* Bytes at the head of s of which each is a cluster. */
+static size_t single_bytes(struct span s)
+{
+    size_t n = 0;
+    while (n + 1 < s.n && (unsigned char)s.p[n] < 0x80 && s.p[n] != '\r' &&
+           (unsigned char)s.p[n + 1] < 0x80)
+        n++;
+    return n;
+}
+
 size_t utf8_clusters(struct span s)
 {
     size_t n = 0;
-    for (; s.n; n++)
+    while (s.n) {
+        size_t single = single_bytes(s);
+        s = span_from(s, single);
         s = span_from(s, utf8_cluster(s));
+        n += single + 1;
+    }
     return n;
 }
 
@@ -175,6 +194,7 @@ struct span utf8_cut(struct span s, size_t max_bytes)
         return s;
     size_t n = 0;
     while (n < s.n) {
+        n += single_bytes(span_sub(s, n, max_bytes - n));
         size_t more = utf8_cluster(span_from(s, n));
         if (more > max_bytes - n)
             break;
@@ -424,7 +444,7 @@ static void put_valid_nfc(struct buf *out, struct span s)
 
 static void put_valid_key(struct buf *out, struct span s)
 {
-    if (ascii_run(s) == s.n)
+    if (utf8_is_ascii(s))
         put_ascii_lower(out, s); /* which is its own NFKC */
     else
         (void)put_run(out, s, true);

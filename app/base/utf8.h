@@ -20,6 +20,7 @@ uint32_t utf8_last(struct span s, size_t *at);
 enum err utf8_put(struct buf *b, uint32_t cp);
 
 bool utf8_valid(struct span s);
+bool utf8_is_ascii(struct span s);
 /* Adds s to out with every malformed piece as U+FFFD. */
 enum err utf8_repair(struct span s, struct buf *out);
 

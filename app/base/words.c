@@ -21,14 +21,15 @@ enum {
 static const char SUFFIX[] = ".words";
 
 struct list {
-    struct span lang, name;
+    struct span lang, name; /* the name with a zero byte behind it */
     struct word *words;
-    size_t n, cap;
+    size_t n;
 };
 
 /* One standing of a key in a list. */
 struct place {
     const struct list *list;
+    const char *name;        /* of the list */
     const struct word *word; /* NULL: the list of that name itself */
     struct place *next;
 };
@@ -45,33 +46,52 @@ struct words {
     size_t n_lists, cap_lists;
     struct span *langs;
     size_t n_langs, cap_langs;
-    struct words_key *slots; /* open addressing; the size is a power of two; free: no place */
-    uint8_t *marks;          /* by slot: 0 when free, else a byte of the hash. Most words that are
-                                asked for stand in no list; this small table says so out of the
-                                cache */
+    struct words_key *keys;
+    size_t n_keys;
+    uint32_t *slots; /* numbers of keys; open addressing; the size is a power of two */
+    uint8_t *marks;  /* by slot: 0 when free, else a byte of the hash. Most words that are
+                        asked for stand in no list; this small table says so out of the
+                        cache */
     size_t mask;
 };
 
+/* One file while it is read. Its text stays: most keys and all values are pieces of it. */
 struct reading {
     struct words *w;
-    struct list *list; /* the open section */
+    const char *const *only; /* NULL: all lists */
+    struct list *list;       /* the open section, NULL where it is not wanted */
+    bool opened;             /* there has been one */
+    size_t first;            /* of the lists of this file */
+    struct word *room;       /* where the next entry goes; there is room for every line */
     struct span lang;
-    struct buf key;
+    struct buf lower, key;
     int line;
 };
 
-static struct list *find_list(const struct words *w, struct span lang, struct span name)
+static struct list *find_list(const struct reading *r, struct span name)
 {
-    for (size_t i = 0; i < w->n_lists; i++)
-        if (span_eq(w->lists[i].lang, lang) && span_eq(w->lists[i].name, name))
-            return &w->lists[i];
+    for (size_t i = r->first; i < r->w->n_lists; i++)
+        if (span_eq(r->w->lists[i].name, name))
+            return &r->w->lists[i];
     return NULL;
+}
+
+static bool is_wanted(const struct reading *r, struct span name)
+{
+    for (const char *const *only = r->only; only; only++)
+        if (!*only || span_is(name, *only))
+            return *only;
+    return true;
 }
 
 static enum err open_section(struct reading *r, struct span name, struct why *why)
 {
     struct words *w = r->w;
-    if (find_list(w, r->lang, name))
+    r->opened = true;
+    r->list = NULL;
+    if (!is_wanted(r, name))
+        return ERR_OK;
+    if (find_list(r, name))
         return why_set(why, ERR_SYNTAX, r->line, "the list [%.*s] stands twice", (int)name.n,
                        name.p);
     if (w->n_lists >= WORDS_LISTS_MAX)
@@ -83,45 +103,55 @@ static enum err open_section(struct reading *r, struct span name, struct why *wh
         return why_set(why, ERR_NOMEM, r->line, "out of memory");
     w->lists = lists;
     r->list = &lists[w->n_lists++];
-    *r->list = (struct list){.lang = r->lang, .name = copy};
+    *r->list = (struct list){.lang = r->lang, .name = copy, .words = r->room};
     return ERR_OK;
 }
 
-/* The key as texts have it: lower case, NFC, single spaces. */
-static enum err put_key(struct buf *out, struct span key)
+/* Small ASCII letters with single spaces: the key is what stands in the file. */
+static bool is_plain(struct span key)
 {
-    struct buf lower;
-    struct span piece;
-    buf_init(&lower, WORDS_FILE_MAX);
-    while (span_split(&key, ' ', &piece)) {
-        if (piece.n && lower.n)
-            (void)buf_putc(&lower, ' ');
-        (void)utf8_put_lower(&lower, piece);
+    for (size_t i = 0; i < key.n; i++) {
+        char c = key.p[i];
+        if ((unsigned char)c >= 0x80 || c != ascii_lower(c) ||
+            (c == ' ' && i && key.p[i - 1] == ' '))
+            return false;
     }
-    enum err e = lower.failed ? lower.failed : utf8_put_nfc(out, buf_span(&lower));
-    buf_finish(&lower);
-    return e;
+    return true;
+}
+
+/* The key as texts have it: lower case, NFC, single spaces. Empty when memory is out. */
+static struct span key_of(struct reading *r, struct span raw)
+{
+    struct span rest = raw, piece;
+    if (is_plain(raw))
+        return raw;
+    buf_reset(&r->lower);
+    buf_reset(&r->key);
+    while (span_split(&rest, ' ', &piece)) {
+        if (piece.n && r->lower.n)
+            (void)buf_putc(&r->lower, ' ');
+        (void)utf8_put_lower(&r->lower, piece);
+    }
+    if (r->lower.failed || utf8_put_nfc(&r->key, buf_span(&r->lower)))
+        return span_make(NULL, 0);
+    struct span key = buf_span(&r->key);
+    return span_eq(key, raw) ? raw : arena_copy(r->w->arena, key);
 }
 
 static enum err add_entry(struct reading *r, struct span line, struct why *why)
 {
     static const struct span equals = SPAN(" = ");
-    struct arena *a = r->w->arena;
-    struct list *list = r->list;
-    if (!list)
+    if (!r->opened)
         return why_set(why, ERR_SYNTAX, r->line, "a word before the first [list]");
-    size_t at = span_find(line, equals);
-    struct span value = at == SIZE_MAX ? span_make(NULL, 0) : span_from(line, at + equals.n);
-    buf_reset(&r->key);
-    enum err e = put_key(&r->key, span_trim(span_sub(line, 0, at)));
-    struct word *words = arena_grow(a, list->words, list->n, &list->cap, sizeof *words);
-    if (e || !words)
+    if (!r->list)
+        return ERR_OK;
+    size_t at = span_find_byte(line, '=') == SIZE_MAX ? SIZE_MAX : span_find(line, equals);
+    struct span value = span_from(line, at == SIZE_MAX ? line.n : at + equals.n);
+    struct span key = key_of(r, span_trim(span_sub(line, 0, at)));
+    if (!key.p)
         return why_set(why, ERR_NOMEM, r->line, "out of memory");
-    struct word word = {arena_copy(a, buf_span(&r->key)), arena_copy(a, span_trim(value))};
-    if (!word.key.p || !word.value.p)
-        return why_set(why, ERR_NOMEM, r->line, "out of memory");
-    list->words = words;
-    words[list->n++] = word;
+    *r->room++ = (struct word){key, span_trim(value)};
+    r->list->n++;
     return ERR_OK;
 }
 
@@ -138,6 +168,14 @@ static enum err read_line(struct reading *r, struct span line, struct why *why)
     return open_section(r, name, why);
 }
 
+static size_t count_lines(struct span text)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < text.n; i++)
+        n += text.p[i] == '\n' || text.p[i] == '\r';
+    return n;
+}
+
 static enum err read_lines(struct reading *r, struct span text, struct why *why)
 {
     struct span line;
@@ -145,6 +183,10 @@ static enum err read_lines(struct reading *r, struct span text, struct why *why)
         text = span_from(text, 3);
     if (!utf8_valid(text))
         return why_set(why, ERR_SYNTAX, 0, "not UTF-8");
+    r->room = arena_array(r->w->arena, count_lines(text), sizeof *r->room);
+    text = arena_copy(r->w->arena, text);
+    if (!r->room || !text.p)
+        return why_set(why, ERR_NOMEM, 0, "out of memory");
     for (r->line = 1; span_line(&text, &line); r->line++) {
         enum err e = read_line(r, line, why);
         if (e)
@@ -182,14 +224,16 @@ static enum err add_lang(struct words *w, struct span lang)
 }
 
 /* Loads LANG.words; what is wrong is told with the file's name. */
-static enum err load_file(struct words *w, const char *folder, const char *name, struct why *why)
+static enum err load_file(struct words *w, const char *folder, const char *name,
+                          const char *const only[], struct why *why)
 {
     char path[WORDS_PATH_MAX];
     struct why inner = {0};
     struct buf text;
-    struct reading r = {.w = w};
+    struct reading r = {.w = w, .only = only, .first = w->n_lists};
     r.lang = arena_copy(w->arena, span_make(name, strlen(name) - strlen(SUFFIX)));
     buf_init(&text, WORDS_FILE_MAX);
+    buf_init(&r.lower, WORDS_FILE_MAX);
     buf_init(&r.key, WORDS_FILE_MAX);
     int n = snprintf(path, sizeof path, "%s/%s", folder, name);
     enum err e = n < 0 || (size_t)n >= sizeof path ? ERR_TOO_BIG : ERR_OK;
@@ -200,6 +244,7 @@ static enum err load_file(struct words *w, const char *folder, const char *name,
     if (!e)
         e = read_lines(&r, buf_span(&text), &inner);
     buf_finish(&text);
+    buf_finish(&r.lower);
     buf_finish(&r.key);
     if (!e)
         return ERR_OK;
@@ -218,7 +263,8 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static enum err load_folder(struct words *w, const char *folder, struct why *why)
+static enum err load_folder(struct words *w, const char *folder, const char *const only[],
+                            struct why *why)
 {
     struct dirent **names;
     int n = scandir(folder, &names, is_words, by_name);
@@ -229,7 +275,7 @@ static enum err load_folder(struct words *w, const char *folder, struct why *why
         e = why_set(why, ERR_TOO_BIG, 0, "%s: more than %d languages", folder, WORDS_FILES_MAX);
     for (int i = 0; i < n; i++) {
         if (!e)
-            e = load_file(w, folder, names[i]->d_name, why);
+            e = load_file(w, folder, names[i]->d_name, only, why);
         free(names[i]);
     }
     free(names);
@@ -255,54 +301,69 @@ static size_t find_slot(const struct words *w, struct span lang, struct span key
 {
     uint8_t mark = mark_of(hash);
     size_t i = hash & w->mask;
-    while (w->marks[i] && (w->marks[i] != mark || !span_eq(w->slots[i].text, key) ||
-                           !span_eq(w->slots[i].lang, lang)))
+    while (w->marks[i] && (w->marks[i] != mark || !span_eq(w->keys[w->slots[i]].text, key) ||
+                           !span_eq(w->keys[w->slots[i]].lang, lang)))
         i = (i + 1) & w->mask;
     return i;
 }
 
-static enum err add_place(struct words *w, struct span key, struct place place)
+static void add_place(struct words *w, struct span text, struct place *place)
 {
-    struct span lang = place.list->lang;
-    uint64_t hash = hash_of(lang, span_hash(key));
-    size_t i = find_slot(w, lang, key, hash);
-    struct place *copy = arena_alloc(w->arena, sizeof *copy), **end = &w->slots[i].first;
-    if (!copy)
-        return ERR_NOMEM;
-    *copy = place;
+    struct span lang = place->list->lang;
+    uint64_t hash = hash_of(lang, span_hash(text));
+    size_t i = find_slot(w, lang, text, hash);
+    if (!w->marks[i]) {
+        w->marks[i] = mark_of(hash);
+        w->slots[i] = (uint32_t)w->n_keys;
+        w->keys[w->n_keys++] = (struct words_key){.lang = lang, .text = text};
+    }
+    struct place **end = &w->keys[w->slots[i]].first;
     while (*end)
         end = &(*end)->next;
-    *end = copy;
-    w->slots[i].lang = lang;
-    w->slots[i].text = key;
-    w->marks[i] = mark_of(hash);
-    return ERR_OK;
+    *end = place;
+}
+
+/* Room for n places and as many keys at most; the table is filled to half. */
+static struct place *make_room(struct words *w, size_t n)
+{
+    size_t size = 16;
+    while (size < n * 2)
+        size *= 2;
+    w->mask = size - 1;
+    w->slots = arena_array(w->arena, size, sizeof *w->slots);
+    w->marks = arena_array(w->arena, size, sizeof *w->marks);
+    w->keys = arena_array(w->arena, n, sizeof *w->keys);
+    struct place *places = arena_array(w->arena, n, sizeof *places);
+    return w->slots && w->marks && w->keys ? places : NULL;
 }
 
 /* Keys, and names of lists beside them. */
 static enum err build_index(struct words *w)
 {
-    size_t n = w->n_lists, size = 16;
+    size_t n = w->n_lists;
     for (size_t i = 0; i < w->n_lists; i++)
         n += w->lists[i].n;
-    while (size < n * 2)
-        size *= 2;
-    w->slots = arena_array(w->arena, size, sizeof *w->slots);
-    w->marks = arena_array(w->arena, size, sizeof *w->marks);
-    if (!w->slots || !w->marks)
+    struct place *place = make_room(w, n);
+    if (!place)
         return ERR_NOMEM;
-    w->mask = size - 1;
-    enum err e = ERR_OK;
-    for (size_t i = 0; i < w->n_lists && !e; i++) {
+    for (size_t i = 0; i < w->n_lists; i++) {
         const struct list *list = &w->lists[i];
-        e = add_place(w, list->name, (struct place){.list = list});
-        for (size_t k = 0; k < list->n && !e; k++)
-            e = add_place(w, list->words[k].key, (struct place){list, &list->words[k], NULL});
+        *place = (struct place){.list = list, .name = list->name.p};
+        add_place(w, list->name, place++);
+        for (size_t k = 0; k < list->n; k++) {
+            *place = (struct place){list, list->name.p, &list->words[k], NULL};
+            add_place(w, list->words[k].key, place++);
+        }
     }
-    return e;
+    return ERR_OK;
 }
 
 struct words *words_load(const char *folder, struct why *why)
+{
+    return words_load_lists(folder, NULL, why);
+}
+
+struct words *words_load_lists(const char *folder, const char *const only[], struct why *why)
 {
     struct words *w = calloc(1, sizeof *w);
     if (w)
@@ -312,7 +373,7 @@ struct words *words_load(const char *folder, struct why *why)
         words_destroy(w);
         return NULL;
     }
-    enum err e = load_folder(w, folder, why);
+    enum err e = load_folder(w, folder, only, why);
     if (!e && build_index(w))
         e = why_set(why, ERR_NOMEM, 0, "out of memory");
     if (e) {
@@ -334,7 +395,7 @@ static const struct words_key *look(const struct words *w, struct span lang, str
                                     uint64_t key_hash)
 {
     size_t i = find_slot(w, lang, key, hash_of(lang, key_hash));
-    return w->marks[i] ? &w->slots[i] : NULL;
+    return w->marks[i] ? &w->keys[w->slots[i]] : NULL;
 }
 
 const struct word *words_list(const struct words *w, struct span lang, const char *list, size_t *n)
@@ -355,12 +416,32 @@ struct words_known words_look(const struct words *w, struct span lang, struct sp
     return (struct words_known){look(w, lang, key, hash), look(w, any, key, hash)};
 }
 
+/* Names of lists mostly differ by their first letter. */
+static bool is_named(const struct place *p, const char *list)
+{
+    return p->word && p->name[0] == list[0] && strcmp(p->name, list) == 0;
+}
+
 static const struct place *place_in(const struct words_key *key, const char *list)
 {
     const struct place *p = key ? key->first : NULL;
-    while (p && (!p->word || strcmp(p->list->name.p, list) != 0))
+    while (p && !is_named(p, list))
         p = p->next;
     return p;
+}
+
+static uint64_t lists_of(const struct words_key *key, const char *const lists[], size_t n)
+{
+    uint64_t bits = 0;
+    for (const struct place *p = key ? key->first : NULL; p; p = p->next)
+        for (size_t i = 0; i < n; i++)
+            bits |= (uint64_t)is_named(p, lists[i]) << i;
+    return bits;
+}
+
+uint64_t words_lists(struct words_known key, const char *const lists[], size_t n)
+{
+    return lists_of(key.own, lists, n) | lists_of(key.any, lists, n);
 }
 
 bool words_in(struct words_known key, const char *list, struct span *value)
@@ -377,6 +458,14 @@ bool words_find(const struct words *w, struct span lang, const char *list, struc
                 struct span *value)
 {
     return words_in(words_look(w, lang, key), list, value);
+}
+
+void words_count(const struct words *w, const struct span *langs, size_t n, const char *list,
+                 struct span key, size_t *hits)
+{
+    uint64_t hash = span_hash(key);
+    for (size_t i = 0; i < n; i++)
+        hits[i] += place_in(look(w, langs[i], key, hash), list) != NULL;
 }
 
 size_t words_langs(const struct words *w, const struct span **langs)

@@ -32,6 +32,8 @@ enum { WORDS_FILE_MAX = 1024 * 1024 };
 /* Loads every LANG.words of the folder. NULL with *why filled when the folder cannot be read,
  * a line is not understood (file and line are named) or memory is out. */
 struct words *words_load(const char *folder, struct why *why);
+/* The same, but of each file only these lists; NULL behind the last. */
+struct words *words_load_lists(const char *folder, const char *const only[], struct why *why);
 void words_destroy(struct words *w); /* NULL is allowed */
 
 /* The entries of a list in the order of the file; *n 0 and NULL where there is none.
@@ -49,9 +51,17 @@ struct words_known words_look(const struct words *w, struct span lang, struct sp
 /* True when the key stands in the list, the language's own first. value may be NULL. */
 bool words_in(struct words_known key, const char *list, struct span *value);
 
+/* In which of n lists (at most 64) it stands, as bits. */
+uint64_t words_lists(struct words_known key, const char *const lists[], size_t n);
+
 /* Both in one. */
 bool words_find(const struct words *w, struct span lang, const char *list, struct span key,
                 struct span *value);
+
+/* Adds one to hits[i] where the key stands in the list of langs[i]; those for "any" are not asked.
+ */
+void words_count(const struct words *w, const struct span *langs, size_t n, const char *list,
+                 struct span key, size_t *hits);
 
 /* The languages loaded, "any" left out. */
 size_t words_langs(const struct words *w, const struct span **langs);

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "ingest/inspect.h"
+#include "ingest/sandbox.h"
 #include "ingest/tell.h"
 
 enum { EXIT_USAGE = 64, EXIT_DATA = 65, EXIT_ASSETS = 66, EXIT_PIPE = 74 };
@@ -57,29 +58,31 @@ static bool next_job(struct buf *body)
     return true;
 }
 
-static bool answer(const struct buf *body, const struct words *words, struct buf *out,
-                   struct arena *a)
+static bool answer(const struct buf *body, const struct words *words, enum sandbox sandbox,
+                   struct buf *out, struct arena *a)
 {
     struct job job;
-    struct answer said = {0};
+    struct answer said = {.sandbox = sandbox};
     enum err e = message_get_job(buf_span(body), &job, a);
     if (e) {
         said.err = e;
         said.why = span_of("the job was not understood");
     } else {
         tell_job(&job, words, &said, a);
+        said.sandbox = sandbox;
     }
     buf_reset(out);
     e = message_put_answer(out, &said);
     if (e) {
-        struct answer sorry = {.id = said.id, .err = e, .why = span_of(err_text(e))};
+        struct answer sorry = {
+            .id = said.id, .sandbox = sandbox, .err = e, .why = span_of(err_text(e))};
         buf_reset(out);
         e = message_put_answer(out, &sorry);
     }
     return e == ERR_OK && write_whole(buf_span(out));
 }
 
-static int serve(const struct words *words)
+static int serve(const struct words *words, enum sandbox sandbox)
 {
     struct buf body, out;
     buf_init(&body, MESSAGE_MAX);
@@ -87,7 +90,7 @@ static int serve(const struct words *words)
     bool fine = true;
     while (fine && next_job(&body)) {
         struct arena *a = arena_create(TELL_ARENA_MAX);
-        fine = a && answer(&body, words, &out, a);
+        fine = a && answer(&body, words, sandbox, &out, a);
         arena_destroy(a);
     }
     buf_finish(&body);
@@ -105,13 +108,21 @@ static void limit_memory(void)
 #endif
 }
 
-/* motograph-ingest ASSETS [inspect STAGE [--batch] [FILE|-]] */
+/* From here on only the jobs' bytes are read, and the tables of iconv, which are libraries. */
+static enum sandbox shut_in(const char *assets, bool unguarded)
+{
+    const char *folders[] = {assets, "/usr/lib", "/lib", NULL};
+    return unguarded ? SANDBOX_NONE : sandbox_enter(folders);
+}
+
+/* motograph-ingest ASSETS [unguarded | inspect STAGE [--batch] [FILE|-]]
+ * unguarded: for valgrind, which writes its own files. */
 int main(int argc, char **argv)
 {
     char folder[PATH_BYTES];
     struct why why;
     if (argc < 2) {
-        log_error("usage: motograph-ingest ASSETS [inspect STAGE [--batch] [FILE|-]]");
+        log_error("usage: motograph-ingest ASSETS [unguarded | inspect STAGE [--batch] [FILE|-]]");
         return EXIT_USAGE;
     }
     limit_memory();
@@ -121,9 +132,10 @@ int main(int argc, char **argv)
         log_error("%s", why.text);
         return EXIT_ASSETS;
     }
-    int status = argc > 2 && strcmp(argv[2], "inspect") == 0
+    const char *mode = argc > 2 ? argv[2] : "";
+    int status = strcmp(mode, "inspect") == 0
                      ? inspect_run(argc - 3, argv + 3, words)
-                     : serve(words);
+                     : serve(words, shut_in(argv[1], strcmp(mode, "unguarded") == 0));
     words_destroy(words);
     return status;
 }

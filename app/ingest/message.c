@@ -48,6 +48,7 @@ enum err message_put_answer(struct buf *out, const struct answer *answer)
     size_t head = out->n;
     wire_put_number(out, 0, MESSAGE_HEAD);
     wire_put_uint(out, WIRE_ID, answer->id);
+    wire_put_uint(out, WIRE_SANDBOX, (uint64_t)answer->sandbox);
     wire_put_uint(out, WIRE_ERR, (uint64_t)answer->err);
     wire_put_span(out, WIRE_WHY, answer->why);
     wire_put_span(out, WIRE_TITLE, answer->title);
@@ -169,6 +170,9 @@ enum err message_get_answer(struct span body, struct answer *answer, struct aren
         else if (tag == WIRE_ERR)
             answer->err =
                 wire_number(field) <= ERR_STOPPED ? (enum err)wire_number(field) : ERR_SYNTAX;
+        else if (tag == WIRE_SANDBOX)
+            answer->sandbox = wire_number(field) <= SANDBOX_WHOLE ? (enum sandbox)wire_number(field)
+                                                                  : SANDBOX_UNKNOWN;
         else if (tag == WIRE_WHY)
             answer->why = field;
         else if (tag == WIRE_TITLE)

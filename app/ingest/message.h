@@ -39,8 +39,12 @@ struct job {
     struct span bytes;
 };
 
+/* How far motograph-ingest is shut in (ingest/sandbox): by both of its locks, by one, by none. */
+enum sandbox { SANDBOX_UNKNOWN, SANDBOX_NONE, SANDBOX_PARTIAL, SANDBOX_WHOLE };
+
 struct answer {
     uint32_t id;
+    enum sandbox sandbox;
     enum err err;
     struct span why;     /* words for people when err */
     struct span title;   /* of the feed, or of the page's outlet */

@@ -264,7 +264,7 @@ static bool is_binary(struct span text)
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text.p[i];
         bool control = c < 0x20 && !(c >= '\t' && c <= '\r');
-        bool replaced = span_starts(span_from(text, i), "\xef\xbf\xbd"); /* U+FFFD */
+        bool replaced = c == 0xef && span_starts(span_from(text, i), "\xef\xbf\xbd"); /* U+FFFD */
         odd += control || replaced;
     }
     return odd > n / TEXT_FOR_EACH_ODD;

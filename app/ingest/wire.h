@@ -56,7 +56,8 @@ enum wire_tag {
     WIRE_IS_PAGE,
     WIRE_IS_ARTICLE,
     WIRE_FEED_LINK,
-    WIRE_TEXT_BYTES
+    WIRE_TEXT_BYTES,
+    WIRE_SANDBOX
 };
 
 /* The lowest bytes of a number, without tag and length. */

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,18 +108,35 @@ static const char *text_of(const struct conf_feed *feed, enum feed_option_id id,
     return copy;
 }
 
+/* A name without a folder is one of the unit's credentials, where a unit has some (systemd.exec(5),
+ * LoadCredential). */
+static const char *file_of(const struct conf_feed *feed, enum feed_option_id id, struct arena *a,
+                           enum err *e)
+{
+    const char *name = text_of(feed, id, a, e), *folder = getenv("CREDENTIALS_DIRECTORY");
+    if (!name || !folder || strchr(name, '/'))
+        return name;
+    size_t n = strlen(folder) + strlen(name) + sizeof "/";
+    char *path = arena_array(a, n, 1);
+    if (path)
+        (void)snprintf(path, n, "%s/%s", folder, name);
+    else
+        *e = ERR_NOMEM;
+    return path;
+}
+
 enum err access_of_feed(const struct conf_feed *feed, struct http_access *out, struct arena *a)
 {
     enum err e = ERR_OK;
     struct why why = {.text = ""};
     *out = (struct http_access){.user = text_of(feed, FEED_USER, a, &e),
                                 .proxy = text_of(feed, FEED_PROXY, a, &e),
-                                .ca_file = text_of(feed, FEED_CA_FILE, a, &e),
-                                .cert_file = text_of(feed, FEED_CERT_FILE, a, &e),
-                                .key_file = text_of(feed, FEED_KEY_FILE, a, &e),
+                                .ca_file = file_of(feed, FEED_CA_FILE, a, &e),
+                                .cert_file = file_of(feed, FEED_CERT_FILE, a, &e),
+                                .key_file = file_of(feed, FEED_KEY_FILE, a, &e),
                                 .user_agent = text_of(feed, FEED_USER_AGENT, a, &e),
                                 .http1 = feed->values[FEED_HTTP1].number != 0};
-    const char *path = text_of(feed, FEED_SECRET_FILE, a, &e);
+    const char *path = file_of(feed, FEED_SECRET_FILE, a, &e);
     if (path && !out->user && !e)
         (void)why_set(&why, ERR_SYNTAX, 0, "secret-file %s: a user belongs to it", path);
     else if (path && !e)

@@ -25,7 +25,7 @@ static const struct cli_command commands[] = {
      "status | pause | resume | next | previous | reload | blank [on | off | TIME] | say [--for "
      "TIME] [--breaking] TEXT | unsay | held | release ID... | reject ID...",
      "talk to a running ticker", ctl_run, true},
-    {"help", "[config | man | man5]",
+    {"help", "[config | man | man5 | bash]",
      "this help, a configuration file with every default, the manuals", help_run, true},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

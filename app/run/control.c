@@ -120,6 +120,12 @@ static void put_status(const struct control_status *status, struct buf *out)
         [STATE_OFFLINE] = "offline",
         [STATE_STARTING] = "starting",
     };
+    static const char *const sandboxes[] = {
+        [SANDBOX_UNKNOWN] = "unknown", /* nothing was read yet */
+        [SANDBOX_NONE] = "none",
+        [SANDBOX_PARTIAL] = "partial",
+        [SANDBOX_WHOLE] = "whole",
+    };
     struct jsonout j;
     jsonout_init(&j, out);
     jsonout_object(&j);
@@ -131,6 +137,7 @@ static void put_status(const struct control_status *status, struct buf *out)
     jsonout_field(&j, "painter", span_of(status->painter));
     jsonout_key(&j, "software");
     jsonout_bool(&j, status->software);
+    jsonout_field(&j, "sandbox", span_of(sandboxes[status->sandbox]));
     jsonout_close(&j);
     (void)buf_putc(out, '\n');
 }

@@ -26,6 +26,7 @@ struct control_status {
     uint64_t frames, shown;
     size_t stories;
     int state;           /* enum layout_state */
+    int sandbox;         /* enum sandbox, of motograph-ingest */
     const char *painter; /* BORROWED; NULL: none */
     bool software;       /* its GPU is the CPU */
 };

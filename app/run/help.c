@@ -4,8 +4,9 @@
 
 #include "base/log.h"
 #include "run/command.h"
+#include "run/help_bash.h"
 
-enum { TEXT_MAX = 256 * 1024 };
+enum { TEXT_MAX = 256 * 1024, MAN_LINE = 78 };
 
 static const char page_head[] =
     ".Dd November 21, 2026\n.Dt MOTOGRAPH 1\n.Os\n.Sh NAME\n.Nm motograph\n"
@@ -144,6 +145,13 @@ static const char page_end[] =
     "The user's configuration, then\n.Pa conf.d/*.conf\nbeside it, both after the system's in\n"
     ".Pa /etc/motograph .\n.It Pa ~/.cache/motograph/store.sqlite\n"
     "The last good news; may be deleted.\n.El\n"
+    ".Sh SANDBOX\n"
+    "What feeds and pages send is read by a program of its own,\n.Nm motograph-ingest ,\n"
+    "which gives up nearly all system calls (seccomp) and all files but its\nword lists and the "
+    "system's libraries (Landlock) before the first byte.\n"
+    ".Ql ctl status\nsays\n.Cm whole ,\nor\n.Cm partial\nand\n.Cm none\nwhere the kernel, an "
+    "emulator or the filter of a service unit does not\nallow both: see the calls that\n.Pa "
+    "motograph.service\nallows.\n"
     ".Sh EXIT STATUS\n.Bl -tag -width Ds -compact\n.It 0\ndone\n"
     ".It 1\nsome sources failed, the rest was shown; of\n.Cm ctl :\nsome of it could not be "
     "done\n.It 64\nwrong usage\n"
@@ -178,6 +186,8 @@ static const char file_access[] =
     ".Bd -literal -offset indent\n"
     "feed \"Members\" {\n    url = \"https://club.example/feed.xml\"\n    user = \"ada\"\n"
     "    secret-file = \"/etc/motograph/club.secret\"\n}\n.Ed\n.Pp\n"
+    "Under a service unit a name without a folder is one of its credentials\n.Pq "
+    "Cm LoadCredential .\n"
     "It is shown to the host of that address alone, not where a redirect leads;\nso is our own "
     "certificate.\nFor a feed without\n.Cm user\nthe file that\n.Cm netrc-file\nnames is "
     "looked at.\n.Pp\n"
@@ -193,9 +203,39 @@ static void put_commands_man(struct buf *out)
     const struct cli_command *commands = cli_commands(&n);
     (void)buf_puts(out, ".Bl -tag -width Ds\n");
     for (size_t i = 0; i < n; i++)
-        (void)buf_printf(out, ".It Nm Cm %s%s%s\n%s.\n", commands[i].name,
+        (void)buf_printf(out, ".It Nm Cm %s%s%s\\&\n%s.\n", commands[i].name,
                          commands[i].args[0] ? " " : "", commands[i].args, commands[i].help);
     (void)buf_puts(out, ".El\n");
+}
+
+/* Where a line of prose ends: behind its first sentence, else before MAN_LINE is full. */
+static size_t man_break(struct span line)
+{
+    size_t space = 0;
+    for (size_t i = 1; i + 1 < line.n; i++) {
+        if (line.p[i] != ' ')
+            continue;
+        if (line.p[i - 1] == '.' && line.p[i + 1] >= 'A' && line.p[i + 1] <= 'Z')
+            return i;
+        if (i > MAN_LINE && space)
+            return space;
+        space = i;
+    }
+    return line.n > MAN_LINE && space ? space : line.n;
+}
+
+/* A manual as mandoc(1) wants it: a sentence begins a line, and no line is long. */
+static void put_wrapped(struct buf *out, struct span page)
+{
+    struct span line;
+    while (span_line(&page, &line)) {
+        while (line.n) {
+            size_t n = line.p[0] == '.' ? line.n : man_break(line);
+            (void)buf_put(out, span_sub(line, 0, n));
+            (void)buf_putc(out, '\n');
+            line = span_from(line, n < line.n ? n + 1 : n);
+        }
+    }
 }
 
 static void put_page(struct buf *out)
@@ -223,24 +263,29 @@ static void put_file_page(struct buf *out)
 
 enum exit_code help_run(struct cli *cli)
 {
-    struct buf out;
+    struct buf out, page;
     const char *what = cli->n_args > 0 ? cli->args[0] : "";
     buf_init(&out, TEXT_MAX);
+    buf_init(&page, TEXT_MAX);
     enum exit_code code = EXIT_CODE_DONE;
     if (strcmp(what, "config") == 0)
         option_print_default(&out);
     else if (strcmp(what, "man") == 0)
-        put_page(&out);
+        put_page(&page);
     else if (strcmp(what, "man5") == 0)
-        put_file_page(&out);
+        put_file_page(&page);
+    else if (strcmp(what, "bash") == 0)
+        help_bash_print(&out);
     else if (what[0])
         code = EXIT_CODE_USAGE;
     else
         cli_print_help(stdout);
+    put_wrapped(&out, buf_span(&page));
     if (code)
-        log_error("help: config, man or man5");
+        log_error("help: config, man, man5 or bash");
     else
         code = cli_print(&out);
+    buf_finish(&page);
     buf_finish(&out);
     return code;
 }

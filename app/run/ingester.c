@@ -24,6 +24,7 @@ struct ingester {
     int to, from;
     int bell; /* BORROWED; -1: none */
     struct buf out, in;
+    enum sandbox sandbox; /* of the last answer */
 };
 
 struct ingester *ingester_create(const char *program, const char *assets, int answer_ms, int bell)
@@ -140,6 +141,11 @@ bool ingester_interrupted(const struct ingester *i)
     return i->bell >= 0 && poll(&p, 1, 0) > 0;
 }
 
+enum sandbox ingester_sandbox(const struct ingester *i)
+{
+    return i->sandbox;
+}
+
 /* Waits for one descriptor; false when the time is over or the bell rings. */
 static bool wait_for(const struct ingester *i, int fd, short events, int64_t until)
 {
@@ -216,8 +222,10 @@ static enum err attempt(struct ingester *i, const struct job *job, struct answer
     e = exchange(i, answer, a);
     if (!e && answer->id != job->id)
         e = ERR_SYNTAX;
-    if (!e)
+    if (!e) {
+        i->sandbox = answer->sandbox;
         return ERR_OK;
+    }
     end(i, true);
     return why_set(why, e, 0, "motograph-ingest %s on it and was ended",
                    ingester_interrupted(i) ? "was interrupted"

@@ -29,6 +29,9 @@ void ingester_destroy(struct ingester *i); /* ends the program; NULL is allowed 
 MUST_USE enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
                                struct why *why, struct arena *a);
 
+/* How far the program that answered last was shut in. */
+enum sandbox ingester_sandbox(const struct ingester *i);
+
 bool ingester_interrupted(const struct ingester *i); /* the bell rings */
 
 #endif

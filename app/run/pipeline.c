@@ -494,6 +494,11 @@ enum err pipeline_take_page(struct pipeline *p, const struct origin *origin,
     return e;
 }
 
+enum sandbox pipeline_sandbox(const struct pipeline *p)
+{
+    return ingester_sandbox(p->ingester);
+}
+
 bool pipeline_interrupted(const struct pipeline *p)
 {
     return ingester_interrupted(p->ingester);

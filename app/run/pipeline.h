@@ -105,6 +105,9 @@ MUST_USE enum err pipeline_take_page(struct pipeline *p, const struct origin *or
 /* True while the bell rings: what was asked is given up, and is to be asked again. */
 bool pipeline_interrupted(const struct pipeline *p);
 
+/* How far the other program is shut in, by its last answer. */
+enum sandbox pipeline_sandbox(const struct pipeline *p);
+
 /* Drops what came from the files of a folder that are no longer among paths (sorted). */
 void pipeline_forget(struct pipeline *p, struct span folder, const struct span *paths, size_t n);
 

@@ -2,6 +2,7 @@
 #include "run/stage.h"
 
 #include "base/log.h"
+#include "view/label.h"
 
 static int measure_width(void *data, struct span text, struct span lang, struct type_style style)
 {
@@ -24,7 +25,7 @@ enum exit_code stage_init(struct stage *st, const struct cli *cli)
     }
     stage_dim(st, false);
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
-    st->words = words_load(path, &why);
+    st->words = words_load_lists(path, label_lists, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
     struct type_opts type = {.chain = path};
     if (st->words)

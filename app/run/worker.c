@@ -297,9 +297,19 @@ static void answer_other(void *data, struct span line, struct buf *out)
     }
 }
 
+static void look_at_sandbox(struct worker *w)
+{
+    int found = (int)pipeline_sandbox(w->opts.desk->pipeline);
+    if (found != w->status.sandbox && found != SANDBOX_UNKNOWN && found != SANDBOX_WHOLE)
+        log_warn("motograph-ingest is %s shut in by this kernel or unit: see the manual, SANDBOX",
+                 found == SANDBOX_PARTIAL ? "only partly" : "not");
+    w->status.sandbox = found;
+}
+
 static void take_commands(struct worker *w)
 {
     int command;
+    look_at_sandbox(w);
     while (w->control && control_next(w->control, &w->status, answer_other, w, &command))
         send_down(w, (struct note){.kind = DOWN_COMMAND, .number = command});
 }

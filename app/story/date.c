@@ -175,7 +175,7 @@ struct span date_lang(struct span text, const struct words *words, struct arena 
     if (!token_cut(utf8_cut(text, DATE_STRING_MAX), span_of(""), words, &t, a))
         return best;
     for (size_t i = 0; i <= n; i++) {
-        t.lang = i ? langs[i - 1] : best;
+        token_speak(&t, i ? langs[i - 1] : best);
         date_piece_cut(&t, &x);
         size_t known = known_words(&x);
         if (known > most) {

@@ -153,10 +153,12 @@ static size_t read_day(const struct date_reader *r, size_t i, struct parts *p)
     int last, month;
     size_t n = date_number_day(r->x, i, p->month != 0, &p->day);
     bool words = false;
-    if (!n) { /* "twenty five January" */
+    if (!n) { /* "twenty five January", "um de março"; not "a march" */
         n = date_number_day(r->x, i, true, &p->day);
         words = n && !p->month;
-        if (words && !date_absolute_month(r, i + n + date_piece_role(r->x, i + n, "of"), &month))
+        size_t of = n ? date_piece_role(r->x, i + n, "of") : 0;
+        bool article = n == 1 && !of && token_in(r->x->t, r->x->at[i].token, LIST_ARTICLES, NULL);
+        if (words && (article || !date_absolute_month(r, i + n + of, &month)))
             n = 0;
     }
     if (!n) {

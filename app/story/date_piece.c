@@ -11,7 +11,7 @@ static const char *const list_names[DATE_LISTS] = {
     [DATE_MONTHS] = "months",     [DATE_WEEKDAYS] = "weekdays", [DATE_DAYS] = "relative-days",
     [DATE_TURNS] = "date-turns",  [DATE_UNITS] = "date-units",  [DATE_WORDS] = "date-words",
     [DATE_NUMBERS] = "numbers",   [DATE_ORDINALS] = "ordinals", [DATE_MARKS] = "date-marks",
-    [DATE_HOLIDAYS] = "holidays",
+    [DATE_HOLIDAYS] = "holidays", [DATE_AHEAD] = "date-ahead",
 };
 
 /* The value of a decimal digit (Unicode, Nd); ten of each script stand in a row. */
@@ -20,8 +20,8 @@ static int digit_value(uint32_t c)
     static const uint32_t zeros[] = {0x30,  0x660, 0x6f0,  0x7c0,  0x966,  0x9e6, 0xa66,
                                      0xae6, 0xb66, 0xbe6,  0xc66,  0xce6,  0xd66, 0xe50,
                                      0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xff10};
-    for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
-        if (c >= zeros[i] && c <= zeros[i] + 9)
+    for (size_t i = 0; i < sizeof zeros / sizeof *zeros && c >= zeros[i]; i++)
+        if (c <= zeros[i] + 9)
             return (int)(c - zeros[i]);
     return -1;
 }
@@ -84,6 +84,14 @@ static struct date_piece read_piece(struct span *s)
     return piece;
 }
 
+/* Most pieces are whole words, which have been looked up already. */
+static void look_up(const struct tokens *t, const struct token *token, struct date_piece *piece)
+{
+    bool whole = piece->text.n == token->lower.n;
+    piece->known = whole ? token->known : words_look(t->words, t->lang, piece->text);
+    piece->lists = words_lists(piece->known, list_names, DATE_LISTS);
+}
+
 void date_piece_cut(const struct tokens *t, struct date_pieces *out)
 {
     out->t = t;
@@ -98,21 +106,15 @@ void date_piece_cut(const struct tokens *t, struct date_pieces *out)
             piece->glued = !first || !token->space;
             piece->cap = !first || token->cap;
             piece->function = token->function;
-            piece->known =
-                piece->word ? words_look(t->words, t->lang, piece->text) : (struct words_known){0};
+            if (piece->word)
+                look_up(t, token, piece);
         }
     }
 }
 
-static bool stands_in(struct date_piece *piece, enum date_list list)
+static uint64_t bit_of(enum date_list list)
 {
-    uint16_t bit = (uint16_t)(1u << list);
-    if (!(piece->asked & bit)) {
-        piece->asked |= bit;
-        if (words_in(piece->known, list_names[list], NULL))
-            piece->found |= bit;
-    }
-    return piece->found & bit;
+    return UINT64_C(1) << list;
 }
 
 /* Looks up every phrase that begins at the piece, once for all lists. */
@@ -133,7 +135,10 @@ static void join(struct date_pieces *x, size_t i)
             room[used++] = ' ';
         memcpy(room + used, next->text.p, next->text.n);
         used += next->text.n;
-        piece->longer[n - 1] = words_look(x->t->words, x->t->lang, span_make(room, used));
+        struct date_phrase *longer = &piece->longer[n - 1];
+        longer->known = words_look(x->t->words, x->t->lang, span_make(room, used));
+        longer->lists = words_lists(longer->known, list_names, DATE_LISTS);
+        piece->longer_lists |= longer->lists;
     }
 }
 
@@ -147,10 +152,14 @@ static size_t find_longer(struct date_pieces *x, size_t i, enum date_list list, 
     struct span got;
     if (!piece->joined)
         join(x, i);
+    if (!(piece->longer_lists & bit_of(list)))
+        return 0;
     for (size_t n = 1; n < DATE_PHRASE_MAX && i + n < x->n; n++) {
+        const struct date_phrase *longer = &piece->longer[n - 1];
         if (!x->at[i + n].glued && !known)
             break;
-        if (words_in(piece->longer[n - 1], list_names[list], &got) && !span_is(got, "+")) {
+        if ((longer->lists & bit_of(list)) && words_in(longer->known, list_names[list], &got) &&
+            !span_is(got, "+")) {
             longest = n + 1;
             *value = got;
         }
@@ -168,19 +177,20 @@ static bool goes_on(const struct date_pieces *x, size_t i)
 bool date_piece_may(struct date_pieces *x, size_t i)
 {
     struct date_piece *piece = &x->at[i];
-    if (!piece->word || (i + 1 < x->n && goes_on(x, i + 1)))
-        return true;
-    bool any = false;
-    for (int list = 0; list < DATE_LISTS && !any && (piece->known.own || piece->known.any); list++)
-        any = stands_in(piece, (enum date_list)list);
-    return any;
+    if (piece->lists || !piece->word)
+        return piece->word || piece->digits;
+    if (i + 1 == x->n || !goes_on(x, i + 1))
+        return false;
+    if (!piece->joined)
+        join(x, i);
+    return piece->longer_lists;
 }
 
 size_t date_piece_find(struct date_pieces *x, size_t i, enum date_list list, struct span *value)
 {
     if (i >= x->n || !x->at[i].word)
         return 0;
-    bool known = stands_in(&x->at[i], list);
+    bool known = x->at[i].lists & bit_of(list);
     bool more = i + 1 < x->n && (known || goes_on(x, i + 1));
     size_t n = more ? find_longer(x, i, list, known, value) : 0;
     if (n || !known)

@@ -22,6 +22,7 @@ enum date_list {
     DATE_ORDINALS,
     DATE_MARKS,
     DATE_HOLIDAYS,
+    DATE_AHEAD, /* in front of a day: it may lie ahead whatever the verb says */
     DATE_LISTS
 };
 
@@ -35,9 +36,13 @@ struct date_piece {
     bool cap;                 /* may be a name: a capital, or inside a token */
     bool function;            /* its token is a word of grammar */
     bool joined;              /* longer is filled */
-    uint16_t asked, found;    /* by list: was it looked up, does the word stand there */
     struct words_known known; /* what the word lists know of it, */
-    struct words_known longer[DATE_PHRASE_MAX - 1]; /* and of it with the next 1, 2 ... pieces */
+    uint64_t lists;           /* by date_list, as bits: where it stands; */
+    uint64_t longer_lists;    /* where anything of longer does */
+    struct date_phrase {
+        struct words_known known;
+        uint64_t lists;
+    } longer[DATE_PHRASE_MAX - 1]; /* the same of it with the next 1, 2 ... pieces */
 };
 
 struct date_pieces {
@@ -49,8 +54,8 @@ struct date_pieces {
 /* What stands behind DATE_PIECES_MAX pieces is left out. */
 void date_piece_cut(const struct tokens *t, struct date_pieces *out);
 
-/* False where no list of dates knows the word at i, alone or with what is glued to it: no date
- * begins there. */
+/* False at a mark, and where no list of dates knows the word at i, alone or with what is glued to
+ * it: no date begins there. */
 bool date_piece_may(struct date_pieces *x, size_t i);
 
 /* The longest entry of the list that begins at i: how many pieces, 0 for none. As in token_phrase

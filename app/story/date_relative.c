@@ -14,7 +14,8 @@ enum {
     TERMS_MAX = 4,
     NEAR_MONTHS = 18,
     MINUTES = 24 * 60,
-    COUNT_MAX = 999
+    COUNT_MAX = 999,
+    AHEAD_PIECES = 3
 };
 
 /* "of the", "in", "," and nothing: what stands between two halves of a date. */
@@ -82,9 +83,21 @@ static void set_turned(const struct date_reader *r, struct date *d, int weekday,
         date_absolute_offset(r, d, day - today - WEEK);
 }
 
+/* "until Monday", "for Monday": behind a verb that looks back, it may still lie ahead. "For six
+ * weeks from Monday": how long, not how far off. */
+static bool is_ahead(const struct date_reader *r, size_t i)
+{
+    struct span value;
+    for (size_t back = 1; back <= AHEAD_PIECES && back <= i; back++)
+        if (date_piece_find(r->x, i - back, DATE_AHEAD, &value) == back)
+            return true;
+    return false;
+}
+
 /* The day of a weekday: the last one on or before the day of writing where its verb looks back,
  * the next one where it looks ahead or a word says so. Where nothing tells, it stays a weekday:
- * better none than a wrong date. */
+ * better none than a wrong date. So it does where it would be six days ago: mostly it is tomorrow
+ * of which something was said, or today where the outlet writes, east of Greenwich. */
 static void set_weekday(const struct date_reader *r, struct date *d, size_t i, int weekday,
                         int turn)
 {
@@ -98,9 +111,9 @@ static void set_weekday(const struct date_reader *r, struct date *d, size_t i, i
         set_turned(r, d, weekday, turn);
     else if (back == 0)
         date_absolute_offset(r, d, 0);
-    else if (tense == TENSE_PAST)
+    else if (tense == TENSE_PAST && !is_ahead(r, i) && back < WEEK - 1)
         date_absolute_offset(r, d, -back);
-    else if (tense != TENSE_NONE)
+    else if (tense != TENSE_NONE && tense != TENSE_PAST)
         date_absolute_offset(r, d, WEEK - back);
 }
 
@@ -309,7 +322,8 @@ size_t date_relative_count(const struct date_reader *r, size_t i, struct date *d
     ago = ago ? ago : date_piece_role(r->x, i, "ago before");
     in = ago ? 0 : date_piece_role(r->x, i, "in");
     size_t front = ago + in, n = length_at(r, i + front, &l), more;
-    if (!n && !front && (n = date_piece_letter(r->x, i, DATE_UNITS, &unit))) {
+    bool counted = i > 0 && date_number_count(r->x, i - 1, &(int){0}); /* its number was read */
+    if (!n && !front && !counted && (n = date_piece_letter(r->x, i, DATE_UNITS, &unit))) {
         l = (struct length){0, 0, 0, 0}; /* "the day after Christmas" */
         add_unit(&l, 1, unit);
         more = anchored(r, i + n, &l, d);
@@ -318,7 +332,7 @@ size_t date_relative_count(const struct date_reader *r, size_t i, struct date *d
     if (!n)
         return 0;
     n += front;
-    if (!ago && (more = anchored(r, i + n, &l, d)))
+    if (!ago && !is_ahead(r, i) && (more = anchored(r, i + n, &l, d)))
         return n + more;
     *d = (struct date){.first = d->first, .kind = DATE_DAY};
     if (!ago && (more = date_piece_role(r->x, i + n, "ago"))) {

@@ -44,22 +44,29 @@ static bool cut_text(const struct gatherer *g, struct span text, struct tokens *
     return token_cut(text, g->body->lang, g->body->words, t, g->arena);
 }
 
+/* A text that may become a fact, taken apart. */
+struct candidate {
+    struct span text;
+    struct tokens t;
+    struct date dates[DATES_MAX];
+    size_t n_dates;
+};
+
 static void remember(struct gatherer *g, const struct tokens *t)
 {
     g->n_seen += terms_keys(t, 0, t->n, g->seen + g->n_seen, SEEN_MAX - g->n_seen);
 }
 
 /* Share of what the text says, its dates apart, that was not said before. */
-static double novelty(const struct gatherer *g, const struct tokens *t)
+static double novelty(const struct gatherer *g, const struct candidate *c)
 {
     uint64_t keys[BODY_KEYS_MAX];
-    struct date dates[DATES_MAX];
-    size_t n = 0, from = 0, found = date_find(t, g->body->day, dates);
-    for (size_t i = 0; i < found; i++) {
-        n += terms_keys(t, from, dates[i].first, keys + n, BODY_KEYS_MAX - n);
-        from = dates[i].first + dates[i].n;
+    size_t n = 0, from = 0;
+    for (size_t i = 0; i < c->n_dates; i++) {
+        n += terms_keys(&c->t, from, c->dates[i].first, keys + n, BODY_KEYS_MAX - n);
+        from = c->dates[i].first + c->dates[i].n;
     }
-    n += terms_keys(t, from, t->n, keys + n, BODY_KEYS_MAX - n);
+    n += terms_keys(&c->t, from, c->t.n, keys + n, BODY_KEYS_MAX - n);
     return n ? 1.0 - terms_covered(keys, n, g->seen, g->n_seen) : 0;
 }
 
@@ -75,16 +82,35 @@ static bool is_whole(const struct tokens *t)
     return open == close && !span_is(last, "\xe2\x80\xa6") && !span_is(last, ":");
 }
 
+static bool take_apart(const struct gatherer *g, struct span text, struct candidate *c)
+{
+    c->text = text;
+    if (!cut_text(g, text, &c->t))
+        return false;
+    c->n_dates = date_find(&c->t, g->body->day, c->dates);
+    return true;
+}
+
+/* False where the text can be no fact. */
+static bool read_text(const struct gatherer *g, struct span text, struct candidate *c)
+{
+    return text.n && g->n < g->opts->max && take_apart(g, text, c) && c->t.n && is_whole(&c->t);
+}
+
+static void take(struct gatherer *g, enum fact_kind kind, const struct candidate *c)
+{
+    g->out[g->n] =
+        (struct fact){.kind = kind, .text = c->text, .score = BEST_SCORE - (unsigned)g->n};
+    g->n++;
+    remember(g, &c->t);
+}
+
 static bool push(struct gatherer *g, enum fact_kind kind, struct span text, double least)
 {
-    struct tokens t;
-    if (!text.n || g->n == g->opts->max || !cut_text(g, text, &t) || !t.n)
+    struct candidate c;
+    if (!read_text(g, text, &c) || (kind != FACT_WHEN && novelty(g, &c) < least))
         return false;
-    if (!is_whole(&t) || (kind != FACT_WHEN && novelty(g, &t) < least))
-        return false;
-    g->out[g->n] = (struct fact){.kind = kind, .text = text, .score = BEST_SCORE - (unsigned)g->n};
-    g->n++;
-    remember(g, &t);
+    take(g, kind, &c);
     return true;
 }
 
@@ -105,23 +131,20 @@ static struct span clause(const struct gatherer *g, const struct passage *p, siz
 }
 
 /* What kind of fact a sentence is, by what is left of it. */
-static enum fact_kind kind_of(const struct gatherer *g, struct span text)
+static enum fact_kind kind_of(const struct candidate *c)
 {
-    struct tokens t;
+    const struct tokens *t = &c->t;
     struct span kind;
-    struct date dates[DATES_MAX];
-    if (!cut_text(g, text, &t))
-        return FACT_CONTEXT;
-    size_t n = date_find(&t, g->body->day, dates), next = 0;
+    size_t next = 0;
     bool number = false;
-    for (size_t i = 0; i < t.n; i++) {
-        if (next < n && i == dates[next].first)
-            i += dates[next++].n;
-        if (i >= t.n || t.at[i].quoted)
+    for (size_t i = 0; i < t->n; i++) {
+        if (next < c->n_dates && i == c->dates[next].first)
+            i += c->dates[next++].n;
+        if (i >= t->n || t->at[i].quoted)
             continue;
-        if (token_phrase(&t, i, REASON_PHRASE, LIST_REASONS, &kind) && span_is(kind, "cause"))
+        if (token_phrase(t, i, REASON_PHRASE, LIST_REASONS, &kind) && span_is(kind, "cause"))
             return FACT_WHY;
-        number = number || t.at[i].kind == TOKEN_NUMBER;
+        number = number || t->at[i].kind == TOKEN_NUMBER;
     }
     return number ? FACT_NUMBER : FACT_CONTEXT;
 }
@@ -186,12 +209,18 @@ static size_t best_left(const struct gatherer *g, size_t among)
  * been told yet. */
 static void find_what(struct gatherer *g)
 {
+    bool spoken[WHAT_SENTENCES] = {false}; /* left to find_quote */
     for (size_t i; (i = best_left(g, WHAT_SENTENCES)) < g->body->n;) {
         const struct passage *p = &g->body->at[i];
+        struct quote q;
         g->used[i] = true;
-        if (push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
-            return;
+        spoken[i] = quote_find(g->body, i, &q, g->arena) && q.whole;
+        if (!spoken[i] &&
+            push(g, FACT_WHAT, clause(g, p, g->opts->each.max * 3 / 2), p->n_dates > 1 ? 0 : 0.3))
+            break;
     }
+    for (size_t i = 0; i < g->body->n && i < WHAT_SENTENCES; i++)
+        g->used[i] = g->used[i] && !spoken[i];
 }
 
 static bool has_digit(struct span s)
@@ -309,9 +338,17 @@ static struct span quote_line(const struct gatherer *g, const struct quote *q)
     return text;
 }
 
+/* A quote is new by its words, whoever else is named with it. */
+static bool push_quote(struct gatherer *g, const struct quote *q, double least)
+{
+    struct candidate c;
+    return take_apart(g, q->text, &c) && novelty(g, &c) >= least &&
+           push(g, FACT_QUOTE, quote_line(g, q), 0);
+}
+
 static bool too_long(const struct gatherer *g, struct span text)
 {
-    return text.n > g->opts->each.max * 7 / 4;
+    return utf8_count(text) > g->opts->each.max * 7 / 4;
 }
 
 static bool told(const struct gatherer *g, enum fact_kind kind)
@@ -333,7 +370,7 @@ static void find_quote(struct gatherer *g)
         struct span text = q.whole ? quote_line(g, &q) : clause(g, &g->body->at[i], 0);
         if (!text.n || too_long(g, text) || (!q.whole && !rank_stands_alone(&g->body->at[i])))
             continue;
-        if (push(g, FACT_QUOTE, text, 0.4)) {
+        if (q.whole ? push_quote(g, &q, 0.4) : push(g, FACT_QUOTE, text, 0.4)) {
             g->used[i] = true;
             return;
         }
@@ -346,10 +383,14 @@ static void find_context(struct gatherer *g, size_t most)
     size_t end = g->n + most < g->opts->max ? g->n + most : g->opts->max;
     for (size_t i; g->n < end && (i = best_left(g, FACT_LATER)) < g->body->n;) {
         g->used[i] = true;
-        struct span text = clause(g, &g->body->at[i], 0);
+        struct candidate c;
         struct quote q;
         bool quote = quote_find(g->body, i, &q, g->arena);
-        (void)push(g, quote ? FACT_QUOTE : kind_of(g, text), text, 0.5);
+        bool whole = quote && q.whole;
+        if (whole && !too_long(g, quote_line(g, &q)))
+            (void)push_quote(g, &q, 0.5);
+        else if (!whole && read_text(g, clause(g, &g->body->at[i], 0), &c) && novelty(g, &c) >= 0.5)
+            take(g, quote ? FACT_QUOTE : kind_of(&c), &c);
     }
 }
 

@@ -59,7 +59,7 @@ static size_t divider_at(struct span s, size_t i)
     static const char *const dividers[] = {" - ",        " \xe2\x80\x93 ", " \xe2\x80\x94 ",
                                            " | ",        " :: ",           " \xc2\xbb ",
                                            " \xc2\xb7 ", " \xe2\x80\xa2 "};
-    for (size_t k = 0; k < sizeof dividers / sizeof *dividers; k++)
+    for (size_t k = 0; s.p[i] == ' ' && k < sizeof dividers / sizeof *dividers; k++)
         if (span_starts(span_from(s, i), dividers[k]))
             return span_of(dividers[k]).n;
     return 0;

@@ -184,7 +184,8 @@ bool quote_find(const struct body *body, size_t i, struct quote *out, struct are
         words += token_is_word(&t->at[k]);
         inside += token_is_word(&t->at[k]) && k > first && k < end;
     }
-    bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0);
+    bool led = first > 0 && t->at[first - 1].kind == TOKEN_COLON;
+    bool begins = first + 1 < end && (t->at[first + 1].cap || first == 0 || led);
     *out = (struct quote){quote_text(t, first, end, a), speaker,
                           begins && (first == 0 || inside * 2 > words)};
     return out->text.n && speaker.n;

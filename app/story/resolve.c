@@ -24,12 +24,14 @@ static struct span weekday_of(const struct tokens *t, const struct date *date)
     return (struct span){NULL, 0};
 }
 
-/* "Sunday was quiet": the day itself is what the sentence speaks of. */
+/* "Sunday was quiet": the day itself is what the sentence speaks of. Behind a comma it may be when
+ * somebody acted: "Corvex, a maker of lamps, today announced". */
 static bool is_subject(const struct tokens *t, const struct date *date)
 {
-    size_t end = date->first + date->n;
-    bool begins = date->first == 0 || t->at[date->first - 1].kind == TOKEN_COMMA;
-    return begins && token_in(t, end, LIST_VERBS, NULL);
+    struct span kind;
+    if (!token_in(t, date->first + date->n, LIST_VERBS, &kind))
+        return false;
+    return date->first == 0 || (t->at[date->first - 1].kind == TOKEN_COMMA && span_is(kind, "aux"));
 }
 
 static void replace(struct excerpt *d, const struct date *date, const struct article_day *ref)

@@ -53,15 +53,37 @@ bool scan_is_full_stop(uint32_t c)
 
 uint32_t scan_closer_of(uint32_t c)
 {
-    static const uint32_t pairs[][2] = {
-        {'"', '"'},       {'(', ')'},       {'[', ']'},       {0x201c, 0x201d}, {0x201e, 0x201c},
-        {0xab, 0xbb},     {0xbb, 0xab},     {0x2018, 0x2019}, {0x300c, 0x300d}, {0x300e, 0x300f},
-        {0xff08, 0xff09}, {0x3010, 0x3011}, {'\'', '\''},     {0x2039, 0x203a}, {'`', '\''},
-        {0x201d, 0x201d}, {0x300a, 0x300b}, {0x3008, 0x3009}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i][0] == c)
-            return pairs[i][1];
-    return 0;
+    switch (c) {
+    case '(':
+        return ')';
+    case '[':
+        return ']';
+    case '`':
+        return '\'';
+    case 0xab:
+        return 0xbb;
+    case 0xbb:
+        return 0xab;
+    case 0x201e:
+        return 0x201c;
+    case 0xff08:
+        return 0xff09;
+    case '"':
+    case '\'':
+    case 0x201d:
+        return c;
+    case 0x2018:
+    case 0x201c:
+    case 0x2039:
+    case 0x3008:
+    case 0x300a:
+    case 0x300c:
+    case 0x300e:
+    case 0x3010:
+        return c + 1;
+    default:
+        return 0;
+    }
 }
 
 bool scan_is_closer(uint32_t c)

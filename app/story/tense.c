@@ -17,13 +17,35 @@ static bool ends_as(const struct tokens *t, size_t i, const char *list)
     return false;
 }
 
-/* "is expected", "to be held": the participle is of the past, the news is not. */
+static bool is_past_form(const struct tokens *t, size_t i)
+{
+    return token_in(t, i, LIST_PAST, NULL) || ends_as(t, i, "past-endings");
+}
+
+/* "is expected", "to be held": the participle is of the past, the news is not. Not so behind a name
+ * or another such form: "the line to Moor End opened", "who is charged died". */
 static bool is_passive_ahead(const struct tokens *t, size_t i)
 {
-    for (size_t k = 1; k <= PASSIVE_REACH && k <= i; k++)
+    for (size_t k = 1; k <= PASSIVE_REACH && k <= i; k++) {
         if (token_in(t, i - k, LIST_PASSIVE_AHEAD, NULL))
             return true;
+        if (t->at[i - k].cap || !token_is_word(&t->at[i - k]) || is_past_form(t, i - k))
+            return false;
+    }
     return false;
+}
+
+/* "would shut", "will put": a form that is of the past elsewhere. */
+static bool is_infinitive(const struct tokens *t, size_t i)
+{
+    return i > 0 && token_in(t, i - 1, LIST_FUTURE, NULL);
+}
+
+/* "has issued": no day of the past goes with it, so what stands behind it may lie ahead. */
+static bool is_perfect(const struct tokens *t, size_t i)
+{
+    struct span kind;
+    return i > 0 && token_in(t, i - 1, LIST_PAST, &kind) && span_is(kind, "perfect");
 }
 
 enum tense tense_of(const struct tokens *t, size_t i)
@@ -33,8 +55,8 @@ enum tense tense_of(const struct tokens *t, size_t i)
         return TENSE_NONE;
     if (token_in(t, i, LIST_FUTURE, NULL) || ends_as(t, i, "future-endings"))
         return TENSE_FUTURE;
-    if (token_in(t, i, LIST_PAST, NULL) || ends_as(t, i, "past-endings"))
-        return is_passive_ahead(t, i) ? TENSE_FUTURE : TENSE_PAST;
+    if (is_past_form(t, i))
+        return is_passive_ahead(t, i) || is_infinitive(t, i) ? TENSE_FUTURE : TENSE_PAST;
     if (token_in(t, i, LIST_VERBS, &kind) && !t->at[i].cap)
         return TENSE_PRESENT;
     return TENSE_NONE;
@@ -50,7 +72,7 @@ enum tense tense_near(const struct tokens *t, size_t i)
     for (size_t k = i; k-- > 0 && !ends_clause(&t->at[k]);) {
         enum tense tense = tense_of(t, k);
         if (tense != TENSE_NONE)
-            return tense;
+            return tense == TENSE_PAST && is_perfect(t, k) ? TENSE_NONE : tense;
     }
     for (size_t k = i + 1; k < t->n && !ends_clause(&t->at[k]); k++) {
         enum tense tense = tense_of(t, k);

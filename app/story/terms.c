@@ -43,10 +43,21 @@ static struct span country(const struct tokens *t, size_t i, size_t *n)
     return span_starts(value, "a ") || span_starts(value, "c ") ? span_from(value, 2) : value;
 }
 
+/* Small letters of ASCII are their own key (utf8_put_key). */
+static bool is_folded(struct span word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] >= 0x80 || word.p[i] != ascii_lower(word.p[i]))
+            return false;
+    return true;
+}
+
 static uint64_t fold(struct span word)
 {
     struct buf b;
     uint64_t hash = 0;
+    if (is_folded(word))
+        return span_hash(word);
     buf_init(&b, KEY_MAX);
     if (!utf8_put_key(&b, word))
         hash = span_hash(buf_span(&b));

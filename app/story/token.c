@@ -61,12 +61,22 @@ static enum err put_lower(struct buf *out, struct span word)
     return utf8_put_lower(out, word);
 }
 
+static struct span lower_ascii(struct span word, struct arena *a)
+{
+    char *lower = arena_cstr(a, word);
+    for (size_t i = 0; lower && i < word.n; i++)
+        lower[i] = ascii_lower(lower[i]);
+    return span_make(lower, lower ? word.n : 0);
+}
+
 static struct span lower_of(struct span word, struct arena *a)
 {
     struct buf b;
     struct span key = {NULL, 0};
     if (word.n > TOKEN_WORD_MAX)
         word = utf8_cut(word, TOKEN_WORD_MAX);
+    if (utf8_is_ascii(word))
+        return lower_ascii(word, a);
     buf_init(&b, TOKEN_WORD_MAX * 4);
     if (!put_lower(&b, word))
         key = arena_copy(a, buf_span(&b));
@@ -115,6 +125,13 @@ static size_t word_bytes(struct span s, const struct tokens *t)
     return s.n - rest.n;
 }
 
+static void look_up(const struct tokens *t, struct token *token)
+{
+    token->known = words_look(t->words, t->lang, token->lower);
+    token->function = token->kind == TOKEN_WORD && words_in(token->known, "function", NULL);
+    token->asked = token->found = 0;
+}
+
 static struct token read_word(struct span s, const struct tokens *t, struct arena *a)
 {
     size_t n = word_bytes(s, t);
@@ -131,8 +148,7 @@ static struct token read_word(struct span s, const struct tokens *t, struct aren
     token.lower = lower_of(bare, a);
     token.kind = utf8_is_digit(first) ? TOKEN_NUMBER : TOKEN_WORD;
     token.cap = utf8_is_upper(first);
-    token.known = words_look(t->words, t->lang, token.lower);
-    token.function = token.kind == TOKEN_WORD && words_in(token.known, "function", NULL);
+    look_up(t, &token);
     return token;
 }
 
@@ -251,6 +267,14 @@ bool token_cut(struct span sentence, struct span lang, const struct words *words
         out->at[out->n++] = token;
     }
     return true;
+}
+
+void token_speak(struct tokens *t, struct span lang)
+{
+    t->lang = lang;
+    for (size_t i = 0; i < t->n; i++)
+        if (t->at[i].lower.n)
+            look_up(t, &t->at[i]);
 }
 
 static const char *const list_names[LISTS] = {

@@ -91,6 +91,9 @@ struct tokens {
 MUST_USE bool token_cut(struct span sentence, struct span lang, const struct words *words,
                         struct tokens *out, struct arena *a);
 
+/* From now on the words are asked for in the lists of another language. */
+void token_speak(struct tokens *t, struct span lang);
+
 /* True when the token stands in the list of its language. value may be NULL. */
 bool token_in(const struct tokens *t, size_t i, enum token_list list, struct span *value);
 

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+const char *const label_lists[] = {"labels", "ages", "wall", NULL};
+
 static const struct span ENGLISH = SPAN("en");
 
 enum { LABEL_KEY_MAX = 64, LANG_MAX = 8, AHEAD_MAX = 600, DAYS_MAX = 100, DAY_BYTES = 10 };

@@ -12,6 +12,9 @@
 
 enum { LABEL_BYTES = 256 };
 
+/* The lists that labels are taken from, NULL behind the last: for words_load_lists. */
+extern const char *const label_lists[];
+
 /* An entry of a list in lang, else in its first part ("pt" of "pt-BR"), else in other, else in
  * English, else the key itself. BORROWED: as long as words, lang's word or key. */
 struct span label_find(const struct words *w, struct span lang, struct span other, const char *list,

@@ -135,6 +135,7 @@ cmp "$room/a.png" "$room/b.png" || wrong=$((wrong + 1))
 # What is generated from the table of options is what lies in assets.
 "$MOTOGRAPH" help man | cmp - "$top/assets/motograph.1" || wrong=$((wrong + 1))
 "$MOTOGRAPH" help man5 | cmp - "$top/assets/motograph.conf.5" || wrong=$((wrong + 1))
+"$MOTOGRAPH" help bash | cmp - "$top/assets/motograph.bash" || wrong=$((wrong + 1))
 "$MOTOGRAPH" help config | cmp - "$top/assets/motograph.conf" || wrong=$((wrong + 1))
 
 echo "$wrong wrong"

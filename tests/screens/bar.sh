@@ -3,7 +3,9 @@
 # real window manager a window that fills its display leaves it free, and those of other displays
 # none of their place.
 . "$(dirname "$0")/display.bash"
-command -v openbox >/dev/null && command -v xlogo >/dev/null || skip "openbox or xlogo is missing"
+for tool in openbox xlogo; do
+    command -v $tool >/dev/null || skip "$tool is missing"
+done
 open_outputs
 plug DUMMY1 800x600 --right-of DUMMY0
 mkdir -p "$room/config/openbox"
@@ -47,7 +49,7 @@ check_bar top 1 "1280 0 800 48" "0 0 1280 720" "1280 48 800 552" 800x48
 # A display that is not there is named beside those that are.
 status=0
 "$MOTOGRAPH" show --no-store --bar --display 7 "$top/assets/demo/signal.json" 2>"$room/out" || status=$?
-[ "$status" = 69 ] && grep -q 'no display "7"; there are: 0 DUMMY0, 1 DUMMY1' "$room/out" || fail "$status: $(cat "$room/out")"
+ended 69 "$status" 'no display "7"; there are: 0 DUMMY0, 1 DUMMY1' "$room/out" || fail "$status: $(cat "$room/out")"
 # Nor is there a bar where there is no desktop.
 SDL_VIDEODRIVER=offscreen "$MOTOGRAPH" show --no-store --bar "$top/assets/demo/signal.json" 2>"$room/out" && fail "a bar on nothing"
 grep -q 'a bar needs a desktop' "$room/out" || fail "$(cat "$room/out")"

@@ -40,6 +40,11 @@ until_true() {
     fail "waited in vain for: $*"
 }
 
+# Whether something ended as it should and said why.
+ended() { # WANTED STATUS TEXT FILE
+    [ "$1" = "$2" ] && grep -q -- "$3" "$4"
+}
+
 open_display() { # WxH
     command -v Xvfb >/dev/null && command -v xwd >/dev/null && command -v convert >/dev/null ||
         skip "Xvfb, xwd or ImageMagick is missing"

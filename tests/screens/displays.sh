@@ -52,4 +52,4 @@ until_true stands_at Motograph 0 984 1280 40
 status=0
 kill "$server"
 wait "$ticker" || status=$?
-[ "$status" = 69 ] && grep -q "the X server is gone" "$room/ticker.log" || fail "$status: $(cat "$room/ticker.log")"
+ended 69 "$status" "the X server is gone" "$room/ticker.log" || fail "$status: $(cat "$room/ticker.log")"

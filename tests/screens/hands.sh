@@ -39,7 +39,7 @@ for wrong in "say" "say --for soon x" "blank soon" "say --breaking"; do
     status=0
     # shellcheck disable=SC2086 # words
     "$MOTOGRAPH" ctl $wrong 2>"$room/out" || status=$?
-    [ "$status" = 1 ] && grep -q 'error: ' "$room/out" || fail "$wrong: $status, $(cat "$room/out")"
+    ended 1 "$status" 'error: ' "$room/out" || fail "$wrong: $status, $(cat "$room/out")"
 done
 
 "$MOTOGRAPH" ctl blank || fail "blank"

@@ -6,7 +6,7 @@ mkdir "$room/notices"
 printf 'Lift 1 is out of service\n\nThe lift in the east wing rests until Friday.\n' >"$room/notices/lift.txt"
 
 stories() {
-    "$MOTOGRAPH" ctl status | grep -q "\"stories\":$1,"
+    "$MOTOGRAPH" ctl status | grep -q "\"stories\":$1,.*\"sandbox\":\"[wpn]"
 }
 
 start_ticker --no-store "$room/notices"

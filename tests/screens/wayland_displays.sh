@@ -86,4 +86,4 @@ done
 kill -0 "$ticker" 2>/dev/null && fail "it goes on without its compositor"
 status=0
 wait "$ticker" || status=$?
-[ "$status" = 69 ] && grep -q "server has ended" "$room/ticker.log" || fail "$status: $(cat "$room/ticker.log")"
+ended 69 "$status" "server has ended" "$room/ticker.log" || fail "$status: $(cat "$room/ticker.log")"

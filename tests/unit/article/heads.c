@@ -175,11 +175,17 @@ static void finds_phrases_at_word_ends(void **state)
     struct span line = phrases_fold(span_of("  “Share\t THIS’s  article!”"), a);
     assert_span(line, "“share this's article!”");
     assert_span(phrases_bare(line), "share this's article");
-    assert_true(phrases_fit(&t, "navigation-phrases", line));
-    assert_false(phrases_fit(&t, "navigation-phrases", span_of("shareholders object")));
-    assert_false(phrases_fit(&t, "no-such-list", line));
-    assert_int_equal(phrases_count(&t, "address-words", span_of("you and yours, not yourself")), 2);
-    assert_int_equal(phrases_last_end(&t, "credit-words", span_of("a photo by x")), 10);
+    struct phrases_pairs pairs = phrases_pairs(line);
+    assert_true(phrases_fit(&t, "navigation-phrases", line, &pairs));
+    assert_false(phrases_fit(&t, "no-such-list", line, &pairs));
+    struct span other = span_of("shareholders object, you and yours, not yourself; a photo by x");
+    pairs = phrases_pairs(other);
+    assert_false(phrases_fit(&t, "navigation-phrases", other, &pairs));
+    assert_int_equal(phrases_count(&t, "address-words", other, &pairs), 2);
+    assert_int_equal(phrases_last_end(&t, "credit-words", other, &pairs), 60);
+    struct phrases_pairs part = phrases_pairs(span_of("yours, not")), none = phrases_pairs(line);
+    assert_true(phrases_within(&part, &pairs));
+    assert_false(phrases_within(&none, &pairs));
     arena_destroy(a);
 }
 

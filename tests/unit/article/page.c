@@ -149,6 +149,11 @@ static void refuses_what_is_too_much(void **state)
     assert_non_null(big);
     memset(big, 'x', ARTICLE_PAGE_MAX + 1);
     assert_int_equal(page_parse(span_make(big, ARTICLE_PAGE_MAX + 1), &p, a), ERR_TOO_BIG);
+    memset(big, ' ', ARTICLE_PAGE_MAX); /* a tag with a hundred thousand attributes */
+    memcpy(big, "<p", 2);
+    for (size_t i = 3; i + 8 < ARTICLE_PAGE_MAX; i += 8)
+        big[i] = 'a';
+    assert_int_equal(page_parse(span_make(big, ARTICLE_PAGE_MAX), &p, a), ERR_TOO_BIG);
     free(big);
     assert_int_equal(page_parse(span_of(""), &p, a), ERR_OK);
     assert_int_equal(article_from_page(span_of(""), span_of(""), NULL, words, &art, &why, a),

@@ -87,6 +87,45 @@ static void test_lists(void **state)
     remove_folder(&f);
 }
 
+static void test_many_lists_at_once(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"months", "verbs", "none", "modals"};
+    const struct span langs[] = {SPAN("de"), SPAN("en"), SPAN("xx")};
+    struct folder f = make_folder();
+    put_file(&f, "en.words", "[months]\nmay\n[modals]\nmay\n");
+    put_file(&f, "de.words", "[months]\nmai\nmay\n");
+    put_file(&f, "any.words", "[verbs]\nmay\n[months]\njul\n");
+    struct words *w = words_load(f.path, NULL);
+    assert_non_null(w);
+    assert_int_equal(words_lists(words_look(w, span_of("en"), span_of("may")), lists, 4), 11);
+    assert_int_equal(words_lists(words_look(w, span_of("en"), span_of("mai")), lists, 4), 0);
+    size_t hits[3] = {0, 0, 0};
+    words_count(w, langs, 3, "months", span_of("may"), hits);
+    words_count(w, langs, 3, "months", span_of("mai"), hits);
+    words_count(w, langs, 3, "months", span_of("jul"), hits); /* of any: nobody's */
+    assert_int_equal(hits[0], 2);
+    assert_int_equal(hits[1], 1);
+    assert_int_equal(hits[2], 0);
+    words_destroy(w);
+    remove_folder(&f);
+}
+
+static void test_only_some_lists(void **state)
+{
+    (void)state;
+    static const char *const only[] = {"months", "labels", NULL};
+    struct folder f = make_folder();
+    put_file(&f, "en.words", "[verbs]\nrun\n[verbs]\n[months]\nmay\n[modals]\nmay\n");
+    struct words *w = words_load_lists(f.path, only, NULL);
+    assert_non_null(w);
+    assert_true(words_find(w, span_of("en"), "months", span_of("may"), NULL));
+    assert_false(words_find(w, span_of("en"), "modals", span_of("may"), NULL));
+    assert_false(words_find(w, span_of("en"), "verbs", span_of("run"), NULL));
+    words_destroy(w);
+    remove_folder(&f);
+}
+
 static void test_what_is_wrong_is_named(void **state)
 {
     (void)state;
@@ -160,6 +199,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_many_lists_at_once),
+        cmocka_unit_test(test_only_some_lists),
         cmocka_unit_test(test_what_is_wrong_is_named),
         cmocka_unit_test(test_folders),
         cmocka_unit_test(test_file_over_the_limit),

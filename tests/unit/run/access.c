@@ -173,6 +173,20 @@ static void secrets(void **state)
     arena_destroy(a);
 }
 
+static void credentials_of_a_unit(void **state)
+{
+    struct arena *a = arena_create(64 * 1024);
+    char path[ROOM_PATH];
+    room_write(*state, "club", "salt");
+    (void)chmod(room_path(*state, "club", path), 0600);
+    assert_int_equal(setenv("CREDENTIALS_DIRECTORY", ((struct room *)*state)->folder, 1), 0);
+    struct http_access got = of_feed(*state, " user = ada\n secret-file = club", a);
+    assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
+    assert_null(got.broken);
+    assert_string_equal(got.secret, "salt");
+    arena_destroy(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +194,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(of_the_environment, make, room_remove),
         cmocka_unit_test_setup_teardown(of_a_feed, make, room_remove),
         cmocka_unit_test_setup_teardown(secrets, make, room_remove),
+        cmocka_unit_test_setup_teardown(credentials_of_a_unit, make, room_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ static const struct control_status STATUS = {.frames = 123456789012,
                                              .shown = 42,
                                              .stories = 7,
                                              .state = STATE_STALE,
+                                             .sandbox = SANDBOX_WHOLE,
                                              .painter = "gpu",
                                              .software = true};
 
@@ -87,7 +88,7 @@ static void status_is_json(void **state)
     assert_int_equal(serve(c), -1);
     client_end(&client, "{\"version\":\"" MOTOGRAPH_VERSION "\",\"state\":\"stale\",\"stories\":7,"
                         "\"shown\":42,\"frames\":123456789012,"
-                        "\"painter\":\"gpu\",\"software\":true}\n");
+                        "\"painter\":\"gpu\",\"software\":true,\"sandbox\":\"whole\"}\n");
     control_destroy(c);
     control_destroy(NULL);
 }

@@ -43,6 +43,7 @@ static void assert_works(struct ingester *i, uint32_t id)
     assert_int_equal(e, ERR_OK);
     assert_int_equal(answer.id, id);
     assert_int_equal(answer.err, ERR_OK);
+    assert_int_not_equal(ingester_sandbox(i), SANDBOX_UNKNOWN);
     assert_true(answer.is_feed);
     assert_int_equal(answer.n_told, 1);
     assert_span(answer.told[0].headline, "Ferry runs again");

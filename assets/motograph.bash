@@ -1,0 +1,109 @@
+# Completion of motograph(1) for bash; made by `motograph help bash`.
+_motograph()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $before in
+    --layout)
+        mapfile -t COMPREPLY < <(compgen -W 'crawl board list' -- "$word")
+        return
+        ;;
+    --painter)
+        mapfile -t COMPREPLY < <(compgen -W 'auto gpu soft kms dump' -- "$word")
+        return
+        ;;
+    --display)
+        :
+        return
+        ;;
+    --size)
+        :
+        return
+        ;;
+    --edge)
+        mapfile -t COMPREPLY < <(compgen -W 'top bottom' -- "$word")
+        return
+        ;;
+    --rotate)
+        mapfile -t COMPREPLY < <(compgen -W '0 90 180 270' -- "$word")
+        return
+        ;;
+    --refresh)
+        :
+        return
+        ;;
+    --theme)
+        :
+        return
+        ;;
+    --title)
+        :
+        return
+        ;;
+    --language)
+        :
+        return
+        ;;
+    --keys)
+        mapfile -t COMPREPLY < <(compgen -W 'full safe none' -- "$word")
+        return
+        ;;
+    --drift)
+        :
+        return
+        ;;
+    --wpm)
+        :
+        return
+        ;;
+    --speed)
+        :
+        return
+        ;;
+    --max-age)
+        :
+        return
+        ;;
+    --store)
+        compopt -o default
+        return
+        ;;
+    --config)
+        compopt -o default
+        return
+        ;;
+    --assets)
+        compopt -o default
+        return
+        ;;
+    --output | -o)
+        compopt -o default
+        return
+        ;;
+    --at)
+        :
+        return
+        ;;
+    --frames)
+        :
+        return
+        ;;
+    --dump)
+        compopt -o default
+        return
+        ;;
+    --now)
+        :
+        return
+        ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W '--layout --painter --display --window --size --edge --rotate --refresh --theme --title --language --keys --drift --wpm --speed --max-age --store --config --assets --no-store --json --batch --output --at --frames --dump --unpaced --now --verbose --help --version ' -- "$word")
+        return
+    fi
+    if ((COMP_CWORD == 1)); then
+        mapfile -t COMPREPLY < <(compgen -W 'show news shot inspect check feeds ctl help ' -- "$word")
+    fi
+    compopt -o default
+}
+complete -F _motograph motograph
