@@ -36,6 +36,10 @@ _motograph()
         :
         return
         ;;
+    --distance)
+        :
+        return
+        ;;
     --title)
         :
         return
@@ -58,6 +62,10 @@ _motograph()
         ;;
     --speed)
         :
+        return
+        ;;
+    --sync)
+        mapfile -t COMPREPLY < <(compgen -W 'none clock' -- "$word")
         return
         ;;
     --max-age)
@@ -98,7 +106,7 @@ _motograph()
         ;;
     esac
     if [[ $word == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--layout --painter --display --window --size --edge --rotate --refresh --theme --title --language --keys --drift --wpm --speed --max-age --store --config --assets --no-store --json --batch --output --at --frames --dump --unpaced --now --verbose --help --version ' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W '--layout --painter --display --window --bar --size --edge --rotate --refresh --theme --distance --title --language --keys --drift --wpm --speed --sync --max-age --store --config --assets --no-store --json --batch --output --at --frames --dump --unpaced --now --verbose --help --version ' -- "$word")
         return
     fi
     if ((COMP_CWORD == 1)); then

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 16 * 1024 };
+/* Blocks grow, each as large as all before it: thousands of arenas hold one article each. */
+enum { BLOCK_FIRST = 1024, BLOCK_MOST = 16 * 1024 };
 
 struct block {
     struct block *next;
@@ -62,7 +63,11 @@ void arena_reset(struct arena *a)
 
 static struct block *new_block(struct arena *a, size_t bytes)
 {
-    size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+    size_t size = a->given < BLOCK_FIRST ? BLOCK_FIRST : a->given;
+    if (size > BLOCK_MOST)
+        size = BLOCK_MOST;
+    if (size < bytes)
+        size = bytes;
     struct block *b = calloc(1, sizeof *b + size);
     if (!b)
         return NULL;

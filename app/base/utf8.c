@@ -147,6 +147,43 @@ size_t utf8_count(struct span s)
     return n;
 }
 
+/* Signs that join the consonant before them with the one behind (Indic_Conjunct_Break=Linker of
+ * Unicode 15.1, and those of Gurmukhi, Kannada, Sinhala, Myanmar and Khmer). Not Tamil's, which
+ * mostly only silences a vowel. */
+static bool is_linker(uint32_t cp)
+{
+    static const uint16_t linkers[] = {0x94d, 0x9cd, 0xa4d, 0xacd,  0xb4d, 0xc4d,
+                                       0xccd, 0xd4d, 0xdca, 0x1039, 0x17d2};
+    if (cp < linkers[0] || cp > linkers[10])
+        return false;
+    size_t i = 0;
+    while (linkers[i] < cp)
+        i++;
+    return linkers[i] == cp;
+}
+
+/* Letters that a linker holds together: rule GB9c of newer versions of UAX #29. */
+struct conjunct {
+    uint32_t letter, linker; /* 0: none */
+};
+
+static void conjunct_add(struct conjunct *c, uint32_t cp)
+{
+    if (is_linker(cp))
+        c->linker = c->letter >> 7 == cp >> 7 && cp != 0xdca ? cp : 0;
+    else if (cp == 0x200d && c->letter >> 7 == 0xdca >> 7) /* Sinhala joins by ZWJ alone */
+        c->linker = 0xdca;
+    else if (utf8_is_letter(cp))
+        *c = (struct conjunct){cp, 0};
+    else if (cp != 0x200d && !utf8_is_mark(cp))
+        *c = (struct conjunct){0, 0};
+}
+
+static bool conjunct_goes_on(const struct conjunct *c, uint32_t cp)
+{
+    return c->linker && cp >> 7 == c->linker >> 7 && utf8_is_letter(cp);
+}
+
 size_t utf8_cluster(struct span s)
 {
     if (s.n < 2)
@@ -154,11 +191,15 @@ size_t utf8_cluster(struct span s)
     if ((unsigned char)s.p[0] < 0x80 && s.p[0] != '\r' && (unsigned char)s.p[1] < 0x80)
         return 1;
     struct span rest = s;
+    struct conjunct conjunct = {0, 0};
     utf8proc_int32_t before = (utf8proc_int32_t)utf8_next(&rest), state = 0;
     while (rest.n) {
         struct span ahead = rest;
         utf8proc_int32_t cp = (utf8proc_int32_t)utf8_next(&ahead);
-        if (utf8proc_grapheme_break_stateful(before, cp, &state))
+        if (before >= 0x900)
+            conjunct_add(&conjunct, (uint32_t)before);
+        if (utf8proc_grapheme_break_stateful(before, cp, &state) &&
+            !conjunct_goes_on(&conjunct, (uint32_t)cp))
             break;
         before = cp;
         rest = ahead;

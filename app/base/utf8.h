@@ -24,9 +24,11 @@ bool utf8_is_ascii(struct span s);
 /* Adds s to out with every malformed piece as U+FFFD. */
 enum err utf8_repair(struct span s, struct buf *out);
 
-size_t utf8_count(struct span s);    /* code points */
-size_t utf8_cluster(struct span s);  /* bytes of the first grapheme cluster (UAX #29) */
-size_t utf8_clusters(struct span s); /* grapheme clusters */
+size_t utf8_count(struct span s); /* code points */
+/* Bytes of the first grapheme cluster (UAX #29). Letters that a virama or coeng joins are one, as
+ * newer versions of the annex have it for some scripts: a reader sees them as one. */
+size_t utf8_cluster(struct span s);
+size_t utf8_clusters(struct span s);
 struct span utf8_cut(struct span s, size_t max_bytes); /* longest head of whole clusters */
 
 /* True when cp lies in one of the ranges, which are in order. */

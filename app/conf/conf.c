@@ -367,6 +367,17 @@ static enum err load_folder(struct conf *c, const char *folder, conf_complain *c
     return result;
 }
 
+bool conf_user_folder(const char *config_home, const char *home, char *out, size_t room)
+{
+    if (config_home && config_home[0])
+        (void)snprintf(out, room, "%s/motograph", config_home);
+    else if (home && home[0])
+        (void)snprintf(out, room, "%s/.config/motograph", home);
+    else
+        return false;
+    return true;
+}
+
 enum err conf_load_all(struct conf *c, const char *config, const char *system_folder,
                        const char *config_home, const char *home, conf_complain *complain,
                        void *data)
@@ -375,11 +386,7 @@ enum err conf_load_all(struct conf *c, const char *config, const char *system_fo
     if (config)
         return conf_load(c, config, complain, data);
     enum err result = load_folder(c, system_folder, complain, data);
-    if (config_home && config_home[0])
-        (void)snprintf(folder, sizeof folder, "%s/motograph", config_home);
-    else if (home && home[0])
-        (void)snprintf(folder, sizeof folder, "%s/.config/motograph", home);
-    else
+    if (!conf_user_folder(config_home, home, folder, sizeof folder))
         return result;
     return worse(result, load_folder(c, folder, complain, data));
 }

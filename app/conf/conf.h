@@ -59,5 +59,7 @@ void conf_size(const struct conf *c, enum option_id id, int *w, int *h);
 MUST_USE enum err conf_load_all(struct conf *c, const char *config, const char *system_folder,
                                 const char *config_home, const char *home, conf_complain *complain,
                                 void *data);
+/* The user's folder, of such an environment; false: there is none. */
+bool conf_user_folder(const char *config_home, const char *home, char *out, size_t room);
 
 #endif

@@ -19,11 +19,13 @@ enum option_id {
     OPTION_PAINTER,
     OPTION_DISPLAY,
     OPTION_WINDOW,
+    OPTION_BAR,
     OPTION_SIZE,
     OPTION_EDGE,
     OPTION_ROTATE,
     OPTION_REFRESH,
     OPTION_THEME,
+    OPTION_DISTANCE,
     OPTION_TITLE,
     OPTION_LANGUAGE,
     OPTION_KEYS,
@@ -33,6 +35,7 @@ enum option_id {
     /* motion */
     OPTION_WPM,
     OPTION_SPEED,
+    OPTION_SYNC,
     /* news */
     OPTION_MAX_AGE,
     OPTION_MAX_STORIES,

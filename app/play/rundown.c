@@ -269,6 +269,28 @@ const struct story *rundown_peek(const struct rundown *r, size_t ahead)
     return ahead ? r->order[(ahead - 1) % r->n] : NULL;
 }
 
+static size_t find(const struct rundown *r, uint64_t id)
+{
+    size_t i = 0;
+    while (i < r->n && span_hash(r->order[i]->id) != id)
+        i++;
+    return i;
+}
+
+const struct story *rundown_find(const struct rundown *r, uint64_t id)
+{
+    size_t i = find(r, id);
+    return i < r->n ? r->order[i] : NULL;
+}
+
+const struct story *rundown_turn_to(struct rundown *r, uint64_t id, int64_t now)
+{
+    size_t before, with;
+    sweep(r, now, &before, &with);
+    size_t i = find(r, id);
+    return go(r, i < r->n ? i : with);
+}
+
 size_t rundown_count(const struct rundown *r)
 {
     return r->n;

@@ -35,6 +35,11 @@ const struct story *rundown_current(const struct rundown *r);
 /* The story `ahead` places after the current one, round and round; NULL when there is none. */
 const struct story *rundown_peek(const struct rundown *r, size_t ahead);
 
+/* The story whose id has this hash; NULL where there is none. BORROWED likewise. */
+const struct story *rundown_find(const struct rundown *r, uint64_t id);
+/* Moves to that story; to the next one where there is none. */
+const struct story *rundown_turn_to(struct rundown *r, uint64_t id, int64_t now);
+
 size_t rundown_count(const struct rundown *r);
 size_t rundown_place(const struct rundown *r); /* of the current story, from 0 */
 

@@ -86,6 +86,12 @@ static void say_missing(void *data, const char *script, const char *package)
     (void)printf("font: no face for %s; it comes with the package %s\n", script, package);
 }
 
+static void say_broken(void *data, const char *file, const char *package)
+{
+    (void)data;
+    (void)printf("font: %s is broken; it comes with the package %s\n", file, package);
+}
+
 static void say_forms(void *data, const char *langs, const char *package)
 {
     (void)data;
@@ -96,8 +102,9 @@ static void check_fonts(const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 16];
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
-    struct type_opts opts = {.chain = path};
+    struct type_opts opts = {.chain = path, .folder = cli->places.fonts};
     type_missing(&opts, say_missing, NULL);
+    type_broken(&opts, say_broken, NULL);
     type_forms(&opts, say_forms, NULL);
 }
 

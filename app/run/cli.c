@@ -22,7 +22,8 @@ static const struct cli_command commands[] = {
     {"feeds", "list [--json] | import FILE.opml | export", "the feed list, and how each feed fares",
      feeds_run, false},
     {"ctl",
-     "status | pause | resume | next | previous | reload | held | release ID... | reject ID...",
+     "status | pause | resume | next | previous | reload | blank [on | off | TIME] | say [--for "
+     "TIME] [--breaking] TEXT | unsay | held | release ID... | reject ID...",
      "talk to a running ticker", ctl_run, true},
     {"help", "[config | man | man5 | bash]",
      "this help, a configuration file with every default, the manuals", help_run, true},
@@ -126,6 +127,7 @@ static enum exit_code read_line(struct cli *cli, struct line *line, int argc, ch
             cli->command = argv[i];
         } else {
             cli->args[cli->n_args++] = argv[i];
+            plain = plain || (cli->command && strcmp(cli->command, "ctl") == 0); /* the ticker's */
         }
     }
     if (!cli->command)

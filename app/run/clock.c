@@ -20,6 +20,13 @@ int64_t clock_now(const struct clock *c)
     return wall() + c->offset;
 }
 
+int64_t clock_now_ms(const struct clock *c)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_REALTIME, &t);
+    return ((int64_t)t.tv_sec + c->offset) * 1000 + t.tv_nsec / 1000000;
+}
+
 bool clock_known(const struct clock *c)
 {
     return c->offset != 0 || wall() >= WHEN_CLOCK_SET;

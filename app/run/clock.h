@@ -16,6 +16,7 @@ struct clock {
 /* start: the moment it shows now; WHEN_NONE: the machine's. */
 struct clock clock_make(int64_t start);
 int64_t clock_now(const struct clock *c);
+int64_t clock_now_ms(const struct clock *c);
 /* The same moment as a civil time of the machine's zone. */
 struct when_civil clock_local(int64_t moment);
 /* False when the machine's clock cannot be right (before this program was written). */

@@ -134,6 +134,9 @@ static void put_status(const struct control_status *status, struct buf *out)
     jsonout_field_int(&j, "stories", (int64_t)status->stories);
     jsonout_field_int(&j, "shown", (int64_t)status->shown);
     jsonout_field_int(&j, "frames", (int64_t)status->frames);
+    jsonout_field(&j, "painter", span_of(status->painter));
+    jsonout_key(&j, "software");
+    jsonout_bool(&j, status->software);
     jsonout_field(&j, "sandbox", span_of(sandboxes[status->sandbox]));
     jsonout_close(&j);
     (void)buf_putc(out, '\n');

@@ -25,8 +25,10 @@ struct control;
 struct control_status {
     uint64_t frames, shown;
     size_t stories;
-    int state;   /* enum layout_state */
-    int sandbox; /* enum sandbox, of motograph-ingest */
+    int state;           /* enum layout_state */
+    int sandbox;         /* enum sandbox, of motograph-ingest */
+    const char *painter; /* BORROWED; NULL: none */
+    bool software;       /* its GPU is the CPU */
 };
 
 /* NULL where there is no run-time folder, or another ticker has the socket. */

@@ -36,7 +36,8 @@ enum exit_code ctl_run(struct cli *cli)
     buf_init(&answer, CONTROL_ANSWER_MAX);
     enum exit_code code = EXIT_CODE_UNAVAILABLE;
     if (!put_line(&line, cli)) {
-        log_error("ctl: status, pause, resume, next, previous, reload, held, release or reject");
+        log_error("ctl: status, pause, resume, next, previous, reload, blank, say, unsay, held, "
+                  "release or reject");
         code = EXIT_CODE_USAGE;
     } else if (control_ask(buf_cstr(&line), &answer, &why) != ERR_OK) {
         log_error("ctl: %s", why.text);

@@ -1,6 +1,8 @@
 /* held.c - what waits for a person. Floor 9. The worker's thread. */
 #include "run/held.h"
 
+#include "run/line.h"
+
 enum { HELD_ARENA_MAX = 32 * 1024 * 1024, ID_BYTES = 9 };
 
 /* Those of this ticker's sources: the store may hold what waits for another. */
@@ -93,29 +95,18 @@ static bool judge_word(struct desk *d, struct waiting *w, struct span word, enum
     return done;
 }
 
-/* Cuts the next word off a line; false at its end. */
-static bool next_word(struct span *rest, struct span *word)
-{
-    while (span_split(rest, ' ', word)) {
-        *word = span_trim(*word);
-        if (word->n)
-            return true;
-    }
-    return false;
-}
-
 bool held_answer(struct desk *d, struct span line, struct buf *out)
 {
     struct span verb, word;
     bool done = false, any = false;
-    if (!next_word(&line, &verb))
+    if (!line_word(&line, &verb))
         return false;
     bool lists = span_is(verb, "held"), releases = span_is(verb, "release");
     if (!lists && !releases && !span_is(verb, "reject"))
         return false;
     struct waiting w;
     bool readable = waiting_init(&w, d);
-    while (readable && !lists && next_word(&line, &word)) {
+    while (readable && !lists && line_word(&line, &word)) {
         any = true;
         done = judge_word(d, &w, word, releases ? STORE_RELEASED : STORE_REJECTED, out) || done;
     }

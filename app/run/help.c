@@ -23,11 +23,63 @@ static const char page_about[] =
     "The commands are as follows:\n";
 
 static const char page_keys[] =
-    ".Sh KEYS\n.Bl -tag -width Ds\n.It Cm space\nPause and go on.\n"
-    ".It Cm left , right\nPrevious and next story.\n.It Cm up , down\nFaster and slower.\n"
-    ".It Cm L\nNext layout.\n.It Cm F\nFull screen and window.\n"
-    ".It Cm Q , Escape\nQuit.\n.El\n.Pp\nThe option\n.Cm keys\nsays which of them work: "
-    "on a public wall\n.Cm none .\n";
+    ".Sh KEYS\n.Bl -tag -width Ds\n.It Cm space , Return , play , stop\nPause and go on.\n"
+    ".It Cm left , right , page up , page down , skip keys , back\nPrevious and next story.\n"
+    ".It Cm up , down , rewind , fast forward\nFaster and slower.\n"
+    ".It Cm L , menu\nNext layout.\n.It Cm F\nFull screen and window.\n"
+    ".It Cm B , full stop , sleep\nBlack, and the picture again.\n"
+    ".It Cm Q , Escape\nQuit.\n.El\n.Pp\nSo keyboards, remote controls that are keyboards, and "
+    "pointers for talks can\nsteer it. "
+    "On a touch screen a tap or a stroke to the left is the next story, a stroke to the\nright the "
+    "one before, and a finger that rests pauses; more fingers than one mean nothing.\nIn a window "
+    "a "
+    "click opens the article.\nThe option\n.Cm keys\nsays what works: "
+    "with\n.Cm safe\nonly other stories, layouts and full screen, on a public wall\n.Cm none .\n";
+
+static const char page_control[] =
+    ".Sh A RUNNING TICKER\n.Bl -tag -width Ds\n"
+    ".It Cm ctl say Oo Fl -for Ar TIME Oc Oo Fl -breaking Oc Ar TEXT\n"
+    "A message on the wall, the next story that comes, for 15 minutes or as long as is\nsaid (7 "
+    "days at most); with\n.Fl -breaking\nit has the red band.\nThe same text said again counts "
+    "anew.\nA restart forgets what was said.\n"
+    ".It Cm ctl unsay\nTakes back all that was said.\n"
+    ".It Cm ctl blank Op Cm on | off | Ar TIME\nA black screen until\n.Cm blank off ,\nor for so "
+    "long; then the hours of the\nconfiguration say what it is. Where the ticker itself drives the "
+    "display, it is\nswitched off. Nothing is drawn meanwhile, and nobody's time is taken.\n"
+    ".It Cm ctl reload\nReads the configuration anew, as SIGHUP does.\n.El\n.Pp\n"
+    "The files of the configuration and of the theme are watched: what they say of the\nscreen "
+    "(all "
+    "of the sections\n.Cm screen\nand\n.Cm motion\nbut\n.Cm painter , display , window , bar , "
+    "size "
+    ", rotate\nand\n.Cm refresh ,\nwhich need a restart and say so) shows at once, and nothing "
+    "that "
+    "moves jumps. When they say\nsomething new of the feeds, these are read anew; a wrong file "
+    "changes nothing.\n"
+    ".Sh DESKTOP BAR\nWith\n.Fl -bar\nthe crawl lies along the edge of the desktop that\n"
+    ".Fl -edge\nnames, on the display that\n.Fl -display\nnames, as high as\n"
+    ".Fl -size\nsays or a sixteenth of the display.\nOn X11 windows that fill the "
+    "display leave it free (not where another display lies beyond\nthat edge); on Wayland with an "
+    "X server of its own that is the compositor's to do.\nWithout an X server the compositor must "
+    "place it; in sway's "
+    "configuration, for a bar of\n1920x48 at the foot of 1920x1080:\n"
+    ".Bd -literal -offset indent\n"
+    "for_window [app_id=\"motograph\"] floating enable, sticky enable, \\\\\n"
+    "    border none, move absolute position 0 1032\ngaps bottom 48\n.Ed\n.Pp\n"
+    "Where there is no desktop, a bar is refused:\n.Fl -layout Cm crawl\nfills that screen.\n"
+    ".Sh DISPLAYS\nA display that changes its mode, is unplugged or plugged in again is found "
+    "again without\na restart; one that\n.Fl -display\nnames is waited for.\nWhen the X server or "
+    "the Wayland compositor ends, the ticker ends with status 69: the service\nmanager starts it "
+    "again.\n.Pp\n"
+    "On a console, with neither desktop, the ticker takes the graphics card itself: its user must "
+    "be\nin the groups\n.Cm video\nand\n.Cm render ,\nfor keys in\n.Cm input .\nDisplays are "
+    "named as the kernel does, as in\n.Ql --display HDMI-A-1 .\nWithout a GPU the\n.Cm kms\n"
+    "painter draws;\n.Fl -size\nand\n.Fl -refresh\nchoose its mode. It gives the card "
+    "up while another console is in front.\n.Pp\n"
+    "With\n.Cm sync = clock\nscreens with the same news, size, theme, speed and refresh show the "
+    "same at the same\ntime, to a step of the crawl, whenever each was started; their clocks must "
+    "be "
+    "right (NTP).\nWhat is out of step, after news or a pause, is put right in the gaps between "
+    "stories.\n";
 
 static const char page_feeds[] =
     ".Sh FEEDS\n.Ql motograph feeds list\ntells of each feed where and how often it is asked, how "
@@ -81,8 +133,8 @@ static const char page_hold[] =
     "words change.\n";
 
 static const char page_end[] =
-    ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the feeds and "
-    "how they are fetched.\nWhen it is wrong the old one stays.\n"
+    ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the screen, "
+    "the feeds and how they are fetched.\nWhen it is wrong the old one stays.\n"
     ".It Dv SIGTERM , SIGINT\nEnd.\n.El\n"
     ".Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev http_proxy , https_proxy , all_proxy\n"
     "Proxies where the configuration names none, the last for both kinds of\naddresses; "
@@ -196,6 +248,7 @@ static void put_page(struct buf *out)
     option_print_man(out, false);
     (void)buf_puts(out, page_feeds);
     (void)buf_puts(out, page_keys);
+    (void)buf_puts(out, page_control);
     (void)buf_puts(out, page_hold);
     (void)buf_puts(out, page_end);
 }

@@ -22,7 +22,8 @@ struct ingester {
     int answer_ms;
     pid_t pid; /* 0: not running */
     int to, from;
-    int bell; /* BORROWED; -1: none */
+    int bell;         /* BORROWED; -1: none */
+    int64_t asked_ms; /* when the last job was done */
     struct buf out, in;
     enum sandbox sandbox; /* of the last answer */
 };
@@ -73,6 +74,27 @@ static void end(struct ingester *i, bool kill_it)
             continue;
     }
     i->pid = 0;
+}
+
+/* Gives back what the largest message took. */
+static void drop_messages(struct ingester *i)
+{
+    buf_finish(&i->out);
+    buf_finish(&i->in);
+    buf_init(&i->out, MESSAGE_MAX);
+    buf_init(&i->in, MESSAGE_MAX);
+}
+
+int64_t ingester_rest(struct ingester *i, int64_t idle_ms)
+{
+    int64_t left = i->asked_ms + idle_ms - clock_ms();
+    if (i->pid == 0)
+        return -1;
+    if (left > 0)
+        return left;
+    end(i, false);
+    drop_messages(i);
+    return -1;
 }
 
 void ingester_destroy(struct ingester *i)
@@ -248,5 +270,6 @@ enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *
      */
     if (e && e != ERR_AGAIN && running && !ingester_interrupted(i))
         e = attempt(i, job, answer, why, a);
+    i->asked_ms = clock_ms();
     return e ? ERR_STOPPED : ERR_OK;
 }

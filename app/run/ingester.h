@@ -2,7 +2,7 @@
  *
  * Floor 9. One thread. Started by posix_spawn on need; when it dies or says
  * nothing for answer_ms, the job is lost, named, and the next one starts it again. One that was
- * killed from outside costs none. */
+ * killed from outside costs none. Idle, it ends. */
 #ifndef MOTOGRAPH_RUN_INGESTER_H
 #define MOTOGRAPH_RUN_INGESTER_H
 
@@ -12,7 +12,8 @@
 
 enum {
     INGESTER_ANSWER_MS = 20000,
-    INGESTER_LEAVE_MS = 500 /* given to leave by itself when its input ends */
+    INGESTER_LEAVE_MS = 500, /* given to leave by itself when its input ends */
+    INGESTER_IDLE_MS = 10000 /* without a job, after which it is ended */
 };
 
 struct ingester;
@@ -28,6 +29,10 @@ void ingester_destroy(struct ingester *i); /* ends the program; NULL is allowed 
  * which). */
 MUST_USE enum err ingester_ask(struct ingester *i, const struct job *job, struct answer *answer,
                                struct why *why, struct arena *a);
+
+/* Ends the program when idle_ms went by without a job: most of the time a ticker has none, and its
+ * memory is a fifth of all. Gives the milliseconds until that may be, -1 when it does not run. */
+int64_t ingester_rest(struct ingester *i, int64_t idle_ms);
 
 /* How far the program that answered last was shut in. */
 enum sandbox ingester_sandbox(const struct ingester *i);

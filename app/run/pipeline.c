@@ -494,6 +494,11 @@ enum err pipeline_take_page(struct pipeline *p, const struct origin *origin,
     return e;
 }
 
+int64_t pipeline_rest(struct pipeline *p)
+{
+    return ingester_rest(p->ingester, INGESTER_IDLE_MS);
+}
+
 enum sandbox pipeline_sandbox(const struct pipeline *p)
 {
     return ingester_sandbox(p->ingester);

@@ -102,6 +102,10 @@ MUST_USE enum err pipeline_take_page(struct pipeline *p, const struct origin *or
                                      struct span content_type, struct span where, int64_t now,
                                      struct why *why);
 
+/* Lets the other program end when it has long had nothing to do; gives the milliseconds until that
+ * may be, -1 when it does not run. */
+int64_t pipeline_rest(struct pipeline *p);
+
 /* True while the bell rings: what was asked is given up, and is to be asked again. */
 bool pipeline_interrupted(const struct pipeline *p);
 

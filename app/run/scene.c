@@ -4,32 +4,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/ahead.h"
+#include "run/instep.h"
+#include "run/links.h"
 #include "view/drift.h"
 
-enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8, LINK_SLOTS = CRAWL_ITEMS_MAX, LINK_MAX = 512 };
+enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8 };
 enum { WPM_LEAST = 10, WPM_MOST = 2000 };
 static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
+enum { TAPE_AGE = 23 * 3600, TAPE_SLACK = 2 };
 enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
 
-/* Which story an item of the strip came from, for a click on it. */
-struct strip_link {
-    uint64_t item;
-    char link[LINK_MAX];
-};
-
 struct scene {
-    struct scene_opts opts;
+    struct scene_opts opts, given; /* as it is now; as it was asked for */
     struct rundown *rundown;
     struct crawl *crawl; /* NULL where the layout has no strip */
     struct crawl_pace pace;
+    struct theme look; /* that its items have */
+    struct box strip;  /* that the crawl was made for */
+    enum direction direction;
+    struct instep instep;
     struct draw_list still, over;
-    struct strip_link links[LINK_SLOTS];
-    size_t next_link;
+    struct draw_list card; /* the next one, laid out ahead */
+    struct ahead strip_ahead, card_ahead;
+    uint64_t card_laid; /* story of that */
+    struct links links;
     enum layout_state state;
     struct scene_time time;      /* of this frame */
     int64_t card_ms, card_until; /* length and monotonic end of the card or page */
     int64_t ticked;              /* local second of the last ticking */
     int minute;                  /* local minute of the last still picture */
+    int64_t tapes_minute;        /* of the last look at what is on the tapes; -1: look now */
     size_t page;
     size_t foot;    /* place in the round of the foot's next item */
     unsigned phase; /* refreshes since the last step */
@@ -64,7 +69,14 @@ static void build_strip(struct scene *s, bool start_full)
     crawl_destroy(s->crawl);
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
     s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};
+    instep_pace(&s->instep, s->pace, s->opts.refresh);
+    s->instep.strip.n = 0; /* other lengths, perhaps */
+    s->instep.strip.length = 0;
+    s->tapes_minute = -1;
     s->phase = 0;
+    s->strip = box;
+    s->look = *s->opts.layout.theme;
+    s->direction = opts.direction;
 }
 
 struct scene *scene_create(const struct scene_opts *opts)
@@ -73,7 +85,7 @@ struct scene *scene_create(const struct scene_opts *opts)
     struct scene *s = calloc(1, sizeof *s);
     if (!s)
         return NULL;
-    s->opts = *opts;
+    s->opts = s->given = *opts;
     s->state = STATE_STARTING;
     s->dirty = true;
     s->rundown = rundown_create(&rundown);
@@ -82,6 +94,12 @@ struct scene *scene_create(const struct scene_opts *opts)
         scene_destroy(s);
         return NULL;
     }
+    if (drawlist_init(&s->card, opts->layout.w, opts->layout.h) != ERR_OK) {
+        scene_destroy(s);
+        return NULL;
+    }
+    ahead_init(&s->strip_ahead, opts->layout.measure);
+    ahead_init(&s->card_ahead, opts->layout.measure);
     build_strip(s, true);
     return s;
 }
@@ -94,19 +112,30 @@ void scene_destroy(struct scene *s)
     rundown_destroy(s->rundown);
     drawlist_finish(&s->still);
     drawlist_finish(&s->over);
+    drawlist_finish(&s->card);
     free(s);
+}
+
+/* What waits behind the edge goes back into the round, to come as it is then. */
+static void refresh_strip(struct scene *s, int64_t now)
+{
+    size_t dropped = s->crawl ? crawl_refresh(s->crawl) : 0;
+    s->foot -= dropped < s->foot ? dropped : s->foot;
+    for (size_t i = 0; i < dropped && s->opts.layout.kind == LAYOUT_CRAWL && !s->opts.sync; i++)
+        (void)rundown_previous(s->rundown, now);
 }
 
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
+    if (!was_empty)
+        refresh_strip(s, now);
     rundown_take(s->rundown, batch, now);
+    s->tapes_minute = -1;
     if (was_empty || s->opts.layout.kind == LAYOUT_LIST || !rundown_current(s->rundown))
         s->dirty = true;
     if (was_empty)
         s->card_until = 0;
-    if (s->crawl && !was_empty)
-        crawl_refresh(s->crawl);
 }
 
 void scene_set_state(struct scene *s, enum layout_state state)
@@ -115,17 +144,76 @@ void scene_set_state(struct scene *s, enum layout_state state)
     s->state = state;
 }
 
+/* All of the picture changes its colours at once, and nothing of it its place. (Links go by the
+ * items' ids, which are others then: until these have left, a click on them finds none.) */
+static void recolour(struct scene *s)
+{
+    const struct theme *theme = s->opts.layout.theme;
+    if (!s->crawl || theme_same(&s->look, theme))
+        return;
+    crawl_recolour(s->crawl, &s->look, theme);
+    s->look = *theme;
+}
+
 void scene_redraw(struct scene *s)
 {
+    recolour(s);
     s->dirty = true;
 }
 
 void scene_resize(struct scene *s, int w, int h)
 {
+    s->dirty = true;
+    if (w == s->opts.layout.w && h == s->opts.layout.h)
+        return;
     s->opts.layout.w = w;
     s->opts.layout.h = h;
     build_strip(s, true);
+}
+
+void scene_restart(struct scene *s)
+{
+    build_strip(s, true);
+    s->card_until = 0;
     s->dirty = true;
+}
+
+/* Old values of both stay where the new ones are no others. */
+static struct scene_opts renewed(const struct scene *s, const struct scene_opts *opts)
+{
+    struct scene_opts new = *opts;
+    const struct layout_opts *now = &s->opts.layout;
+    new.refresh = s->opts.refresh;
+    new.layout.w = now->w;
+    new.layout.h = now->h;
+    if (opts->layout.kind == s->given.layout.kind)
+        new.layout.kind = now->kind;
+    if (opts->wpm == s->given.wpm && opts->speed == s->given.speed) {
+        new.wpm = s->opts.wpm;
+        new.speed = s->opts.speed;
+    }
+    return new;
+}
+
+void scene_renew(struct scene *s, const struct scene_opts *opts)
+{
+    struct layout_opts *o = &s->opts.layout;
+    enum layout_kind kind = o->kind;
+    struct box before = s->strip;
+    enum direction direction = s->direction;
+    s->opts = renewed(s, opts);
+    s->given = *opts;
+    struct box box = layout_strip_box(o);
+    s->dirty = true;
+    if (o->kind != kind)
+        s->card_until = 0;
+    if (box.h != before.h || box.w != before.w || direction != layout_direction(o)) {
+        build_strip(s, true);
+        return;
+    }
+    refresh_strip(s, s->time.now);
+    recolour(s);
+    scene_set_refresh(s, s->opts.refresh);
 }
 
 void scene_set_refresh(struct scene *s, double refresh)
@@ -133,6 +221,7 @@ void scene_set_refresh(struct scene *s, double refresh)
     s->opts.refresh = refresh;
     if (s->crawl)
         s->pace = crawl_pace(px_per_s(s), refresh);
+    instep_pace(&s->instep, s->pace, refresh);
 }
 
 void scene_next_layout(struct scene *s)
@@ -193,18 +282,6 @@ static struct layout_now layout_now(const struct scene *s)
                                .page = s->page};
 }
 
-static void remember_link(struct scene *s, const struct story *story, const struct draw_list *list)
-{
-    struct strip_link *slot = &s->links[s->next_link++ % LINK_SLOTS];
-    struct span link = story->n_tellings ? story->tellings[0].link : span_make(NULL, 0);
-    slot->item = list->id;
-    slot->link[0] = 0;
-    if (link.n && link.n < sizeof slot->link) {
-        memcpy(slot->link, link.p, link.n);
-        slot->link[link.n] = 0;
-    }
-}
-
 /* The strip's next story: in the crawl layout the round itself, else the others beside the card. */
 static const struct story *strip_story(struct scene *s)
 {
@@ -222,16 +299,56 @@ static const struct story *strip_story(struct scene *s)
     return story;
 }
 
+/* The story that strip_story will most likely give. */
+static const struct story *strip_coming(const struct scene *s)
+{
+    size_t count = rundown_count(s->rundown);
+    if (count == 0)
+        return NULL;
+    size_t ahead = s->opts.layout.kind == LAYOUT_CRAWL
+                       ? 1
+                       : (s->foot + count - rundown_place(s->rundown)) % count;
+    return rundown_peek(s->rundown, ahead ? ahead % count : 1 % count);
+}
+
+/* The coming item is laid out in slices as long as there is time. */
+static bool strip_waits(struct scene *s, const struct layout_now *now, struct draw_list *list)
+{
+    const struct story *story = crawl_spare(s->crawl) > 0 ? strip_coming(s) : NULL;
+    struct layout_opts sliced = s->opts.layout;
+    sliced.measure = &s->strip_ahead.sliced;
+    s->strip_ahead.waits = false;
+    if (!story || !ahead_begin(&s->strip_ahead, span_hash(story->id)))
+        return false;
+    layout_item(&sliced, now, story, list);
+    drawlist_reset(list, 0, 0);
+    return s->strip_ahead.waits;
+}
+
+/* The story that the wall clock brings, and the gap before it. */
+static const struct story *story_in_step(struct scene *s)
+{
+    uint64_t id;
+    int hold;
+    if (!instep_item(&s->instep, s->time.wall_ms, crawl_position(s->crawl),
+                     crawl_next_place(s->crawl), &id, &hold))
+        return NULL;
+    crawl_hold(s->crawl, hold);
+    return rundown_find(s->rundown, id);
+}
+
 static bool next_item(void *data, struct draw_list *list)
 {
     struct scene *s = data;
     struct layout_now now = layout_now(s);
-    const struct story *story = strip_story(s);
+    if (!s->opts.sync && strip_waits(s, &now, list))
+        return false;
+    const struct story *story = s->opts.sync ? story_in_step(s) : strip_story(s);
     if (!story)
         return false;
     layout_item(&s->opts.layout, &now, story, list);
     drawlist_seal(list);
-    remember_link(s, story, list);
+    links_remember(&s->links, list, story);
     return true;
 }
 
@@ -266,12 +383,73 @@ void scene_skip(struct scene *s, int places, const struct scene_time *t)
         crawl_skip(s->crawl, places, next_item, s);
 }
 
+/* The room that an item takes on the tape: with an age of hours, and some more for longer ones, so
+ * that it is the same at any time. */
+static int tape_length(const struct scene *s, const struct story *story)
+{
+    struct draw_list list;
+    struct layout_now now = layout_now(s);
+    if (!story || drawlist_init(&list, 0, 0) != ERR_OK)
+        return 1;
+    now.now = story->updated + TAPE_AGE;
+    layout_item(&s->opts.layout, &now, story, &list);
+    int length = list.w + s->strip.h * TAPE_SLACK;
+    drawlist_finish(&list);
+    return length;
+}
+
+/* What is on the tapes, looked at with news and every minute. Items are measured one a frame, so
+ * that no frame is late for it; all at once only while nothing moves yet. */
+static void keep_tapes(struct scene *s)
+{
+    struct tape *strip = &s->instep.strip, *cards = &s->instep.cards;
+    bool idle = s->crawl && crawl_next_place(s->crawl) == 0;
+    if (s->tapes_minute != s->time.now / 60) {
+        tape_renew(strip, s->rundown, s->time.now);
+        tape_renew(cards, s->rundown, s->time.now);
+        s->tapes_minute = s->time.now / 60;
+    }
+    for (size_t i = tape_unknown(cards); i != SIZE_MAX; i = tape_unknown(cards))
+        tape_set(cards, i,
+                 layout_card_ms(rundown_find(s->rundown, cards->pieces[i].id), s->opts.wpm));
+    for (size_t i = tape_unknown(strip); i != SIZE_MAX && s->crawl; i = tape_unknown(strip)) {
+        tape_set(strip, i, tape_length(s, rundown_find(s->rundown, strip->pieces[i].id)));
+        if (!idle)
+            break;
+    }
+}
+
+static void turn_card_in_step(struct scene *s)
+{
+    uint64_t id;
+    int64_t left;
+    if (!instep_card(&s->instep, s->time.wall_ms, &id, &left))
+        return;
+    const struct story *story = rundown_turn_to(s->rundown, id, s->time.now);
+    s->card_ms = story ? layout_card_ms(story, s->opts.wpm) : 0;
+    s->card_until = s->time.ms + left;
+    s->dirty = true;
+}
+
+static void turn_page_in_step(struct scene *s)
+{
+    int64_t page = s->time.wall_ms / PAGE_MS;
+    size_t size = layout_page_size(&s->opts.layout), count = rundown_count(s->rundown);
+    s->page = size && count ? (size_t)page % ((count + size - 1) / size) : 0;
+    s->card_until = s->time.ms + (page + 1) * PAGE_MS - s->time.wall_ms;
+    s->dirty = true;
+}
+
 static void turn_when_due(struct scene *s)
 {
     bool due = s->time.ms >= s->card_until && rundown_count(s->rundown) > 0;
     if (s->paused && s->card_until > 0)
         return;
-    if (due && has_cards(s))
+    if (due && has_cards(s) && s->opts.sync)
+        turn_card_in_step(s);
+    else if (due && s->opts.layout.kind == LAYOUT_LIST && s->opts.sync)
+        turn_page_in_step(s);
+    else if (due && has_cards(s))
         turn_card(s, 1);
     else if (due && s->opts.layout.kind == LAYOUT_LIST)
         turn_page(s, s->card_until > 0 ? 1 : 0);
@@ -296,6 +474,7 @@ static void draw_still(struct scene *s)
     layout_still(o, &now, card, list, n, &s->still);
     drawlist_seal(&s->still);
     s->minute = s->time.local.minute;
+    s->card_laid = 0;
     s->dirty = false;
     s->fresh = true;
 }
@@ -313,33 +492,70 @@ static bool still_is_old(const struct scene *s)
            s->opts.layout.kind == LAYOUT_LIST;
 }
 
+/* What ticks is drawn when it says something else, not each second. */
 static bool draw_over(struct scene *s)
 {
     struct layout_now now = layout_now(s);
     int64_t second = s->time.ms / 1000;
     if (second == s->ticked && !s->fresh)
         return false;
+    bool anew = s->fresh;
+    uint64_t shown = s->over.id;
     s->ticked = second;
     s->fresh = false;
     drawlist_reset(&s->over, s->opts.layout.w, s->opts.layout.h);
     layout_ticking(&s->opts.layout, &now, has_cards(s) ? rundown_current(s->rundown) : NULL,
                    &s->over);
     drawlist_seal(&s->over);
-    return true;
+    return anew || s->over.id != shown;
+}
+
+/* The next card, laid out in slices while the one before it stands. */
+static const struct draw_list *lay_card_ahead(struct scene *s)
+{
+    const struct story *story = has_cards(s) ? rundown_peek(s->rundown, 1) : NULL;
+    struct layout_opts sliced = s->opts.layout;
+    struct layout_now now = layout_now(s);
+    sliced.measure = &s->card_ahead.sliced;
+    if (!story || s->card_laid == span_hash(story->id))
+        return story ? &s->card : NULL;
+    if (!ahead_begin(&s->card_ahead, span_hash(story->id)))
+        return NULL;
+    drawlist_reset(&s->card, sliced.w, sliced.h);
+    layout_still(&sliced, &now, story, NULL, 0, &s->card);
+    if (s->card_ahead.waits)
+        return NULL;
+    drawlist_seal(&s->card);
+    s->card_laid = span_hash(story->id);
+    return &s->card;
 }
 
 static void step_strip(struct scene *s)
 {
     bool step = !s->paused && ++s->phase >= (unsigned)s->pace.every;
+    int px = step ? s->pace.step : 0;
     if (step)
         s->phase = 0;
-    crawl_step(s->crawl, step ? s->pace.step : 0, next_item, s);
+    if (step && s->opts.sync)
+        px = instep_step(&s->instep, s->time.wall_ms, crawl_position(s->crawl), px);
+    crawl_step(s->crawl, px, next_item, s);
+}
+
+/* The last item in reading order, when its end is still outside. */
+static const struct draw_list *entering(const struct strip *strip)
+{
+    bool rtl = strip->direction == DIRECTION_RTL;
+    const struct strip_item *last = strip->n ? &strip->items[rtl ? 0 : strip->n - 1] : NULL;
+    bool whole = !last || (rtl ? last->x >= 0 : last->x + last->list->w <= strip->box.w);
+    return whole ? NULL : last->list;
 }
 
 void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out)
 {
     *out = (struct scene_frame){0};
     s->time = *t;
+    if (s->opts.sync)
+        keep_tapes(s);
     turn_when_due(s);
     if (still_is_old(s)) {
         draw_still(s);
@@ -350,9 +566,12 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
     if (s->crawl) {
         step_strip(s);
         crawl_visible(s->crawl, &out->strip, &out->ahead);
-        out->strip.box = layout_strip_box(&s->opts.layout);
+        out->strip.box = s->strip;
+        out->entering = entering(&out->strip);
         out->strip.back = s->opts.layout.theme->crawl_back;
     }
+    if (s->crawl && !out->still && !s->strip_ahead.waits)
+        out->card = lay_card_ahead(s);
     out->moving = s->crawl && !s->paused && out->strip.n > 0;
     out->wait_ms = (int)(1000 - t->ms % 1000);
 }
@@ -360,19 +579,6 @@ void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame
 static bool inside(struct box b, int x, int y)
 {
     return x >= b.x && y >= b.y && x < b.x + b.w && y < b.y + b.h;
-}
-
-static struct span strip_link_at(const struct scene *s, const struct strip *strip, int x)
-{
-    for (size_t i = 0; i < strip->n; i++) {
-        const struct strip_item *item = &strip->items[i];
-        if (x < item->x || x >= item->x + item->list->w)
-            continue;
-        for (size_t k = 0; k < LINK_SLOTS; k++)
-            if (s->links[k].item == item->list->id)
-                return span_of(s->links[k].link);
-    }
-    return span_make(NULL, 0);
 }
 
 struct span scene_link(const struct scene *s, int x, int y)
@@ -383,7 +589,7 @@ struct span scene_link(const struct scene *s, int x, int y)
         struct strip strip;
         const struct draw_list *ahead;
         crawl_visible(s->crawl, &strip, &ahead);
-        return strip_link_at(s, &strip, x - box.x);
+        return links_at(&s->links, &strip, x - box.x);
     }
-    return story && story->n_tellings ? story->tellings[0].link : span_make(NULL, 0);
+    return links_of(story);
 }

@@ -19,20 +19,24 @@ struct scene_opts {
     int64_t max_age; /* seconds, 0: none */
     size_t max_stories;
     int drift; /* px */
+    bool sync; /* in step with the wall clock */
 };
 
 struct scene_time {
     int64_t now;             /* wall, for ages */
     struct when_civil local; /* for the clock on the screen */
     bool clock_known;
-    int64_t ms; /* monotonic, for cards */
+    int64_t ms;      /* monotonic, for cards */
+    int64_t wall_ms; /* after 1970, for screens in step */
 };
 
 /* One presented frame. Everything is BORROWED until the next call. */
 struct scene_frame {
-    const struct draw_list *still; /* NULL: unchanged */
-    const struct draw_list *over;  /* NULL: unchanged */
-    const struct draw_list *ahead; /* the crawl item to rasterise next, NULL: none */
+    const struct draw_list *still;    /* NULL: unchanged */
+    const struct draw_list *over;     /* NULL: unchanged */
+    const struct draw_list *ahead;    /* the crawl item to rasterise next, NULL: none */
+    const struct draw_list *entering; /* before it the one that is partly in, NULL: none */
+    const struct draw_list *card; /* the next still picture as it will be, NULL: none or not yet */
     struct strip strip;
     bool moving; /* the next frame differs; else nothing happens for wait_ms */
     int wait_ms;
@@ -55,6 +59,12 @@ bool scene_paused(const struct scene *s);
 void scene_skip(struct scene *s, int places, const struct scene_time *t); /* +1 next, -1 previous */
 void scene_faster(struct scene *s, double factor);
 void scene_next_layout(struct scene *s);
+/* Other settings; size and refresh stay as they are. What hands changed stays unless the settings
+ * change it, too. The strip goes on where it is, and what comes next is in the new look; only where
+ * the strip itself is another one (layout, direction, height) does it begin anew. */
+void scene_renew(struct scene *s, const struct scene_opts *opts);
+/* After a time in which nobody saw anything: the next card, the strip from its beginning. */
+void scene_restart(struct scene *s);
 /* Upright size and measured refresh; parts that depend on them are made anew. */
 void scene_resize(struct scene *s, int w, int h);
 void scene_set_refresh(struct scene *s, double refresh);

@@ -30,7 +30,8 @@ static enum err draw(struct scene *scene, struct paint *paint, const struct cloc
         struct scene_time t = {.now = start + ms / 1000,
                                .local = clock_local(start + ms / 1000),
                                .clock_known = true,
-                               .ms = ms};
+                               .ms = ms,
+                               .wall_ms = start * 1000 + ms};
         if (i == frames)
             scene_redraw(scene);
         scene_frame(scene, &t, &frame);

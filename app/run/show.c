@@ -9,13 +9,14 @@
 
 #include "base/jsonout.h"
 #include "base/log.h"
-#include "play/hours.h"
 #include "run/command.h"
+#include "run/dark.h"
 #include "run/notify.h"
 #include "run/stage.h"
 #include "run/worker.h"
 #include "source/url.h"
 #include "view/screen.h"
+#include "view/type_pictures.h"
 
 extern char **environ;
 
@@ -26,26 +27,38 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
 static atomic_uint signals_said;
 
 enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+/* Of the next card: what is drawn ahead at most, and in how many frames. */
+enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
+
+/* How far drawing the next card ahead has come. */
+struct card_ahead {
+    uint64_t id;
+    size_t command;
+    int slices; /* left */
+};
 
 struct show {
     struct cli *cli;
     struct desk desk; /* the worker's once that is there, but for the clock */
     struct clock clock;
     struct stage stage;
-    struct theme bright; /* the stage's, as it is when nothing is dimmed */
     struct screen *screen;
     struct scene *scene;
     struct worker *worker;
     struct queue *down, *up;
     struct notify notify;
-    struct hours hours;
-    enum hours_state hours_now;
+    struct dark dark;
+    enum hours_state shown_as; /* what was done to the painter */
+    struct when_civil civil;   /* of the moment civil_of */
+    int64_t civil_of;
     int64_t start;         /* what the clock showed first */
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
-    bool dumped;           /* time follows the frames, not the clock */
-    bool empty;            /* nothing of the sources is on the screen at the start of the worker */
-    bool quit;
+    struct card_ahead card;
+    bool dumped; /* time follows the frames, not the clock */
+    bool empty;  /* nothing of the sources is on the screen at the start of the worker */
+    bool black;  /* and nothing else since it became so */
+    bool quit, lost;
 };
 
 static void on_signal(int number)
@@ -67,15 +80,22 @@ static void wake(void *data)
 }
 
 /* Time of this frame: the clock's, or with dumped frames the frames' own. */
-static struct scene_time frame_time(const struct show *s)
+static struct scene_time frame_time(struct show *s)
 {
-    struct scene_time t = {
-        .now = clock_now(&s->clock), .clock_known = clock_known(&s->clock), .ms = clock_ms()};
+    struct scene_time t = {.now = clock_now(&s->clock),
+                           .clock_known = clock_known(&s->clock),
+                           .ms = clock_ms(),
+                           .wall_ms = clock_now_ms(&s->clock)};
     if (s->dumped) {
         t.ms = (int64_t)((double)s->frames * 1000 / s->refresh);
         t.now = s->clock.offset ? s->start + t.ms / 1000 : 0;
+        t.wall_ms = s->start * 1000 + t.ms;
     }
-    t.local = clock_local(t.now);
+    if (t.now != s->civil_of) { /* a time zone is dear, and a second has many frames */
+        s->civil = clock_local(t.now);
+        s->civil_of = t.now;
+    }
+    t.local = s->civil;
     return t;
 }
 
@@ -104,7 +124,7 @@ static void resize(struct show *s)
     int w, h;
     screen_size(s->screen, &w, &h);
     scene_resize(s->scene, w, h);
-    s->hours_now = HOURS_SHOW; /* as a new painter shows: what the hours say is done to it again */
+    s->black = false;
 }
 
 static void take_event(struct show *s, enum screen_event event)
@@ -113,6 +133,10 @@ static void take_event(struct show *s, enum screen_event event)
     switch (event) {
     case SCREEN_QUIT:
         s->quit = true;
+        break;
+    case SCREEN_LOST:
+        log_error("the display's server has ended");
+        s->lost = s->quit = true;
         break;
     case SCREEN_PAUSE:
         scene_pause(s->scene, !scene_paused(s->scene));
@@ -130,7 +154,8 @@ static void take_event(struct show *s, enum screen_event event)
         scene_faster(s->scene, 0.8);
         break;
     case SCREEN_LAYOUT:
-        scene_next_layout(s->scene);
+        if (!conf_bool(&s->cli->conf, OPTION_BAR))
+            scene_next_layout(s->scene);
         break;
     case SCREEN_FULL:
         screen_toggle_full(s->screen);
@@ -139,6 +164,9 @@ static void take_event(struct show *s, enum screen_event event)
     case SCREEN_RESIZED:
         resize(s);
         break;
+    case SCREEN_BLANK:
+        dark_toggle(&s->dark, t.ms);
+        break;
     case SCREEN_CLICK:
         open_link(s);
         break;
@@ -146,6 +174,19 @@ static void take_event(struct show *s, enum screen_event event)
     case SCREEN_WOKEN:
         break;
     }
+}
+
+/* Other settings: what moves goes on, and looks as they say from its next picture on. */
+static void take_settings(struct show *s, const struct settings *settings)
+{
+    int w, h;
+    screen_size(s->screen, &w, &h);
+    stage_take(&s->stage, settings);
+    stage_dim(&s->stage, s->shown_as == HOURS_DIM);
+    struct scene_opts opts = stage_scene_opts(&s->stage, s->cli, w, h, s->refresh);
+    scene_renew(s->scene, &opts);
+    screen_set_keys(s->screen, (enum screen_keys)settings->keys);
+    s->dark.hours = settings->hours;
 }
 
 /* The worker reads everything anew; what the screen shows stays until there is news. */
@@ -182,6 +223,10 @@ static void take_notes(struct show *s)
             note.destroy = NULL; /* taken */
         } else if (note.kind == DOWN_STATE) {
             scene_set_state(s->scene, (enum layout_state)note.number);
+        } else if (note.kind == DOWN_SETTINGS) {
+            take_settings(s, note.payload);
+        } else if (note.kind == DOWN_BLANK) {
+            dark_ask(&s->dark, note.number, clock_ms());
         } else if (note.kind == DOWN_RELOADED) {
             notify_ready(&s->notify);
         } else {
@@ -199,6 +244,8 @@ static bool start_worker(struct show *s)
                                .down = s->down,
                                .up = s->up,
                                .show_restored = s->empty,
+                               .painter = screen_paint(s->screen)->ops->name,
+                               .software = screen_paint(s->screen)->software,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -207,17 +254,20 @@ static bool start_worker(struct show *s)
     return s->worker;
 }
 
-/* Blank, dim or show by the hours of the configuration. What is on the strip leaves as it came. */
+/* Black, dim or bright. What is on the strip when it is dimmed leaves as it came; after the dark it
+ * begins anew, as nobody saw it and its ages are old. */
 static void keep_hours(struct show *s, const struct scene_time *t)
 {
-    enum hours_state state =
-        hours_at(&s->hours, t->local.weekday, t->local.hour * 60 + t->local.minute);
-    struct paint *paint = screen_paint(s->screen);
-    if (state == s->hours_now || !t->clock_known)
+    enum hours_state state = dark_state(&s->dark, t);
+    if (state == s->shown_as)
         return;
-    paint->ops->blank(paint, state == HOURS_BLANK);
-    s->stage.theme = state == HOURS_DIM ? theme_dimmed(&s->bright) : s->bright;
-    s->hours_now = state;
+    if (state == HOURS_BLANK || s->shown_as == HOURS_BLANK)
+        screen_blank(s->screen, state == HOURS_BLANK);
+    if (s->shown_as == HOURS_BLANK)
+        scene_restart(s->scene);
+    stage_dim(&s->stage, state == HOURS_DIM);
+    s->shown_as = state;
+    s->black = false;
     scene_redraw(s->scene);
 }
 
@@ -231,13 +281,47 @@ static void follow_refresh(struct show *s)
     scene_set_refresh(s->scene, refresh);
 }
 
-/* One presented frame. */
-static bool present(struct show *s, struct scene_frame *frame)
+/* Draws the texts of the next card ahead, one slice a frame, where they are few enough to keep. */
+static void draw_card_ahead(struct show *s, const struct draw_list *card)
 {
-    struct scene_time t = frame_time(s);
+    size_t bytes = 0;
+    for (size_t i = 0; i < card->n; i++)
+        if (card->cmds[i].kind == DRAW_TEXT)
+            bytes += (size_t)card->cmds[i].box.w * (size_t)card->cmds[i].box.h * sizeof(uint32_t);
+    if (card->id != s->card.id)
+        s->card =
+            (struct card_ahead){.id = card->id, .slices = bytes < CARD_BYTES_MAX ? CARD_SLICES : 0};
+    struct box all = {0, 0, card->w, card->h};
+    if (s->card.slices > 0 && paint_list_ahead(s->stage.type, card, all, &s->card.command))
+        s->card.slices = 0;
+    else
+        s->card.slices--;
+}
+
+/* Black is presented once; then nothing is drawn until it ends. */
+static enum err present_black(struct show *s, const struct scene_time *t, struct scene_frame *frame)
+{
+    struct strip none = {0};
+    *frame = (struct scene_frame){.wait_ms = (int)(1000 - t->ms % 1000)};
+    enum err e = s->black ? ERR_OK : screen_present(s->screen, &none);
+    s->black = true;
+    return e;
+}
+
+/* What comes soon is drawn a slice a frame: what is entering first. */
+static void prepare(struct show *s, const struct scene_frame *frame)
+{
     struct paint *paint = screen_paint(s->screen);
-    keep_hours(s, &t);
-    scene_frame(s->scene, &t, frame);
+    bool busy = frame->entering && !paint->ops->prepare(paint, frame->entering);
+    busy = busy || (frame->ahead && !paint->ops->prepare(paint, frame->ahead));
+    if (!busy && frame->card)
+        draw_card_ahead(s, frame->card);
+}
+
+static enum err present_scene(struct show *s, const struct scene_time *t, struct scene_frame *frame)
+{
+    struct paint *paint = screen_paint(s->screen);
+    scene_frame(s->scene, t, frame);
     enum err e = ERR_OK;
     if (frame->still)
         e = paint->ops->still(paint, frame->still);
@@ -245,17 +329,25 @@ static bool present(struct show *s, struct scene_frame *frame)
         e = paint->ops->over(paint, frame->over);
     if (!e)
         e = screen_present(s->screen, &frame->strip);
-    if (e) {
+    if (!e)
+        prepare(s, frame);
+    s->frames += !e;
+    return e;
+}
+
+/* What there is to see at this moment. */
+static bool present(struct show *s, struct scene_frame *frame)
+{
+    struct scene_time t = frame_time(s);
+    keep_hours(s, &t);
+    bool black = s->shown_as == HOURS_BLANK && !s->dumped;
+    enum err e = black ? present_black(s, &t, frame) : present_scene(s, &t, frame);
+    if (e)
         log_error("%s: %s", s->dumped ? conf_cstr(&s->cli->conf, OPTION_DUMP) : "screen",
                   err_text(e));
-        return false;
-    }
-    if (frame->ahead)
-        (void)paint->ops->prepare(paint, frame->ahead);
-    s->frames++;
-    notify_alive(&s->notify, clock_ms());
-    frame->moving = frame->moving && s->hours_now != HOURS_BLANK; /* nobody sees it move */
-    return true;
+    else
+        notify_alive(&s->notify, clock_ms());
+    return !e;
 }
 
 static void tell_shown(struct show *s, uint64_t *last)
@@ -292,7 +384,7 @@ static enum exit_code loop(struct show *s)
         if (atomic_fetch_and(&signals_said, ~(unsigned)SAID_RELOAD) & SAID_RELOAD && s->worker)
             reload(s);
     }
-    return EXIT_CODE_DONE;
+    return s->lost ? EXIT_CODE_UNAVAILABLE : EXIT_CODE_DONE;
 }
 
 static struct screen_opts screen_opts(const struct cli *cli)
@@ -300,6 +392,7 @@ static struct screen_opts screen_opts(const struct cli *cli)
     const struct conf *c = &cli->conf;
     struct screen_opts o = {.painter = (enum screen_painter)conf_int(c, OPTION_PAINTER),
                             .window = conf_bool(c, OPTION_WINDOW),
+                            .bar = conf_bool(c, OPTION_BAR),
                             .bar_bottom = conf_int(c, OPTION_EDGE) == EDGE_BOTTOM,
                             .display = conf_cstr(c, OPTION_DISPLAY),
                             .rotation = (enum rotation)conf_int(c, OPTION_ROTATE),
@@ -350,15 +443,12 @@ static enum exit_code open_all(struct show *s)
         code = stage_init(&s->stage, s->cli);
     if (code)
         return code;
-    s->bright = s->stage.theme;
+    s->dark.hours = s->stage.settings.hours;
     s->screen = screen_create(&opts, s->stage.type, &why);
     if (!s->screen) {
         log_error("%s", why.text);
         return EXIT_CODE_UNAVAILABLE;
     }
-    if (hours_parse(conf_text(&s->cli->conf, OPTION_SHOW_HOURS),
-                    conf_text(&s->cli->conf, OPTION_DIM_HOURS), &s->hours, &why) != ERR_OK)
-        log_error("%s", why.text);
     s->dumped = opts.painter == PAINTER_DUMP;
     s->start = clock_now(&s->clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
@@ -394,6 +484,8 @@ static void print_stats(const struct show *s)
     jsonout_init(&j, &out);
     jsonout_object(&j);
     jsonout_field(&j, "painter", span_of(screen_paint(s->screen)->ops->name));
+    jsonout_key(&j, "software");
+    jsonout_bool(&j, screen_paint(s->screen)->software);
     jsonout_field_int(&j, "presented", (int64_t)stats.presented);
     jsonout_field_int(&j, "missed", (int64_t)stats.missed);
     jsonout_key(&j, "refresh");
@@ -428,7 +520,7 @@ static void close_all(struct show *s)
 
 enum exit_code show_run(struct cli *cli)
 {
-    struct show s = {.cli = cli};
+    struct show s = {.cli = cli, .civil_of = -1};
     catch_signals();
     notify_init(&s.notify);
     enum exit_code code = open_all(&s);

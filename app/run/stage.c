@@ -1,8 +1,6 @@
 /* stage.c - what show and shot set up alike. Floor 9. Main thread. */
 #include "run/stage.h"
 
-#include <stdlib.h>
-
 #include "base/log.h"
 #include "view/label.h"
 
@@ -16,23 +14,28 @@ static int measure_line(void *data, struct type_style style)
     return type_line(data, style);
 }
 
+static bool measure_ahead(void *data, struct span text, struct span lang, struct type_style style)
+{
+    return type_width_ahead(data, text, lang, style);
+}
+
 enum exit_code stage_init(struct stage *st, const struct cli *cli)
 {
     char path[PLACES_PATH_MAX + 32];
     struct why why = {.text = ""};
     *st = (struct stage){0};
-    const char *theme = conf_cstr(&cli->conf, OPTION_THEME);
-    if (theme_load(cli->places.assets, theme ? theme : "night", &st->theme, &why) != ERR_OK) {
+    if (settings_read(cli, &st->settings, &why) != ERR_OK) {
         log_error("theme: %s", why.text);
         return EXIT_CODE_CONFIG;
     }
+    stage_dim(st, false);
     (void)snprintf(path, sizeof path, "%s/words", cli->places.assets);
     st->words = words_load_lists(path, label_lists, &why);
     (void)snprintf(path, sizeof path, "%s/chain.conf", cli->places.fonts);
-    struct type_opts type = {.chain = path};
+    struct type_opts type = {.chain = path, .folder = cli->places.fonts};
     if (st->words)
         st->type = type_create(&type, &why);
-    st->measure = (struct measure){measure_width, measure_line, st->type};
+    st->measure = (struct measure){measure_width, measure_line, st->type, measure_ahead};
     if (st->type)
         return EXIT_CODE_DONE;
     log_error("%s", why.text);
@@ -46,38 +49,37 @@ void stage_finish(struct stage *st)
     *st = (struct stage){0};
 }
 
-/* The wall's language: the configuration's, else that of the environment ("de_AT.UTF-8" is "de").
- */
-static struct span wall_language(const struct cli *cli)
+void stage_take(struct stage *st, const struct settings *settings)
 {
-    static const char *const names[] = {"LC_ALL", "LC_TIME", "LANG"};
-    struct span lang = conf_text(&cli->conf, OPTION_LANGUAGE);
-    for (size_t i = 0; !lang.n && i < sizeof names / sizeof *names; i++)
-        lang = span_of(getenv(names[i]));
-    size_t n = 0;
-    while (n < lang.n && ascii_alpha(lang.p[n]))
-        n++;
-    return n == 2 || n == 3 ? span_sub(lang, 0, n) : span_of("en");
+    st->settings = *settings;
+    stage_dim(st, false);
+}
+
+void stage_dim(struct stage *st, bool dim)
+{
+    st->theme = dim ? theme_dimmed(&st->settings.theme) : st->settings.theme;
 }
 
 struct scene_opts stage_scene_opts(const struct stage *st, const struct cli *cli, int w, int h,
                                    double refresh)
 {
     const struct conf *c = &cli->conf;
-    struct layout_opts layout = {.kind = (enum layout_kind)conf_int(c, OPTION_LAYOUT),
-                                 .edge = (enum layout_edge)conf_int(c, OPTION_EDGE),
+    const struct settings *set = &st->settings;
+    struct layout_opts layout = {.kind = set->layout,
+                                 .edge = set->edge,
                                  .rotation = (enum rotation)conf_int(c, OPTION_ROTATE),
                                  .w = w,
                                  .h = h,
                                  .theme = &st->theme,
                                  .measure = &st->measure,
                                  .words = st->words,
-                                 .lang = wall_language(cli),
-                                 .title = conf_text(c, OPTION_TITLE)};
+                                 .lang = span_of(set->lang),
+                                 .title = span_of(set->title)};
     return (struct scene_opts){.layout = layout,
                                .refresh = refresh,
-                               .wpm = (int)conf_int(c, OPTION_WPM),
-                               .speed = conf_real(c, OPTION_SPEED),
+                               .wpm = set->wpm,
+                               .speed = set->speed,
                                .max_stories = (size_t)conf_int(c, OPTION_MAX_STORIES),
-                               .drift = (int)conf_int(c, OPTION_DRIFT)};
+                               .drift = set->drift,
+                               .sync = set->sync};
 }

@@ -1,6 +1,7 @@
 /* worker.c - network, store, merge and sockets in one poll loop. Floor 9. The worker's thread. */
 #include "run/worker.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -13,8 +14,11 @@
 #include "feed/feed.h"
 #include "run/access.h"
 #include "run/control.h"
+#include "run/dark.h"
 #include "run/fetching.h"
 #include "run/held.h"
+#include "run/say.h"
+#include "run/settings.h"
 #include "source/file.h"
 #include "source/watch.h"
 #include "view/layout.h"
@@ -23,6 +27,8 @@ enum { TICK_MS = 30 * 1000, COMMIT_MS = 60 * 1000, SNAPSHOT_MAX = 60 };
 enum { FIRST_COMMIT_MS = 3 * 1000 };       /* so that feeds list knows how a new start fares */
 enum { PUBLISH_MS = 15 * 60 * 1000 };      /* so that old news leaves where nothing new comes */
 enum { CLOCK_SET = 60 * 60 };              /* seconds: by so much a clock is set, not corrected */
+enum { SETTLE_MS = 300 };                  /* editors write a file in several steps */
+enum { SETTINGS_TAG = UINT_MAX };          /* among the watched paths: the configuration's */
 enum { GONE_MS = 30 * 1000, FDS_MAX = 4 }; /* a path that is gone may come back */
 
 struct worker {
@@ -39,7 +45,9 @@ struct worker {
     struct control *control; /* NULL: nobody can talk to us */
     struct feedstate *feeds;
     size_t n_feeds;
-    bool changed, dirty; /* stories to publish; store to commit */
+    struct say said;
+    int64_t settings_due_ms; /* when changed files are read; INT64_MAX: none has changed */
+    bool changed, dirty;     /* stories to publish; store to commit */
     int64_t committed_ms, published_ms;
     int64_t clock_ahead; /* seconds of the wall clock before the monotonic one */
     int64_t clock_since; /* when it was set so */
@@ -58,6 +66,12 @@ static void send_down(struct worker *w, struct note note)
     w->opts.wake(w->opts.data);
 }
 
+/* The settings in force: of the last reload, else of the start. */
+static const struct cli *current(const struct worker *w)
+{
+    return w->fresh.argv ? &w->fresh : w->opts.cli;
+}
+
 static void destroy_batch(void *payload)
 {
     story_batch_destroy(payload);
@@ -74,7 +88,6 @@ static void publish(struct worker *w)
     w->published_ms = clock_ms();
     if (!b)
         return;
-    w->status.stories = b->n;
     if (d->store && b->n) {
         struct story_batch head = *b;
         if (head.n > SNAPSHOT_MAX)
@@ -82,6 +95,10 @@ static void publish(struct worker *w)
         if (store_put_snapshot(d->store, sources_hash(&d->sources), &head) != ERR_OK)
             log_warn("store: the snapshot was not kept");
     }
+    const struct conf *conf = &current(w)->conf;
+    say_add(&w->said, conf_text(conf, OPTION_LANGUAGE), conf_text(conf, OPTION_TITLE), now_of(w),
+            b);
+    w->status.stories = b->n;
     send_down(w, (struct note){.kind = DOWN_BATCH, .payload = b, .destroy = destroy_batch});
 }
 
@@ -249,6 +266,8 @@ static void take_changes(struct worker *w)
     while (w->watch && watch_next(w->watch, &tag))
         if (tag < w->n_feeds)
             read_path(w, &w->feeds[tag]);
+        else if (tag == SETTINGS_TAG)
+            w->settings_due_ms = clock_ms() + SETTLE_MS;
 }
 
 static void take_notes(struct worker *w)
@@ -267,10 +286,15 @@ static void take_notes(struct worker *w)
 static void answer_other(void *data, struct span line, struct buf *out)
 {
     struct worker *w = data;
-    if (!held_answer(w->opts.desk, line, out))
-        return;
-    w->changed = true;
-    commit(w);
+    long seconds;
+    if (dark_read(line, out, &seconds))
+        send_down(w, (struct note){.kind = DOWN_BLANK, .number = seconds});
+    else if (say_answer(&w->said, line, now_of(w), out))
+        w->changed = true;
+    else if (held_answer(w->opts.desk, line, out)) {
+        w->changed = true;
+        commit(w);
+    }
 }
 
 static void look_at_sandbox(struct worker *w)
@@ -329,6 +353,7 @@ static void follow_clock(struct worker *w)
         return;
     log_notice("the clock was set; every source is read again");
     pipeline_clock_set(w->opts.desk->pipeline, w->clock_since, by);
+    say_clock_set(&w->said, by);
     w->clock_since = now_of(w);
     pipeline_expire(w->opts.desk->pipeline, now_of(w), w->opts.desk->sources.max_age);
 }
@@ -346,6 +371,10 @@ static void turn(struct worker *w)
     if (commit_left(w) == 0)
         commit(w);
     wait_ms = commit_left(w) < wait_ms ? commit_left(w) : wait_ms;
+    if (w->settings_due_ms - clock_ms() < wait_ms)
+        wait_ms = w->settings_due_ms - clock_ms();
+    int64_t rest_ms = pipeline_rest(w->opts.desk->pipeline);
+    wait_ms = rest_ms >= 0 && rest_ms < wait_ms ? rest_ms : wait_ms;
     if (w->watch)
         fds[n++] = (struct pollfd){.fd = watch_fd(w->watch), .events = POLLIN};
     if (w->control)
@@ -374,6 +403,15 @@ static void close_sources(struct worker *w)
     w->n_feeds = 0;
 }
 
+static void watch_settings(struct worker *w, const struct cli *cli)
+{
+    w->settings_due_ms = INT64_MAX;
+    if (!w->watch)
+        return;
+    watch_drop(w->watch, SETTINGS_TAG);
+    settings_watch(cli, w->watch, SETTINGS_TAG);
+}
+
 /* False when memory is out. */
 static bool open_sources(struct worker *w, const struct conf *conf)
 {
@@ -397,6 +435,7 @@ static bool open_sources(struct worker *w, const struct conf *conf)
                                  .hosts = &w->fetching.hosts};
     w->fetching.follow = w->http ? follow_create(&follow) : NULL;
     w->watch = watch_create();
+    watch_settings(w, current(w));
     if (pipeline_restore(d->pipeline, since, sources_origin, &d->sources, &restored) != ERR_OK)
         log_warn("store: the last news could not be read");
     w->changed = w->opts.show_restored && restored > 0;
@@ -407,27 +446,55 @@ static bool open_sources(struct worker *w, const struct conf *conf)
     return w->feeds && w->fetching.follow;
 }
 
-/* False when memory is out: then nothing runs until it is tried again. What the screen shows stays
- * until there is news. */
-static bool reload(struct worker *w, bool able)
+static void send_settings(struct worker *w, const struct cli *fresh)
 {
-    struct cli fresh, old = w->fresh;
-    bool done;
-    if (cli_init(&fresh, w->opts.cli->argc, w->opts.cli->argv, &done) != EXIT_CODE_DONE) {
-        log_error("reload: the configuration is wrong; the old one stays");
-        cli_finish(&fresh);
-        return able;
-    }
+    struct settings *settings = settings_create(fresh, w->opts.cli);
+    if (settings)
+        send_down(w, (struct note){.kind = DOWN_SETTINGS, .payload = settings, .destroy = free});
+}
+
+/* News by fresh settings, which it TAKES. False when memory is out: then nothing runs until it is
+ * tried again. What the screen shows stays until there is news. */
+static bool renew(struct worker *w, struct cli fresh)
+{
+    struct cli old = w->fresh;
     commit(w);
     close_sources(w);
     w->fresh = fresh;
     w->opts.show_restored = true; /* other sources than before, perhaps */
-    able = desk_renew(w->opts.desk, &w->fresh) == EXIT_CODE_DONE && open_sources(w, &w->fresh.conf);
+    bool able =
+        desk_renew(w->opts.desk, &w->fresh) == EXIT_CODE_DONE && open_sources(w, &w->fresh.conf);
     cli_finish(&old);
     if (able)
         log_notice("reloaded");
     else
         log_error("reload: out of memory; it is tried again");
+    return able;
+}
+
+static bool reload(struct worker *w, bool able)
+{
+    struct cli fresh;
+    if (!settings_again(w->opts.cli, &fresh))
+        return able;
+    send_settings(w, &fresh);
+    return renew(w, fresh);
+}
+
+/* A watched file has changed. News are only read anew when it says something else of them. */
+static bool follow_settings(struct worker *w, bool able)
+{
+    struct cli fresh;
+    if (clock_ms() < w->settings_due_ms)
+        return able;
+    w->settings_due_ms = INT64_MAX;
+    if (!settings_again(w->opts.cli, &fresh))
+        return able;
+    send_settings(w, &fresh);
+    if (!settings_same_news(&current(w)->conf, &fresh.conf))
+        return renew(w, fresh);
+    watch_settings(w, &fresh);
+    cli_finish(&fresh);
     return able;
 }
 
@@ -445,10 +512,12 @@ static void *run(void *data)
     w->control = control_create();
     bool able = open_sources(w, &w->opts.cli->conf);
     while (!atomic_load(&w->stop)) {
-        if (able)
+        if (able) {
             turn(w);
-        else
+            able = follow_settings(w, able);
+        } else {
             rest(w);
+        }
         (void)eventfd_read(w->bell, &rung);
         bool asked = atomic_exchange(&w->reload, false);
         if ((asked || !able) && !atomic_load(&w->stop))
@@ -484,6 +553,8 @@ struct worker *worker_create(const struct worker_opts *opts, struct why *why)
     w->opts = *opts;
     w->bell = opts->desk->bell;
     w->state = -1;
+    w->status.painter = opts->painter;
+    w->status.software = opts->software;
     buf_init(&w->input, FEED_BYTES_MAX);
     int e = start_thread(w);
     if (!e)

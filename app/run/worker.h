@@ -11,10 +11,12 @@
 
 /* What comes down to the screen. */
 enum down_kind {
-    DOWN_BATCH,   /* payload: struct story_batch */
-    DOWN_STATE,   /* number: enum layout_state */
-    DOWN_COMMAND, /* number: enum worker_command */
-    DOWN_RELOADED /* a reload has ended, well or not */
+    DOWN_BATCH,    /* payload: struct story_batch */
+    DOWN_STATE,    /* number: enum layout_state */
+    DOWN_COMMAND,  /* number: enum worker_command */
+    DOWN_BLANK,    /* number: as run/dark says */
+    DOWN_SETTINGS, /* payload: struct settings */
+    DOWN_RELOADED  /* a reload has ended, well or not */
 };
 
 /* What goes back up. */
@@ -37,6 +39,8 @@ struct worker_opts {
     struct queue *down, *up;  /* BORROWED */
     bool show_restored;       /* what the store knows goes down at once: the screen has nothing of
                                  these sources */
+    const char *painter;      /* its name, for status; BORROWED */
+    bool software;            /* its GPU is the CPU */
     void (*wake)(void *data); /* called after something went down; from the worker's thread */
     void *data;
 };
@@ -45,8 +49,8 @@ struct worker;
 
 /* Starts the thread. NULL with *why filled. */
 struct worker *worker_create(const struct worker_opts *opts, struct why *why);
-/* Feeds, news and fetching as the files say now; when they are wrong, all stays as it is. Comes
- * back at once; DOWN_RELOADED says when it is done. */
+/* Screen, feeds, news and fetching as the files say now; when they are wrong, all stays as it is.
+ * Comes back at once; DOWN_RELOADED says when it is done. */
 void worker_reload(struct worker *w);
 /* Stops the thread at its next step, waits for it. NULL is allowed. */
 void worker_destroy(struct worker *w);

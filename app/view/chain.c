@@ -1,15 +1,17 @@
 /* chain.c - which font serves which script. Floor 7. Main thread. Knows no SDL. */
 #include "view/chain.h"
 
+#include <dirent.h>
 #include <fnmatch.h>
-#include <fts.h>
 #include <hb-ot.h>
 #include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { SCRIPTS = 8, WEIGHTS = 2, FIELDS = 6, ASCENT = 1080, DESCENT = 480 };
+enum { LARGE = 2 << 20 }; /* bytes of a file that takes long to open */
 
 static const char *const system_folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
 
@@ -27,13 +29,14 @@ struct font {
     struct file files[WEIGHTS];
     const char *package;
     hb_set_t *has; /* NULL: not yet asked */
-    bool bitmap;
+    bool bitmap, large;
+    bool dropped; /* of no use */
 };
 
 struct chain {
     struct arena *arena;
     struct font fonts[CHAIN_FONTS];
-    unsigned n;
+    unsigned n, asked; /* how many fonts; how many of them have certainly been asked */
     int ascent, descent;
 };
 
@@ -131,34 +134,50 @@ static enum err read_chain(struct chain *c, const char *path, struct why *why)
     return e;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-    return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
 /* The first file that fits a pattern stays. */
-static void note_file(struct chain *c, const FTSENT *entry)
+static void note_file(struct chain *c, const char *name, const char *path)
 {
     for (unsigned i = 0; i < c->n * WEIGHTS; i++) {
         struct file *f = &c->fonts[i / WEIGHTS].files[i % WEIGHTS];
-        if (f->pattern && !f->path && fnmatch(f->pattern, entry->fts_name, 0) == 0)
-            f->path = arena_cstr(c->arena, span_of(entry->fts_path));
+        if (f->pattern && !f->path && fnmatch(f->pattern, name, 0) == 0)
+            f->path = arena_cstr(c->arena, span_of(path));
     }
 }
 
-static void look_through(struct chain *c, const char *folder)
+static void look_through(struct chain *c, const char *folder, int depth, int *seen);
+
+static void look_at(struct chain *c, const char *folder, const char *name, int depth, int *seen)
 {
-    char *roots[] = {(char *)folder, NULL};
-    FTS *tree = fts_open(roots, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-    FTSENT *entry;
-    for (int seen = 0; tree && seen < CHAIN_FOLDER_FILES && (entry = fts_read(tree)); seen++) {
-        if (entry->fts_info == FTS_D && entry->fts_level >= CHAIN_FOLDER_DEPTH)
-            (void)fts_set(tree, entry, FTS_SKIP);
-        else if (entry->fts_info == FTS_F)
-            note_file(c, entry);
+    char *path;
+    struct stat s;
+    if (name[0] == '.' || ++*seen > CHAIN_FOLDER_FILES ||
+        asprintf(&path, "%s/%s", folder, name) < 0)
+        return;
+    bool there = stat(path, &s) == 0;
+    if (there && S_ISDIR(s.st_mode))
+        look_through(c, path, depth + 1, seen);
+    else if (there && S_ISREG(s.st_mode))
+        note_file(c, name, path);
+    free(path);
+}
+
+/* In the order of names. Not by fts: its readdir fails on 32 bits where the folder's numbers are
+ * large. */
+static void look_through(struct chain *c, const char *folder, int depth, int *seen)
+{
+    struct dirent **entries = NULL;
+    int n = depth < CHAIN_FOLDER_DEPTH ? scandir(folder, &entries, NULL, alphasort) : 0;
+    for (int i = 0; i < n; i++) {
+        look_at(c, folder, entries[i]->d_name, depth, seen);
+        free(entries[i]);
     }
-    if (tree)
-        (void)fts_close(tree);
+    free(entries);
+}
+
+static void look_all_through(struct chain *c, const char *folder)
+{
+    int seen = 0;
+    look_through(c, folder, 0, &seen);
 }
 
 static bool serves(const struct font *f, uint32_t script)
@@ -177,7 +196,7 @@ static bool script_here(const struct chain *c, uint32_t script)
     return false;
 }
 
-struct chain *chain_create(const char *path, const char *folder, struct why *why)
+struct chain *chain_load(const char *path, const char *folder, struct why *why)
 {
     struct chain *c = calloc(1, sizeof *c);
     if (c)
@@ -191,14 +210,22 @@ struct chain *chain_create(const char *path, const char *folder, struct why *why
     if (read_chain(c, path, why))
         goto fail;
     if (folder)
-        look_through(c, folder);
+        look_all_through(c, folder);
     for (size_t i = 0; i < sizeof system_folders / sizeof *system_folders; i++)
-        look_through(c, system_folders[i]);
-    if (c->n && script_here(c, c->fonts[0].scripts[0]))
+        look_all_through(c, system_folders[i]);
+    return c;
+fail:
+    chain_destroy(c);
+    return NULL;
+}
+
+struct chain *chain_create(const char *path, const char *folder, struct why *why)
+{
+    struct chain *c = chain_load(path, folder, why);
+    if (!c || (c->n && script_here(c, c->fonts[0].scripts[0])))
         return c;
     (void)why_set(why, ERR_NOT_FOUND, 0, "no font: install the package %s",
                   c->n ? c->fonts[0].package : "fonts-noto-core");
-fail:
     chain_destroy(c);
     return NULL;
 }
@@ -213,6 +240,43 @@ void chain_destroy(struct chain *c)
     free(c);
 }
 
+static uint32_t number_at(struct span file, size_t at, size_t bytes)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < bytes; i++)
+        value = value << 8 | (at + i < file.n ? (unsigned char)file.p[at + i] : 0xff);
+    return value;
+}
+
+/* No table of the face reaches past the end of the file (OpenType: "Organization of an OpenType
+ * font"). What was cut short would draw nothing, and nobody would say so. */
+static bool is_whole(hb_blob_t *blob, long index)
+{
+    unsigned length;
+    const char *data = hb_blob_get_data(blob, &length);
+    struct span file = span_make(data, length);
+    size_t face = span_starts(file, "ttcf") ? number_at(file, 12 + 4 * (size_t)index, 4) : 0;
+    size_t tables = number_at(file, face + 4, 2);
+    for (size_t i = 0; i < tables; i++) {
+        size_t record = face + 12 + 16 * i;
+        if ((uint64_t)number_at(file, record + 8, 4) + number_at(file, record + 12, 4) > length)
+            return false;
+    }
+    return tables > 0;
+}
+
+/* A space wider than two fifths of the em parts words like a hole; another font has a better one.
+ */
+static bool has_wide_space(hb_face_t *face)
+{
+    hb_font_t *font = hb_font_create(face);
+    hb_codepoint_t glyph;
+    bool wide = hb_font_get_nominal_glyph(font, ' ', &glyph) &&
+                hb_font_get_glyph_h_advance(font, glyph) > (int)hb_face_get_upem(face) * 2 / 5;
+    hb_font_destroy(font);
+    return wide;
+}
+
 /* What the font has, read once from its own table; the file is not kept open. */
 static void ask(struct font *f)
 {
@@ -220,8 +284,12 @@ static void ask(struct font *f)
     const struct file *file = &f->files[TYPE_REGULAR];
     hb_blob_t *blob = file->path ? hb_blob_create_from_file(file->path) : hb_blob_get_empty();
     hb_face_t *face = hb_face_create(blob, (unsigned)file->index);
-    hb_face_collect_unicodes(face, f->has);
+    if (is_whole(blob, file->index))
+        hb_face_collect_unicodes(face, f->has);
+    if (has_wide_space(face))
+        hb_set_del(f->has, ' ');
     f->bitmap = hb_ot_color_has_png(face);
+    f->large = hb_blob_get_length(blob) > LARGE;
     hb_face_destroy(face);
     hb_blob_destroy(blob);
 }
@@ -238,13 +306,30 @@ bool chain_covers(struct chain *c, unsigned font, const uint32_t *cps, size_t n)
     if (font >= c->n)
         return false;
     struct font *f = &c->fonts[font];
-    if (!f->files[TYPE_REGULAR].path)
+    if (!f->files[TYPE_REGULAR].path || f->dropped)
         return false;
     if (!f->has)
         ask(f);
     for (size_t i = 0; i < n; i++)
         if (!shows_nothing(cps[i]) && !hb_set_has(f->has, cps[i]))
             return false;
+    return true;
+}
+
+void chain_drop(struct chain *c, unsigned font)
+{
+    c->fonts[font].dropped = true;
+}
+
+bool chain_ask_ahead(struct chain *c)
+{
+    for (; c->asked < c->n; c->asked++) {
+        struct font *f = &c->fonts[c->asked];
+        if (f->has || !f->files[TYPE_REGULAR].path)
+            continue;
+        ask(f);
+        return false;
+    }
     return true;
 }
 
@@ -284,7 +369,7 @@ struct chain_face chain_face(struct chain *c, unsigned font, enum type_weight we
     struct font *f = &c->fonts[font];
     bool bold = weight == TYPE_BOLD && f->files[TYPE_BOLD].path;
     const struct file *file = &f->files[bold ? TYPE_BOLD : TYPE_REGULAR];
-    return (struct chain_face){file->path, file->index, f->percent, f->bitmap, bold};
+    return (struct chain_face){file->path, file->index, f->percent, f->bitmap, bold, f->large};
 }
 
 int chain_ascent(const struct chain *c)
@@ -304,6 +389,22 @@ static bool named_before(const struct chain *c, unsigned font, uint32_t script)
         if (serves(&c->fonts[i], script))
             return true;
     return false;
+}
+
+/* A line whose file is here but of no use. */
+static bool is_broken(struct font *f)
+{
+    if (f->files[TYPE_REGULAR].path && !f->has)
+        ask(f);
+    return f->files[TYPE_REGULAR].path && hb_set_is_empty(f->has);
+}
+
+void chain_broken(struct chain *c, void (*say)(void *data, const char *file, const char *package),
+                  void *data)
+{
+    for (unsigned i = 0; i < c->n; i++)
+        if (is_broken(&c->fonts[i]))
+            say(data, c->fonts[i].files[TYPE_REGULAR].path, c->fonts[i].package);
 }
 
 void chain_missing(const struct chain *c,

@@ -29,6 +29,8 @@ struct chain;
 /* NULL with *why filled when the file is not understood, or nothing serves its first script.
  * folder: looked through before the system's folders; NULL: only those. */
 struct chain *chain_create(const char *path, const char *folder, struct why *why);
+/* The same for saying what is missing: there may be no font at all. */
+struct chain *chain_load(const char *path, const char *folder, struct why *why);
 void chain_destroy(struct chain *c); /* NULL is allowed */
 
 /* The first font for a text of this script and language that has all n characters (those that
@@ -37,6 +39,11 @@ unsigned chain_pick(struct chain *c, uint32_t script, struct span lang, const ui
                     size_t n);
 bool chain_covers(struct chain *c, unsigned font, const uint32_t *cps, size_t n);
 
+/* Asks one more font what it has, as chain_pick does when it comes to it; true when all are. */
+bool chain_ask_ahead(struct chain *c);
+/* The font is of no use (its file is broken): it is no longer picked. */
+void chain_drop(struct chain *c, unsigned font);
+
 /* How to open a font of the chain. */
 struct chain_face {
     const char *file; /* BORROWED: as long as the chain */
@@ -44,6 +51,7 @@ struct chain_face {
     int percent;      /* of the asked size */
     bool bitmap;      /* coloured pictures of one size */
     bool bold;        /* the file itself is bold */
+    bool large;       /* slow to open */
 };
 struct chain_face chain_face(struct chain *c, unsigned font, enum type_weight weight);
 
@@ -54,6 +62,10 @@ int chain_descent(const struct chain *c);
 /* Each script of the file for which no font is here, with the package that has one. */
 void chain_missing(const struct chain *c,
                    void (*say)(void *data, const char *script, const char *package), void *data);
+
+/* Each file that is here but cannot be read as a font; others serve in its place. */
+void chain_broken(struct chain *c, void (*say)(void *data, const char *file, const char *package),
+                  void *data);
 
 /* Each line with forms of its own for some languages whose font is not here: other fonts serve
  * the script, in the forms of another region. */

@@ -26,6 +26,7 @@ struct crawl {
     size_t n;
     struct strip_item *visible;
     int64_t position;
+    int hold;     /* that the item which is being asked for begins later */
     bool started; /* the first fill is done */
 };
 
@@ -98,7 +99,7 @@ static int end_of(const struct item *i)
 
 /* Where the next item begins. What comes after the first fill comes from outside: nothing pops
  * up in the middle of the box, not even after a time without items. */
-static int next_place(const struct crawl *c)
+int crawl_next_place(const struct crawl *c)
 {
     int outside = c->started || !c->opts.start_full ? c->opts.width : 0;
     int behind = c->n ? end_of(&c->items[c->n - 1]) + c->opts.gap : outside;
@@ -111,6 +112,7 @@ static bool fetch(struct crawl *c, crawl_feed *feed, void *data)
     struct item *i = &c->items[c->n];
     if (drawlist_init(&i->list, 0, 0))
         return false;
+    c->hold = 0;
     bool got = feed(data, &i->list);
     if (!got || i->list.w <= 0) {
         drawlist_finish(&i->list);
@@ -118,7 +120,7 @@ static bool fetch(struct crawl *c, crawl_feed *feed, void *data)
     }
     if (i->list.w > CRAWL_ITEM_WIDTH_MAX)
         i->list.w = CRAWL_ITEM_WIDTH_MAX;
-    i->place = next_place(c);
+    i->place = crawl_next_place(c) + c->hold;
     c->n++;
     return true;
 }
@@ -127,7 +129,7 @@ static bool fetch(struct crawl *c, crawl_feed *feed, void *data)
 static void fill(struct crawl *c, crawl_feed *feed, void *data)
 {
     for (int asked = 0; asked < CRAWL_ITEMS_MAX && c->n < CRAWL_ITEMS_MAX; asked++)
-        if (next_place(c) > 2 * c->opts.width || !fetch(c, feed, data))
+        if (crawl_next_place(c) > 2 * c->opts.width || !fetch(c, feed, data))
             break;
     c->started = c->started || c->n > 0;
 }
@@ -155,6 +157,11 @@ void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data)
     fill(c, feed, data);
 }
 
+int crawl_spare(const struct crawl *c)
+{
+    return crawl_next_place(c) - c->opts.width;
+}
+
 static bool is_visible(const struct crawl *c, const struct item *i)
 {
     return i->place < c->opts.width && end_of(i) > 0;
@@ -179,12 +186,29 @@ void crawl_visible(const struct crawl *c, struct strip *out, const struct draw_l
     out->direction = c->opts.direction;
 }
 
-void crawl_refresh(struct crawl *c)
+size_t crawl_refresh(struct crawl *c)
 {
-    size_t keep = 0;
+    size_t keep = 0, n = c->n;
     while (keep < c->n && is_visible(c, &c->items[keep]))
         keep++;
     drop_from(c, keep);
+    return n - keep;
+}
+
+static void recolour(struct draw_list *d, const struct theme *from, const struct theme *to)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        d->cmds[i].colour = theme_translate(from, to, d->cmds[i].colour);
+        d->cmds[i].back = theme_translate(from, to, d->cmds[i].back);
+    }
+    d->back = theme_translate(from, to, d->back);
+    drawlist_seal(d);
+}
+
+void crawl_recolour(struct crawl *c, const struct theme *from, const struct theme *to)
+{
+    for (size_t i = 0; i < c->n; i++)
+        recolour(&c->items[i].list, from, to);
 }
 
 static void skip_forward(struct crawl *c, crawl_feed *feed, void *data)
@@ -202,6 +226,11 @@ void crawl_skip(struct crawl *c, int items, crawl_feed *feed, void *data)
         skip_forward(c, feed, data);
     if (items < 0 && c->n && c->items[0].place < 0)
         move(c, c->items[0].place);
+}
+
+void crawl_hold(struct crawl *c, int px)
+{
+    c->hold = px;
 }
 
 int64_t crawl_position(const struct crawl *c)

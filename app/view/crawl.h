@@ -7,6 +7,7 @@
 #define MOTOGRAPH_VIEW_CRAWL_H
 
 #include "view/drawlist.h"
+#include "view/theme.h"
 
 struct crawl_pace {
     int step;     /* k, px, >= 1 */
@@ -42,13 +43,24 @@ void crawl_destroy(struct crawl *c);                       /* NULL is allowed */
 /* One step of px (0: none, paused). Items that left are freed, new ones asked of feed as
  * soon as their place is within one width of the box, so that they can be rasterised early. */
 void crawl_step(struct crawl *c, int px, crawl_feed *feed, void *data);
+/* How far the strip moves before there is a gap where the next item has its place; what is not
+ * urgent may be given later: feed says false until it is ready. */
+int crawl_spare(const struct crawl *c);
 /* What is visible (items, n, direction; box and back are left alone), and in *ahead the item to be
  * rasterised next (NULL: none). BORROWED: until the next step. */
 void crawl_visible(const struct crawl *c, struct strip *out, const struct draw_list **ahead);
-/* Throws away what is not yet visible, so that new news come in at the next border. */
-void crawl_refresh(struct crawl *c);
+/* Throws away what is not yet visible, so that new news come in at the next border; gives how many
+ * items that were. */
+size_t crawl_refresh(struct crawl *c);
+/* The items that are there in the colours of another theme, each where it is. */
+void crawl_recolour(struct crawl *c, const struct theme *from, const struct theme *to);
 /* Moves to the next (previous) item's beginning: keys. */
 void crawl_skip(struct crawl *c, int items, crawl_feed *feed, void *data);
+/* Where the next item would begin, px behind the edge where reading begins; 0 only for the first of
+ * a full strip. */
+int crawl_next_place(const struct crawl *c);
+/* The item that is being asked for begins so many px later (not positive for the first one). */
+void crawl_hold(struct crawl *c, int px);
 int64_t crawl_position(const struct crawl *c); /* px since the beginning */
 
 #endif

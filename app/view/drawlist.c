@@ -65,6 +65,16 @@ void drawlist_qr(struct draw_list *d, struct box box, struct span text, uint32_t
                         .kind = DRAW_QR, .box = box, .text = text, .colour = colour, .back = back});
 }
 
+void drawlist_lamps(struct draw_list *d, struct box box, int pitch, bool columns, uint32_t colour)
+{
+    struct draw_cmd lines = {.box = box, .colour = colour, .style = {.size = pitch}};
+    lines.kind = DRAW_ROWS;
+    drawlist_add(d, &lines);
+    lines.kind = DRAW_COLUMNS;
+    if (columns)
+        drawlist_add(d, &lines);
+}
+
 /* One step of a 64-bit mix: xor, then the multiplier of Knuth's MMIX generator, then a fold. */
 static uint64_t mix(uint64_t h, uint64_t v)
 {
@@ -115,9 +125,11 @@ static void print_quoted(struct span s, struct buf *out)
 
 static void print_cmd(const struct draw_cmd *c, struct buf *out)
 {
-    static const char *const kinds[] = {"fill", "text", "qr"};
+    static const char *const kinds[] = {"fill", "text", "qr", "rows", "columns"};
     buf_printf(out, "%s %d,%d %dx%d #%06x", kinds[c->kind], c->box.x, c->box.y, c->box.w, c->box.h,
                (unsigned)c->colour);
+    if (c->kind == DRAW_ROWS || c->kind == DRAW_COLUMNS)
+        buf_printf(out, " every %d", c->style.size);
     if (c->kind == DRAW_QR)
         buf_printf(out, " on #%06x", (unsigned)c->back);
     if (c->kind == DRAW_TEXT)
@@ -125,7 +137,7 @@ static void print_cmd(const struct draw_cmd *c, struct buf *out)
                    c->style.weight == TYPE_BOLD ? "bold" : "regular",
                    c->direction == DIRECTION_RTL ? "rtl" : "ltr", c->lang.n ? (int)c->lang.n : 1,
                    c->lang.n ? c->lang.p : "-");
-    if (c->kind != DRAW_FILL) {
+    if (c->kind == DRAW_TEXT || c->kind == DRAW_QR) {
         buf_putc(out, ' ');
         print_quoted(c->text, out);
     }

@@ -26,9 +26,11 @@ enum rotation { ROTATE_0, ROTATE_90, ROTATE_180, ROTATE_270 }; /* clockwise */
 enum direction { DIRECTION_LTR, DIRECTION_RTL };
 
 enum draw_kind {
-    DRAW_FILL, /* the box in colour */
-    DRAW_TEXT, /* one line; box is its line box: text starts at its left (RTL: right) edge */
-    DRAW_QR    /* text as a QR code, colour on back, scaled to whole pixels inside the box */
+    DRAW_FILL,   /* the box in colour */
+    DRAW_TEXT,   /* one line; box is its line box: text starts at its left (RTL: right) edge */
+    DRAW_QR,     /* text as a QR code, colour on back, scaled to whole pixels inside the box */
+    DRAW_ROWS,   /* lines in colour across the box, on each style.size-th row of the list */
+    DRAW_COLUMNS /* the same down the box */
 };
 
 struct draw_cmd {
@@ -65,6 +67,8 @@ void drawlist_text(struct draw_list *d, struct box box, struct span text, struct
                    struct type_style style, uint32_t colour, enum direction direction);
 void drawlist_qr(struct draw_list *d, struct box box, struct span text, uint32_t colour,
                  uint32_t back);
+/* What the lamps of a board leave dark: rows and, where wanted, columns; every pitch px. */
+void drawlist_lamps(struct draw_list *d, struct box box, int pitch, bool columns, uint32_t colour);
 /* Sets id from the content; call when the list is whole. */
 void drawlist_seal(struct draw_list *d);
 

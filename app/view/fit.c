@@ -8,8 +8,14 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "view/breaks.h"
 
-static const struct span ELLIPSIS = SPAN("\xe2\x80\xa6");
+/* What is kept on one line is short: a piece must not become too wide for one. */
+enum { GLUED_BYTES_MAX = 32, UNIT_MAX = 9 };
+/* The least last line of a block, per cent of the widest. */
+enum { LAST_LEAST = 45 };
+
+static const struct span ELLIPSIS = SPAN("\xe2\x80\xa6"), HYPHEN = SPAN("-");
 
 /* Sorted; what must not begin a line (UAX #14: CL, CP, EX, IS, NS, QU). */
 static const uint32_t CLOSERS[] = {
@@ -99,16 +105,18 @@ static size_t skip_spaces(struct span s)
     return at;
 }
 
-/* Bytes of the piece that s begins with. */
-static size_t piece_length(struct span s)
+/* Bytes of the piece that begins at this offset of the text. */
+static size_t piece_length(struct span text, size_t begin, const struct breaks *breaks)
 {
+    struct span s = span_from(text, begin);
     uint32_t before = 0;
     size_t at = 0;
     while (at < s.n) {
         uint32_t cp = first_of(span_from(s, at));
         at += utf8_cluster(span_from(s, at));
         uint32_t next = first_of(span_from(s, at));
-        if (at >= s.n || is_space(next) || may_end(before, cp, next))
+        if (at >= s.n || is_space(next) || may_end(before, cp, next) ||
+            breaks_has(breaks, begin + at))
             break;
         before = cp;
     }
@@ -123,15 +131,17 @@ static bool is_square(struct span piece)
     return utf8_cluster(piece) == piece.n && breaks_freely(cp) && utf8_next(&rest) && rest.n == 0;
 }
 
-void fit_measure(const struct measure *m, struct span text, struct span lang,
-                 struct type_style style, struct fit *out)
+static void measure_pieces(const struct measure *m, struct span text, struct span lang,
+                           struct type_style style, struct fit *out)
 {
     int space = m->width(m->data, (struct span)SPAN(" "), lang, style), square = 0;
     size_t at = skip_spaces(text), spaces = 0;
+    struct breaks breaks;
+    breaks_find(text, &breaks);
     *out = (struct fit){.text = text, .lang = lang, .weight = style.weight, .size = style.size};
     while (at < text.n && out->n < FIT_PIECES_MAX) {
         struct fit_piece *p = &out->pieces[out->n++];
-        p->text = span_sub(text, at, piece_length(span_from(text, at)));
+        p->text = span_sub(text, at, piece_length(text, at, &breaks));
         p->space = spaces ? space : 0;
         if (is_square(p->text) && square)
             p->width = square;
@@ -144,6 +154,63 @@ void fit_measure(const struct measure *m, struct span text, struct span lang,
         at += spaces;
     }
     out->whole = at >= text.n;
+}
+
+static bool all_are(struct span s, bool (*is)(uint32_t cp))
+{
+    bool all = s.n > 0;
+    while (all && s.n)
+        all = is(utf8_next(&s));
+    return all;
+}
+
+static bool ends_alone(uint32_t cp) /* French "rouvre :", a dash in a sentence */
+{
+    return cp != 0x2019 && cp != '(' && (closes(cp) || is_hyphen(cp));
+}
+
+static bool is_of_number(uint32_t cp)
+{
+    return utf8_is_digit(cp) || cp == '.' || cp == ',' || cp == ':';
+}
+
+/* A word of one letter: "a", "I", Slavic "и", "w", "z". */
+static bool is_lone_letter(struct span s)
+{
+    uint32_t cp = first_of(s);
+    return cp < 0x530 && utf8_is_letter(cp) && utf8_cluster(s) == s.n;
+}
+
+/* May no line end between these two, although there is a space? */
+static bool belong_together(struct span a, struct span b)
+{
+    if (a.n + b.n > GLUED_BYTES_MAX)
+        return false;
+    bool unit = all_are(a, is_of_number) && utf8_clusters(b) <= UNIT_MAX;
+    return unit || is_lone_letter(a) || all_are(a, opens) || all_are(b, ends_alone);
+}
+
+/* Makes one piece of those that a line must not part. */
+static void glue(struct fit *f)
+{
+    size_t n = f->n ? 1 : 0;
+    for (size_t i = 1; i < f->n; i++) {
+        struct fit_piece *p = &f->pieces[n - 1], *next = &f->pieces[i];
+        if (next->space && belong_together(p->text, next->text)) {
+            p->width += next->space + next->width;
+            p->text.n = (size_t)(next->text.p + next->text.n - p->text.p);
+        } else {
+            f->pieces[n++] = *next;
+        }
+    }
+    f->n = n;
+}
+
+void fit_measure(const struct measure *m, struct span text, struct span lang,
+                 struct type_style style, struct fit *out)
+{
+    measure_pieces(m, text, lang, style, out);
+    glue(out);
 }
 
 /* Ends of lines as piece indices: what wrapping gives. */
@@ -191,6 +258,21 @@ static void even_out(const struct fit *f, struct wrap *w)
         *w = tried;
 }
 
+/* A last line that is a stump gets words of the lines above it, as few as will do. */
+static void lift_last(const struct fit *f, struct wrap *w)
+{
+    struct wrap tried, best = *w;
+    for (int width = w->widest; width > w->widest / 2; width -= w->widest / 32 + 1) {
+        if (!wrap(f, width, w->n, &tried))
+            break;
+        if ((int64_t)tried.last * best.widest > (int64_t)best.last * tried.widest)
+            best = tried;
+        if (best.last * 100 >= best.widest * LAST_LEAST)
+            break;
+    }
+    *w = best;
+}
+
 static struct span line_text(const struct fit *f, size_t from, size_t until)
 {
     const char *begin = f->pieces[from].text.p;
@@ -218,9 +300,10 @@ bool fit_reckon(const struct fit *f, int size, int width, size_t max_lines, enum
         max_lines = FIT_LINES_MAX;
     if (!f->whole || size <= 0 || !wrap(f, (int)((int64_t)width * f->size / size), max_lines, &w))
         return false;
-    bool stump = w.n > 1 && w.last < w.widest / 3;
-    if (w.n > 1 && (shape == FIT_BALANCED || stump))
+    if (w.n > 1 && shape == FIT_BALANCED)
         even_out(f, &w);
+    else if (w.n > 1)
+        lift_last(f, &w);
     take_lines(f, &w, size, out);
     return true;
 }
@@ -277,9 +360,43 @@ struct span fit_cut(const struct measure *m, struct span text, struct span lang,
     return span_make(room, head.n + ELLIPSIS.n);
 }
 
+/* Letters that a hyphen may stand between: of Latin, Greek and Cyrillic words. */
+static bool takes_hyphen(struct span word, size_t at)
+{
+    size_t begin;
+    struct span head = span_sub(word, 0, at);
+    uint32_t before = head.n ? utf8_last(head, &begin) : 0;
+    uint32_t behind = first_of(span_from(word, at));
+    return before < 0x530 && behind < 0x530 && utf8_is_letter(before) && utf8_is_letter(behind);
+}
+
+/* A line and the bytes of the text that it shows. */
+struct line {
+    struct span text;
+    size_t taken;
+};
+
+/* What fits of a word too long for a line: whole clusters, a hyphen behind letters. */
+static struct line part_of_word(const struct measure *m, const struct fit *f, int width,
+                                struct arena *a)
+{
+    struct type_style style = {f->size, f->weight};
+    struct span word = utf8_cut(f->pieces[0].text, FIT_LINE_BYTES);
+    char *room = arena_alloc(a, word.n + HYPHEN.n);
+    size_t n = room ? longest_head(m, word, HYPHEN, f->lang, style, width, room) : 0;
+    if (n && takes_hyphen(word, n)) {
+        memcpy(room, word.p, n);
+        memcpy(room + n, HYPHEN.p, HYPHEN.n);
+        return (struct line){span_make(room, n + HYPHEN.n), n};
+    }
+    n = room ? longest_head(m, word, (struct span)SPAN(""), f->lang, style, width, room) : 0;
+    n = n ? n : utf8_cluster(word);
+    return (struct line){span_make(word.p, n), n};
+}
+
 /* The first line of f, all of whose pieces are measured in its final size: as many pieces as
  * fit, or what fits of the first. */
-static struct span first_line(const struct measure *m, const struct fit *f, int width,
+static struct line first_line(const struct measure *m, const struct fit *f, int width,
                               struct arena *a)
 {
     size_t taken = 0;
@@ -288,14 +405,10 @@ static struct span first_line(const struct measure *m, const struct fit *f, int 
         if (used > width)
             break;
     }
-    if (taken)
-        return line_text(f, 0, taken);
-    struct span word = utf8_cut(f->pieces[0].text, FIT_LINE_BYTES);
-    char *room = arena_alloc(a, word.n + 1);
-    size_t n = room ? longest_head(m, word, (struct span)SPAN(""), f->lang,
-                                   (struct type_style){f->size, f->weight}, width, room)
-                    : 0;
-    return span_make(word.p, n ? n : utf8_cluster(word));
+    if (!taken)
+        return part_of_word(m, f, width, a);
+    struct span text = line_text(f, 0, taken);
+    return (struct line){text, text.n};
 }
 
 void fit_block_cut(const struct measure *m, const struct fit *f, int size, int width,
@@ -308,12 +421,12 @@ void fit_block_cut(const struct measure *m, const struct fit *f, int size, int w
         max_lines = FIT_LINES_MAX;
     while (rest.n && out->n + 1 < max_lines) {
         struct fit part;
-        fit_measure(m, rest, f->lang, style, &part);
+        measure_pieces(m, rest, f->lang, style, &part);
         if (part.n == 0)
             return;
-        struct span line = first_line(m, &part, width, a);
-        out->lines[out->n++] = line;
-        rest = span_from(rest, (size_t)(line.p + line.n - rest.p));
+        struct line line = first_line(m, &part, width, a);
+        out->lines[out->n++] = line.text;
+        rest = span_from(f->text, (size_t)(part.pieces[0].text.p - f->text.p) + line.taken);
         rest = span_from(rest, skip_spaces(rest));
     }
     if (rest.n && max_lines)

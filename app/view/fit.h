@@ -53,8 +53,8 @@ bool fit_holds(const struct measure *m, const struct fit *f, int width,
 bool fit_block(const struct measure *m, const struct fit *f, int size, int width, size_t max_lines,
                enum fit_shape shape, struct fit_block *out);
 
-/* The same whatever it takes: words too long are broken between clusters, what is left over is
- * cut, with an ellipsis (in a). */
+/* The same whatever it takes: words too long are broken between clusters (letters with a hyphen),
+ * what is left over is cut, with an ellipsis (both in a). */
 void fit_block_cut(const struct measure *m, const struct fit *f, int size, int width,
                    size_t max_lines, struct fit_block *out, struct arena *a);
 

@@ -154,11 +154,30 @@ static void look_ahead(struct standing *s, const struct work *w)
             (void)pick_font(s, &w->clusters[i]);
 }
 
-static bool goes_on(const struct run *r, const struct cluster *c, unsigned font, bool after_space)
+/* How long a run of a script gets whose letters do not join: it may end between any two clusters.
+ * 0: letters of the script may join. */
+static unsigned apart(uint32_t script)
 {
-    if (r->clusters >= (after_space ? ITEMISE_SOFT : ITEMISE_HARD))
-        return false;
-    return r->level == c->level && r->font == font && r->script == c->script;
+    static const uint32_t square[] = {HB_SCRIPT_HAN, HB_SCRIPT_HIRAGANA, HB_SCRIPT_KATAKANA,
+                                      HB_SCRIPT_BOPOMOFO, HB_SCRIPT_HANGUL};
+    static const uint32_t unspaced[] = {HB_SCRIPT_THAI, HB_SCRIPT_LAO, HB_SCRIPT_KHMER,
+                                        HB_SCRIPT_MYANMAR};
+    for (size_t i = 0; i < sizeof square / sizeof *square; i++)
+        if (square[i] == script)
+            return ITEMISE_SQUARE;
+    for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced; i++)
+        if (unspaced[i] == script)
+            return ITEMISE_SOFT;
+    return 0;
+}
+
+static bool goes_on(const struct run *r, const struct cluster *c, unsigned font, bool bitmap,
+                    bool after_space)
+{
+    unsigned most = bitmap ? ITEMISE_EMOJI : apart(r->script);
+    if (!most)
+        most = after_space ? ITEMISE_SOFT : ITEMISE_HARD;
+    return r->clusters < most && r->level == c->level && r->font == font && r->script == c->script;
 }
 
 static void build_runs(struct chain *chain, const struct work *w, struct span lang,
@@ -171,7 +190,8 @@ static void build_runs(struct chain *chain, const struct work *w, struct span la
         const struct cluster *c = &w->clusters[i];
         unsigned font = pick_font(&standing, c);
         struct run *last = out->n ? &out->runs[out->n - 1] : NULL;
-        if (last && goes_on(last, c, font, after_space)) {
+        bool bitmap = font != CHAIN_NONE && chain_face(chain, font, TYPE_REGULAR).bitmap;
+        if (last && goes_on(last, c, font, bitmap, after_space)) {
             last->text.n += c->text.n;
             last->clusters++;
         } else {

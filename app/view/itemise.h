@@ -11,8 +11,11 @@
 
 enum {
     ITEMISE_MAX = BIDI_MAX, /* code points of a line; what is behind is not drawn */
-    ITEMISE_SOFT = 48,      /* a run this long ends at the next space: it can be drawn in slices */
-    ITEMISE_HARD = 192      /* or at the next cluster */
+    /* Runs are short, so that a line can be drawn in slices. In clusters: */
+    ITEMISE_SOFT = 16,  /* a run this long ends at the next space, or where letters never join */
+    ITEMISE_HARD = 192, /* or anywhere */
+    ITEMISE_SQUARE = 6, /* ideographs, kana and Hangul, and */
+    ITEMISE_EMOJI = 1   /* coloured pictures are dear */
 };
 
 /* A stretch of one level, script and font. */

@@ -2,12 +2,16 @@
 #include "view/label.h"
 
 #include <stdio.h>
+#include <string.h>
+
+#include "view/plural.h"
 
 const char *const label_lists[] = {"labels", "ages", "wall", NULL};
 
 static const struct span ENGLISH = SPAN("en");
 
 enum { LABEL_KEY_MAX = 64, LANG_MAX = 8, AHEAD_MAX = 600, DAYS_MAX = 100, DAY_BYTES = 10 };
+enum { DIGITS_MAX = 20, DIGIT_BYTES = 4, DIGITS_BYTES = DIGITS_MAX * DIGIT_BYTES };
 
 /* "pt" of "PT-BR": as the files are named. */
 static struct span first_part(struct span lang, char room[LANG_MAX])
@@ -42,59 +46,36 @@ struct span label_find(const struct words *w, struct span lang, struct span othe
     return span_of(key);
 }
 
-/* Unicode CLDR, "Language Plural Rules", for whole numbers; which rule a language follows is
- * said by its [wall] plural. */
-static const char *plural_slavic(size_t n)
+/* "us" of "en-US" or "en_US"; of more parts the last one of two letters ("tw" of "zh-Hant-TW"). */
+static struct span region_of(struct span lang, char room[LANG_MAX])
 {
-    if (n % 10 == 1 && n % 100 != 11)
-        return "one";
-    return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? "few" : "many";
+    size_t end = lang.n, at = lang.n;
+    while (at > 0 && end - at != 2) {
+        at--;
+        if (lang.p[at] == '-' || lang.p[at] == '_')
+            end = at;
+    }
+    bool apart = at > 1 && (lang.p[at - 1] == '-' || lang.p[at - 1] == '_');
+    return apart ? first_part(span_sub(lang, at, end - at), room) : (struct span){0};
 }
 
-static const char *plural_polish(size_t n)
+/* An entry that the region has of its own ("date-us"), else the language's. */
+static struct span find_regional(const struct words *w, struct span lang, const char *list,
+                                 const char *key)
 {
-    return n == 1 ? "one" : n % 10 == 1 ? "many" : plural_slavic(n);
-}
-
-static const char *plural_arabic(size_t n)
-{
-    static const char *const small[] = {"zero", "one", "two"};
-    if (n < 3)
-        return small[n];
-    return n % 100 >= 3 && n % 100 <= 10 ? "few" : n % 100 >= 11 ? "many" : "other";
-}
-
-static const char *plural_hebrew(size_t n)
-{
-    return n == 1 ? "one" : n == 2 ? "two" : "other";
-}
-
-static const char *plural_french(size_t n)
-{
-    return n < 2 ? "one" : "other";
-}
-
-static const char *plural_english(size_t n)
-{
-    return n == 1 ? "one" : "other";
+    char exact[LABEL_KEY_MAX], room[LANG_MAX];
+    struct span region = region_of(lang, room), value;
+    snprintf(exact, sizeof exact, "%s-%.*s", key, (int)region.n, region.n ? region.p : "");
+    if (region.n && find_own(w, lang, list, exact, &value))
+        return value;
+    return label_find(w, lang, ENGLISH, list, key);
 }
 
 static const char *plural(const struct words *w, struct span lang, size_t n)
 {
-    static const struct {
-        const char *name;
-        const char *(*rule)(size_t n);
-    } rules[] = {{"slavic", plural_slavic},
-                 {"polish", plural_polish},
-                 {"arabic", plural_arabic},
-                 {"hebrew", plural_hebrew},
-                 {"french", plural_french}};
-    struct span name;
-    if (find_own(w, lang, "wall", "plural", &name))
-        for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-            if (span_is(name, rules[i].name))
-                return rules[i].rule(n);
-    return plural_english(n);
+    struct span rule = {0};
+    (void)find_own(w, lang, "wall", "plural", &rule);
+    return plural_category(rule, n);
 }
 
 /* pattern with what stands in braces put in: "{n} min". Unknown names are left out. */
@@ -119,17 +100,32 @@ static void put_filled(struct span pattern, const struct filler *fillers, size_t
     }
 }
 
+/* A number in the language's own digits, where it has them. room: DIGITS_BYTES. */
+static struct span number(const struct words *w, struct span lang, size_t n, int least, char *room)
+{
+    char plain[DIGITS_MAX + 1];
+    struct span digits, out = {room, 0};
+    int len = snprintf(plain, sizeof plain, "%0*zu", least, n);
+    bool own = find_own(w, lang, "wall", "digits", &digits) && digits.n % 10 == 0 &&
+               digits.n <= (size_t)10 * DIGIT_BYTES;
+    for (int i = 0; i < len; i++) {
+        size_t each = own ? digits.n / 10 : 1;
+        memcpy(room + out.n, own ? digits.p + (size_t)(plain[i] - '0') * each : plain + i, each);
+        out.n += each;
+    }
+    return out;
+}
+
 /* list's "key-CATEGORY" for this number, else "key", with {n} filled in. */
 static void put_counted(const struct words *w, struct span lang, const char *list, const char *key,
                         size_t n, struct buf *out)
 {
-    char exact[LABEL_KEY_MAX], digits[24];
+    char exact[LABEL_KEY_MAX], digits[DIGITS_BYTES];
     struct span pattern;
     snprintf(exact, sizeof exact, "%s-%s", key, plural(w, lang, n));
     if (!find_own(w, lang, list, exact, &pattern))
         pattern = label_find(w, lang, ENGLISH, list, key);
-    snprintf(digits, sizeof digits, "%zu", n);
-    put_filled(pattern, &(struct filler){"n", span_of(digits)}, 1, out);
+    put_filled(pattern, &(struct filler){"n", number(w, lang, n, 1, digits)}, 1, out);
 }
 
 /* What is older than a season has its day instead of an age, in the form that is read alike
@@ -177,15 +173,29 @@ static struct span nth_word(struct span words, int i)
 void label_date(const struct words *w, struct span lang, const struct when_civil *day,
                 struct buf *out)
 {
-    char number[16], month[16];
-    snprintf(number, sizeof number, "%d", day->day);
-    snprintf(month, sizeof month, "%d", day->month);
+    char room[2][DIGITS_BYTES];
     const struct filler fillers[] = {
         {"weekday", nth_word(label_find(w, lang, ENGLISH, "wall", "weekdays"), day->weekday)},
-        {"day", span_of(number)},
+        {"day", number(w, lang, (size_t)day->day, 1, room[0])},
         {"month", nth_word(label_find(w, lang, ENGLISH, "wall", "months"), day->month - 1)},
-        {"m", span_of(month)}};
-    put_filled(label_find(w, lang, ENGLISH, "wall", "date"), fillers,
+        {"m", number(w, lang, (size_t)day->month, 1, room[1])}};
+    put_filled(find_regional(w, lang, "wall", "date"), fillers, sizeof fillers / sizeof *fillers,
+               out);
+}
+
+void label_clock(const struct words *w, struct span lang, const struct when_civil *t,
+                 struct buf *out)
+{
+    char room[4][DIGITS_BYTES];
+    struct span pattern = find_regional(w, lang, "wall", "clock");
+    size_t hour = (size_t)t->hour;
+    const struct filler fillers[] = {
+        {"hh", number(w, lang, hour, 2, room[0])},
+        {"h", number(w, lang, hour, 1, room[1])},
+        {"h12", number(w, lang, (hour + 11) % 12 + 1, 1, room[2])},
+        {"mm", number(w, lang, (size_t)t->minute, 2, room[3])},
+        {"ampm", label_find(w, lang, ENGLISH, "wall", hour < 12 ? "am" : "pm")}};
+    put_filled(span_is(pattern, "clock") ? span_of("{hh}:{mm}") : pattern, fillers,
                sizeof fillers / sizeof *fillers, out);
 }
 

@@ -1,7 +1,8 @@
 /* label.h - the words around the news: labels, ages, plurals, dates, by language.
  *
  * Floor 7. Any thread. The words stand in assets/words, sections [labels],
- * [ages] and [wall]; a language without one of them takes the English one. */
+ * [ages] and [wall], after Unicode CLDR; a language without one of them takes the English one.
+ * A region's own entries stand beside them ("date-us"). */
 #ifndef MOTOGRAPH_VIEW_LABEL_H
 #define MOTOGRAPH_VIEW_LABEL_H
 
@@ -25,9 +26,13 @@ void label_age(const struct words *w, struct span lang, int64_t moment, int64_t 
                struct buf *out);
 /* "and 3 more" */
 void label_more(const struct words *w, struct span lang, size_t n, struct buf *out);
-/* "Tue 21 Nov" */
+/* "Tue 21 Nov", in the order of the language or, "en-US", of the region. */
 void label_date(const struct words *w, struct span lang, const struct when_civil *day,
                 struct buf *out);
+
+/* "14:05", "2:05 pm": as the language or the region reads a clock. */
+void label_clock(const struct words *w, struct span lang, const struct when_civil *t,
+                 struct buf *out);
 
 /* Written from right to left? */
 bool label_is_rtl(struct span lang);

@@ -4,12 +4,41 @@
 #include "base/utf8.h"
 #include "view/layout_parts.h"
 
+/* The strip wanders by at most one in so many of its height: its text stays inside the picture. */
+enum { STRIP_SHIFT_MOST = 12 };
 enum { CARD_MS_LEAST = 6000, CARD_MS_MOST = 45000 };
 
-static void finish(const struct layout_opts *o, struct draw_list *out)
+/* As far as text and edges may go before they leave the picture. */
+static int within(int v, int most)
 {
-    sheet_settle(out, o->shift_x, o->shift_y);
-    drawlist_seal(out);
+    return v > most ? most : v < -most ? -most : v;
+}
+
+/* Of the designed text, by which the lamps of a whole picture are sized. */
+static const double LAMPS_TYPE = 46;
+
+/* Lamps over what is drawn anew: there is a fill under each part of that. */
+static void draw_lamps(const struct sheet *s, bool all)
+{
+    const struct layout_opts *o = s->o;
+    int type = sheet_type(o, LAMPS_TYPE);
+    if (all) {
+        sheet_lamps(s, (struct box){0, 0, o->w, o->h}, type, true, o->theme->back);
+        return;
+    }
+    for (size_t i = 0, n = s->out->n; i < n; i++)
+        if (s->out->cmds[i].kind == DRAW_FILL)
+            sheet_lamps(s, s->out->cmds[i].box, type, true, o->theme->back);
+}
+
+/* Under the strip, and between it and the picture's edge where it wandered away from that. */
+static void draw_ground(const struct layout_opts *o, struct draw_list *out)
+{
+    struct box home = layout_parts(o).strip, strip = layout_strip_box(o);
+    int top = home.y == 0 ? 0 : strip.y;
+    int bottom = home.y + home.h == o->h ? o->h : strip.y + strip.h;
+    if (strip.w)
+        drawlist_fill(out, (struct box){0, top, o->w, bottom - top}, o->theme->crawl_back);
 }
 
 static struct sheet begin(const struct layout_opts *o, const struct layout_now *now,
@@ -28,7 +57,9 @@ enum direction layout_direction(const struct layout_opts *o)
 
 struct box layout_strip_box(const struct layout_opts *o)
 {
-    return layout_parts(o).strip;
+    struct box strip = layout_parts(o).strip;
+    strip.y += strip.w ? within(o->shift_y, strip.h / STRIP_SHIFT_MOST) : 0;
+    return strip;
 }
 
 void layout_still(const struct layout_opts *o, const struct layout_now *now,
@@ -36,8 +67,10 @@ void layout_still(const struct layout_opts *o, const struct layout_now *now,
                   struct draw_list *out)
 {
     struct sheet s = begin(o, now, out);
-    if (o->kind != LAYOUT_CRAWL) {
-        struct parts p = layout_parts(o);
+    struct parts p = layout_parts(o);
+    if (o->kind == LAYOUT_CRAWL) {
+        layout_crawl_clock(&s, &p);
+    } else {
         layout_parts_heading(&s, &p);
         layout_parts_clock(&s, &p);
         if (o->kind == LAYOUT_LIST && n_next)
@@ -47,20 +80,27 @@ void layout_still(const struct layout_opts *o, const struct layout_now *now,
         else
             layout_board_waiting(&s, &p);
     }
-    finish(o, out);
+    sheet_settle(out, o->shift_x, o->shift_y);
+    draw_lamps(&s, true);
+    draw_ground(o, out);
+    drawlist_seal(out);
 }
 
 void layout_ticking(const struct layout_opts *o, const struct layout_now *now,
                     const struct story *story, struct draw_list *out)
 {
     struct sheet s = begin(o, now, out);
-    if (o->kind != LAYOUT_CRAWL) {
-        struct parts p = layout_parts(o);
+    struct parts p = layout_parts(o);
+    if (o->kind == LAYOUT_CRAWL) {
+        layout_crawl_clock(&s, &p);
+    } else {
         layout_parts_clock(&s, &p);
         if (o->kind == LAYOUT_BOARD && story)
             layout_board_ticking(&s, &p, story);
     }
-    finish(o, out);
+    sheet_settle(out, o->shift_x, o->shift_y);
+    draw_lamps(&s, false);
+    drawlist_seal(out);
 }
 
 void layout_item(const struct layout_opts *o, const struct layout_now *now,

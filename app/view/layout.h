@@ -17,6 +17,9 @@ struct measure {
     int (*line)(void *data,
                 struct type_style style); /* line box, ascent and descent of all fonts */
     void *data;
+    /* One slice of the work that width would do at once; true when none is left. NULL: never any.
+     */
+    bool (*ahead)(void *data, struct span text, struct span lang, struct type_style style);
 };
 
 enum layout_kind { LAYOUT_CRAWL, LAYOUT_BOARD, LAYOUT_LIST };
@@ -33,7 +36,7 @@ struct layout_opts {
     const struct words *words; /* labels, ages, plurals */
     struct span lang;          /* of the wall */
     struct span title;         /* heading; empty: "Motograph" */
-    int shift_x, shift_y;      /* drift against burn-in, px */
+    int shift_x, shift_y;      /* drift against burn-in, px; all parts wander */
 };
 
 /* What the moment adds. Local time comes in as a civil time. */
@@ -50,7 +53,8 @@ struct layout_now {
 /* Which way the crawl goes and the wall is read: by its language. */
 enum direction layout_direction(const struct layout_opts *o);
 
-/* Where the strip stands, {0,0,0,0} for a layout without one. */
+/* Where the strip stands, {0,0,0,0} for a layout without one. It wanders with shift_y, by as much
+ * as its text can. */
 struct box layout_strip_box(const struct layout_opts *o);
 
 /* The still part. story: the large one (board), NULL when there is none yet (a calm waiting

@@ -6,8 +6,10 @@
 #include "view/layout_facts.h"
 
 /* Designed sizes, for 1920x1080. */
-static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 168, HEADLINE_LEAST = 46;
-static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, BAND_PAD = 22, WAITING = 58;
+static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 190, HEADLINE_LEAST = 46;
+static const double HEADLINE_MOST_UPRIGHT = 128;
+static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, STRETCH_MOST_UPRIGHT = 110, BAND_PAD = 22,
+                    WAITING = 58;
 /* What is tried in turn until all facts have room: the most of the body's height that the headline
  * takes, and whether there is a QR code. The last one stays. */
 struct attempt {
@@ -19,11 +21,20 @@ static const struct attempt ATTEMPTS[] = {
 static const struct attempt ALONE = {1, true};
 enum { ATTEMPTS_N = sizeof ATTEMPTS / sizeof *ATTEMPTS };
 static const double FACTS_SIZE_MOST = 0.66; /* of the headline's size */
-/* On a flat picture the facts stand beside the headline, not under it. */
-static const double FLAT_HEADLINE_WIDTH = 0.55;
 /* The QR code: of the room's height, and when it is too small to be read from a few steps. */
 static const double QR_SHARE = 0.5, QR_MOST = 260, QR_LEAST = 160;
-enum { HEADLINE_LINES = 3, TYPE_LEAST = 7, QR_LEAST_PX = 130, QR_LINK_MAX = 300 };
+enum {
+    HEADLINE_LINES = 3,
+    HEADLINE_LINES_UPRIGHT = 4,
+    TYPE_LEAST = 7,
+    QR_LEAST_PX = 130,
+    QR_LINK_MAX = 300
+};
+
+static bool is_upright(const struct sheet *s)
+{
+    return s->o->h > s->o->w;
+}
 
 /* Lines of this size that the height takes. */
 static size_t lines_in(const struct sheet *s, struct span text, struct type_style style, int height)
@@ -33,7 +44,8 @@ static size_t lines_in(const struct sheet *s, struct span text, struct type_styl
     if (line > height || leading <= 0)
         return 0;
     size_t lines = 1 + (size_t)((height - line) / leading);
-    return lines < HEADLINE_LINES ? lines : HEADLINE_LINES;
+    size_t most = is_upright(s) ? HEADLINE_LINES_UPRIGHT : HEADLINE_LINES;
+    return lines < most ? lines : most;
 }
 
 /* A card's texts, measured once for all that is tried with them. */
@@ -44,14 +56,16 @@ struct measured {
 
 static void measure_card(const struct sheet *s, const struct card *c, struct measured *out)
 {
-    double most = c->story->n_facts ? HEADLINE_MOST : HEADLINE_ALONE;
-    fit_measure(s->o->measure, c->story->headline, c->lang,
+    double most = !c->story->n_facts ? HEADLINE_ALONE
+                  : is_upright(s)    ? HEADLINE_MOST_UPRIGHT
+                                     : HEADLINE_MOST;
+    fit_measure(s->o->measure, sheet_polished(s, c->story->headline, c->lang), c->lang,
                 (struct type_style){sheet_type(s->o, most), TYPE_BOLD}, &out->headline);
     layout_facts_measure(s, c->story, &out->facts);
 }
 
-/* The largest size at which the headline fits; the last resort is the least one, cut. */
-static void fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
+/* The largest size at which the headline fits; the last resort is the least one, cut, and false. */
+static bool fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
@@ -61,11 +75,12 @@ static void fit_headline(const struct sheet *s, const struct fit *f, int width, 
     for (;; style.size = style.size * 15 / 16) {
         lines = lines_in(s, f->text, style, height);
         if (lines && fit_block(m, f, style.size, width, lines, FIT_BALANCED, out))
-            return;
+            return true;
         if (style.size <= TYPE_LEAST || (lines && style.size <= least))
             break;
     }
     fit_block_cut(m, f, style.size, width, lines ? lines : 1, out, s->out->arena);
+    return false;
 }
 
 static struct span link_of(const struct story *story)
@@ -85,11 +100,14 @@ static int qr_side(const struct sheet *s, const struct story *story, struct box 
     return good && link_of(story).n ? side : 0;
 }
 
-/* Black on white whatever the theme: scanners want it so. */
+/* Dark on light, which scanners want, in the theme's own two colours: white would outshine all. */
 static void draw_qr(const struct sheet *s, const struct story *story, struct box body, int side)
 {
     struct box paper = {body.x + body.w - side, body.y + body.h - side, side, side};
-    drawlist_qr(s->out, paper, link_of(story), 0x000000, 0xffffff);
+    const struct theme *t = s->o->theme;
+    bool light = theme_is_light(t->back);
+    drawlist_qr(s->out, paper, link_of(story), light ? t->text : t->back,
+                light ? t->back : t->text);
 }
 
 /* Headline and facts, fitted to each other. */
@@ -98,6 +116,7 @@ struct fitted {
     struct box headline, facts_room;
     struct facts facts;
     int qr;
+    bool whole; /* the headline is */
 };
 
 /* Facts stay well below their headline. */
@@ -106,24 +125,25 @@ static int most_for_facts(const struct fit_block *headline)
     return (int)(headline->size * FACTS_SIZE_MOST);
 }
 
-/* Facts in the room under the headline, and the code where it takes nothing from them: beside
- * them, in an upright room below. */
+/* Facts in the room under the headline, and the code where it takes nothing from them (code: where
+ * room was kept for it): beside them, on an upright picture below. */
 static bool fit_facts(const struct sheet *s, const struct card *c, const struct measured *m,
                       struct box room, bool code, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP), side = qr_side(s, c->story, room);
-    int most = most_for_facts(&out->text);
-    bool upright = room.h > room.w;
-    out->facts_room = room;
-    if (side && code && !upright)
-        out->facts_room.w -= side + 2 * gap;
-    bool all = layout_facts_fit(s, &m->facts, out->facts_room, most, &out->facts);
-    int width = layout_facts_width(s, &out->facts, c->lang);
-    bool free =
-        upright ? out->facts.height + gap + side <= room.h : width + 2 * gap + side <= room.w;
+    struct box narrow = room;
+    if (is_upright(s))
+        narrow.h -= side + gap;
+    else
+        narrow.w -= side + 2 * gap;
+    out->facts_room = side && code ? narrow : room;
+    bool all =
+        layout_facts_fit(s, &m->facts, out->facts_room, most_for_facts(&out->text), &out->facts);
+    bool free = is_upright(s) ? out->facts.height <= narrow.h
+                              : layout_facts_width(s, &out->facts, c->lang) <= narrow.w;
     out->qr = free ? side : 0;
-    if (out->qr && upright)
-        out->facts_room.h -= side + gap;
+    if (out->qr && is_upright(s))
+        out->facts_room = narrow;
     return all;
 }
 
@@ -132,7 +152,7 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
                       struct box body, const struct attempt *a, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP);
-    fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
+    out->whole = fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
     out->headline = body;
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
@@ -141,20 +161,31 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
 }
 
 /* On a flat picture: beside the headline. */
-static void fit_beside(const struct sheet *s, const struct measured *m, struct box body,
+static void fit_beside(const struct sheet *s, const struct parts *p, const struct measured *m,
                        struct fitted *out)
 {
-    struct box room = body;
+    struct box body = p->body, room = body;
     out->headline = body;
-    out->headline.w = (int)(body.w * FLAT_HEADLINE_WIDTH);
+    out->headline.w = p->column;
     int used = out->headline.w + 2 * sheet_space(s->o, HEADLINE_GAP);
     room.x += used;
     room.w -= used;
     out->qr = 0;
-    fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
+    out->whole = fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     out->facts_room = room;
     (void)layout_facts_fit(s, &m->facts, room, most_for_facts(&out->text), &out->facts);
+}
+
+/* Rather fewer facts than half a headline: the least share that holds all of that. */
+static void fit_most(const struct sheet *s, const struct parts *p, const struct card *c,
+                     const struct measured *m, struct fitted *out)
+{
+    for (size_t i = 0; i < ATTEMPTS_N; i++)
+        if (fit_under(s, c, m, p->body, &ATTEMPTS[i], out))
+            return;
+    for (size_t i = ATTEMPTS_N; i > 0 && !out->whole; i--)
+        (void)fit_under(s, c, m, p->body, &ATTEMPTS[i - 1], out);
 }
 
 static void fit_card(const struct sheet *s, const struct parts *p, const struct card *c,
@@ -165,11 +196,9 @@ static void fit_card(const struct sheet *s, const struct parts *p, const struct 
     if (c->story->n_facts == 0)
         (void)fit_under(s, c, &m, p->body, &ALONE, out);
     else if (p->flat)
-        fit_beside(s, &m, p->body, out);
+        fit_beside(s, p, &m, out);
     else
-        for (size_t i = 0; i < ATTEMPTS_N; i++)
-            if (fit_under(s, c, &m, p->body, &ATTEMPTS[i], out))
-                return;
+        fit_most(s, p, c, &m, out);
 }
 
 static int not_negative(int v)
@@ -183,7 +212,7 @@ static void stretch(const struct sheet *s, const struct parts *p, const struct c
                     struct fitted *fit)
 {
     struct box *room = &fit->facts_room;
-    int most = sheet_space(s->o, STRETCH_MOST);
+    int most = sheet_space(s->o, is_upright(s) ? STRETCH_MOST_UPRIGHT : STRETCH_MOST);
     if (c->story->n_facts == 0 || p->flat) {
         int part = (room->h - fit->facts.height) / 2;
         fit->headline.y += not_negative(p->body.h - fit->headline.h) / 2;
@@ -260,5 +289,5 @@ void layout_board_waiting(const struct sheet *s, const struct parts *p)
         return;
     room.y += spare / 2;
     sheet_block(s, room, ALIGN_MIDDLE, &b,
-                (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_wall_direction(s->o)});
+                (struct ink){style, s->o->theme->quiet, s->o->lang, sheet_direction(text)});
 }

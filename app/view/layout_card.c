@@ -36,7 +36,8 @@ struct card layout_card(const struct sheet *s, const struct parts *p, const stru
 static struct ink ink(const struct sheet *s, double designed, enum type_weight weight,
                       uint32_t colour, struct span lang, enum direction direction)
 {
-    return (struct ink){{sheet_type(s->o, designed), weight}, colour, lang, direction};
+    struct type_style style = {sheet_type(s->o, designed), weight};
+    return (struct ink){style, colour, sheet_forms(lang, style.size), direction};
 }
 
 /* Takes width and a gap off the beginning of the box. */
@@ -65,7 +66,7 @@ static int draw_name(const struct sheet *s, struct box room, const struct card *
     struct ink tag = ink(s, TAG, TYPE_BOLD, t->tag_text, c->lang, sheet_direction(name));
     if (c->breaking)
         return sheet_text(s, room, ALIGN_START, name, bold);
-    return sheet_tag(s, room, name, tag, c->story->colour ? c->story->colour : t->accent);
+    return sheet_tag(s, room, name, tag, sheet_tag_ground(s, c->story));
 }
 
 static void draw_more(const struct sheet *s, struct box room, const struct card *c)
@@ -74,7 +75,7 @@ static void draw_more(const struct sheet *s, struct box room, const struct card 
     buf_init(&more, LABEL_BYTES);
     label_more(s->o->words, s->o->lang, c->story->n_tellings - 1, &more);
     struct ink quiet =
-        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_wall_direction(s->o));
+        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_direction(buf_span(&more)));
     if (sheet_width(s->o, buf_span(&more), quiet) <= room.w)
         sheet_text(s, room, ALIGN_START, buf_span(&more), quiet);
     buf_finish(&more);
@@ -107,8 +108,9 @@ void layout_card_age(const struct sheet *s, const struct parts *p, const struct 
     buf_init(&age, LABEL_BYTES);
     label_age(s->o->words, s->o->lang, c->story->published, s->now->now, &age);
     drawlist_fill(s->out, p->age, c->row_ground);
-    sheet_text(s, p->age, ALIGN_END, buf_span(&age),
-               ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_wall_direction(s->o)));
+    sheet_text(
+        s, p->age, ALIGN_END, buf_span(&age),
+        ink(s, SOURCE, TYPE_REGULAR, c->row_quiet, s->o->lang, sheet_direction(buf_span(&age))));
     buf_finish(&age);
     turn(s, c, first);
 }

@@ -49,15 +49,16 @@ static void put(struct item *i, struct span text, struct ink ink)
 
 static struct ink ink(const struct item *i, double size, enum type_weight weight, uint32_t usual)
 {
-    return (struct ink){
-        {(int)(i->em * size + 0.5), weight}, colour_of(i, usual), i->story->lang, i->direction};
+    struct type_style style = {(int)(i->em * size + 0.5), weight};
+    return (struct ink){style, colour_of(i, usual), sheet_forms(i->story->lang, style.size),
+                        i->direction};
 }
 
 static void put_tag(struct item *i)
 {
     const struct theme *t = i->s->o->theme;
     struct ink tag = ink(i, TAG_SIZE, TYPE_BOLD, t->tag_text);
-    uint32_t ground = i->story->colour ? i->story->colour : t->accent;
+    uint32_t ground = sheet_tag_ground(i->s, i->story);
     struct span name = i->story->n_tellings ? i->story->tellings[0].name : (struct span){0};
     if (i->breaking) {
         ground = t->breaking_text;
@@ -74,7 +75,9 @@ static void put_facts(struct item *i)
     const struct theme *t = i->s->o->theme;
     for (size_t f = 0; f < i->story->n_facts; f++) {
         put(i, DASH, ink(i, 1, TYPE_REGULAR, t->crawl_quiet));
-        put(i, i->story->facts[f].text, ink(i, 1, TYPE_REGULAR, t->crawl_text));
+        struct ink fact = ink(i, 1, TYPE_REGULAR, t->crawl_text);
+        fact.direction = sheet_direction_in(i->story->facts[f].text, i->direction);
+        put(i, sheet_polished(i->s, i->story->facts[f].text, i->story->lang), fact);
     }
 }
 
@@ -85,8 +88,8 @@ static void put_age(struct item *i)
     buf_init(&age, LABEL_BYTES);
     label_age(o->words, o->lang, i->story->published, i->s->now->now, &age);
     struct ink quiet = ink(i, AGE_SIZE, TYPE_REGULAR, o->theme->crawl_quiet);
-    quiet.lang = o->lang;
-    quiet.direction = sheet_wall_direction(o);
+    quiet.lang = sheet_forms(o->lang, quiet.style.size);
+    quiet.direction = sheet_direction(buf_span(&age));
     put(i, buf_span(&age), quiet);
     buf_finish(&age);
 }
@@ -124,7 +127,8 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
     if (i.breaking)
         begin_band(&i);
     put_tag(&i);
-    put(&i, story->headline, ink(&i, 1, TYPE_BOLD, s->o->theme->crawl_text));
+    put(&i, sheet_polished(s, story->headline, story->lang),
+        ink(&i, 1, TYPE_BOLD, s->o->theme->crawl_text));
     if (s->o->kind == LAYOUT_CRAWL)
         put_facts(&i);
     put_age(&i);
@@ -135,6 +139,7 @@ void layout_item_draw(const struct sheet *s, const struct story *story, int heig
     if (i.direction == DIRECTION_RTL)
         sheet_mirror(s->out, 0, i.x);
     put_separator(&i);
+    sheet_lamps(s, (struct box){0, 0, i.x, height}, i.em, false, s->o->theme->crawl_back);
     s->out->w = i.x;
     s->out->h = height;
 }

@@ -1,8 +1,6 @@
 /* layout_parts.c - where the parts stand, and the heading. Floor 7. Main thread. Knows no news. */
 #include "view/layout_parts.h"
 
-#include <stdio.h>
-
 #include "view/label.h"
 
 /* Designed sizes, for 1920x1080. */
@@ -12,7 +10,7 @@ static const double HEADING_GAP = 40, BODY_GAP = 20, BAR_GAP = 30, AGE_SHARE = 0
 static const double MARGIN = 0.045;
 /* As many times as wide as high: in the crawl layout all bar, on the board without a heading. */
 static const double ALL_BAR = 5, FLAT = 2.6;
-static const double FLAT_CLOCK_SHARE = 0.3, FLAT_AGE_SHARE = 0.14;
+static const double FLAT_CLOCK_SHARE = 0.3, FLAT_COLUMN_SHARE = 0.55;
 
 static struct type_style heading_style(const struct layout_opts *o, enum type_weight weight)
 {
@@ -53,13 +51,13 @@ static struct box strip_box(const struct layout_opts *o)
 static int place_sources(const struct layout_opts *o, struct parts *p, struct box row)
 {
     int gap = sheet_space(o, HEADING_GAP);
-    int age = (int)(row.w * (p->flat ? FLAT_AGE_SHARE : AGE_SHARE));
     if (p->flat) {
-        row.w -= p->clock.w + gap;
+        row.w = p->column;
         p->heading.w = 0;
     } else {
         row.y += row.h + gap;
     }
+    int age = (int)(row.w * AGE_SHARE);
     p->sources = (struct box){row.x, row.y, row.w - age - gap, row.h};
     p->age = (struct box){row.x + row.w - age, row.y, age, row.h};
     return row.y + row.h;
@@ -74,6 +72,7 @@ struct parts layout_parts(const struct layout_opts *o)
     int clock = p.flat ? (int)(row.w * FLAT_CLOCK_SHARE) : row.w / 2;
     p.heading = (struct box){x, y, row.w - clock - sheet_space(o, HEADING_GAP), row.h};
     p.clock = (struct box){x + row.w - clock, y, clock, row.h};
+    p.column = (int)(row.w * FLAT_COLUMN_SHARE);
     int top = y + row.h + sheet_space(o, HEADING_GAP);
     if (o->kind != LAYOUT_LIST) {
         int gap = sheet_space(o, BAR_GAP), bar = sheet_space(o, BAR);
@@ -92,7 +91,7 @@ void layout_parts_heading(const struct sheet *s, const struct parts *p)
         title = span_of("Motograph");
     struct ink ink = {.style = heading_style(s->o, TYPE_BOLD),
                       .colour = s->o->theme->quiet,
-                      .lang = s->o->lang,
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
                       .direction = sheet_direction(title)};
     size_t first = s->out->n;
     sheet_text(s, p->heading, ALIGN_START, title, ink);
@@ -132,13 +131,19 @@ static void draw_dot(const struct sheet *s, struct box *room)
 
 static void draw_time(const struct sheet *s, struct box *room)
 {
-    char text[16];
-    const struct when_civil *t = &s->now->local;
-    snprintf(text, sizeof text, "%02d:%02d", t->hour, t->minute);
-    struct ink ink = {
-        .style = heading_style(s->o, TYPE_BOLD), .colour = s->o->theme->text, .lang = s->o->lang};
-    int w = sheet_text(s, *room, ALIGN_END, span_of(s->now->clock_known ? text : "--:--"), ink);
+    struct buf text;
+    buf_init(&text, LABEL_BYTES);
+    if (s->now->clock_known)
+        label_clock(s->o->words, s->o->lang, &s->now->local, &text);
+    else
+        (void)buf_puts(&text, "--:--");
+    struct ink ink = {.style = heading_style(s->o, TYPE_BOLD),
+                      .colour = s->o->theme->text,
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
+                      .direction = sheet_direction(buf_span(&text))};
+    int w = sheet_text(s, *room, ALIGN_END, buf_span(&text), ink);
     take_end(room, w, sheet_type(s->o, HEADING));
+    buf_finish(&text);
 }
 
 static void draw_date(const struct sheet *s, struct box room)
@@ -148,8 +153,8 @@ static void draw_date(const struct sheet *s, struct box room)
     label_date(s->o->words, s->o->lang, &s->now->local, &text);
     struct ink ink = {.style = heading_style(s->o, TYPE_REGULAR),
                       .colour = s->o->theme->quiet,
-                      .lang = s->o->lang,
-                      .direction = sheet_wall_direction(s->o)};
+                      .lang = sheet_forms(s->o->lang, sheet_type(s->o, HEADING)),
+                      .direction = sheet_direction(buf_span(&text))};
     if (s->now->clock_known && sheet_width(s->o, buf_span(&text), ink) <= room.w)
         sheet_text(s, room, ALIGN_END, buf_span(&text), ink);
     buf_finish(&text);

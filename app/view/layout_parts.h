@@ -9,6 +9,7 @@
 
 struct parts {
     bool flat;          /* a picture so low that the sources take the heading's row */
+    int column;         /* on it, width of sources and headline; the facts stand beside them */
     struct box heading; /* name of the wall */
     struct box clock;   /* date, clock, state dot: drawn anew each minute */
     struct box sources; /* who tells the story (board) */
@@ -32,6 +33,10 @@ void layout_list_still(const struct sheet *s, const struct parts *p,
                        const struct story *const *next, size_t n_next);
 size_t layout_list_page_size(const struct layout_opts *o);
 void layout_item_draw(const struct sheet *s, const struct story *story, int height);
+
+/* Beside the bar of the crawl, where a whole screen has room: time and date, drawn anew each
+ * minute. */
+void layout_crawl_clock(const struct sheet *s, const struct parts *p);
 
 /* A waiting card: no news yet. */
 void layout_board_waiting(const struct sheet *s, const struct parts *p);

@@ -100,13 +100,39 @@ static void fill(const struct target *t, struct box box, uint32_t colour)
         (void)SDL_FillRect(t->to, &rect, paint_pixel(t->to, colour));
 }
 
+static int text_left(const struct draw_cmd *cmd, struct box box, int width)
+{
+    return cmd->direction == DIRECTION_RTL ? box.x + box.w - width : box.x;
+}
+
+/* What a line may stand out of its box by. */
+static struct box with_margin(struct box box, struct type_style style)
+{
+    int margin = style.size / 2;
+    return (struct box){box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
+}
+
+/* Dark lines between the lamps of a board: each pitch-th row or column of the list, in the box. */
+static void lines(const struct target *t, const struct draw_cmd *cmd, struct box box)
+{
+    int pitch = cmd->style.size > 1 ? cmd->style.size : 2, thick = (pitch + 2) / 5;
+    bool rows = cmd->kind == DRAW_ROWS;
+    int end = rows ? box.h : box.w, phase = (rows ? cmd->box.y : cmd->box.x) % pitch;
+    for (int at = -phase; at < end; at += pitch) {
+        struct box line = {box.x, box.y, box.w, box.h};
+        *(rows ? &line.y : &line.x) += at;
+        *(rows ? &line.h : &line.w) = thick > 1 ? thick : 1;
+        fill(t, paint_meet(line, box), cmd->colour);
+    }
+}
+
 /* One line onto an upright surface whose top left is at x, y of the picture. A line that is
  * wider than its box is cut there; else marks may stand out a little. */
 static void text_upright(struct type *type, SDL_Surface *to, int x, int y,
                          const struct draw_cmd *cmd, struct box box)
 {
     int width = type_width(type, cmd->text, cmd->lang, cmd->style);
-    int left = cmd->direction == DIRECTION_RTL ? box.x + box.w - width : box.x;
+    int left = text_left(cmd, box, width);
     SDL_Rect clip = {box.x - x, box.y - y, box.w, box.h};
     (void)type_draw(type, to, left - x, box.y - y, width > box.w ? &clip : NULL, cmd->text,
                     cmd->lang, cmd->style, cmd->colour, cmd->direction);
@@ -140,9 +166,7 @@ static void text_turned(const struct target *t, const struct draw_cmd *cmd, stru
 
 static void text(const struct target *t, const struct draw_cmd *cmd, struct box box)
 {
-    int margin = cmd->style.size / 2; /* what may stand out of the box */
-    struct box wide = {box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin};
-    struct box seen = paint_meet(wide, t->bounds);
+    struct box seen = paint_meet(with_margin(box, cmd->style), t->bounds);
     if (seen.w == 0)
         return;
     if (t->rotation == ROTATE_0)
@@ -199,6 +223,32 @@ void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list
         case DRAW_QR:
             qr(&t, cmd, box);
             break;
+        case DRAW_ROWS:
+        case DRAW_COLUMNS:
+            lines(&t, cmd, box);
+            break;
         }
     }
+}
+
+static bool text_ahead(struct type *type, const struct draw_cmd *cmd, struct box part)
+{
+    if (!type_width_ahead(type, cmd->text, cmd->lang, cmd->style))
+        return false;
+    int width = type_width(type, cmd->text, cmd->lang, cmd->style);
+    int from = part.x - text_left(cmd, cmd->box, width);
+    return type_draw_ahead(type, cmd->text, cmd->lang, cmd->style, cmd->colour, cmd->direction,
+                           from, from + part.w);
+}
+
+bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part, size_t *at)
+{
+    for (; *at < list->n; ++*at) {
+        const struct draw_cmd *cmd = &list->cmds[*at];
+        bool seen =
+            cmd->kind == DRAW_TEXT && paint_meet(with_margin(cmd->box, cmd->style), part).w > 0;
+        if (seen && !text_ahead(type, cmd, part))
+            return false;
+    }
+    return true;
 }

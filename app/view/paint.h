@@ -14,7 +14,7 @@ struct paint;
 
 /* What every painter can do. */
 struct paint_ops {
-    const char *name; /* "gpu", "soft", "dump" */
+    const char *name; /* "gpu", "soft", "kms", "dump" */
     void (*destroy)(struct paint *p);
     /* A new still picture; the whole screen. */
     enum err (*still)(struct paint *p, const struct draw_list *list);
@@ -36,7 +36,9 @@ struct paint {
     struct type *type; /* BORROWED */
     int w, h;          /* of the output as the window has it, not upright */
     enum rotation rotation;
-    bool vsync; /* present waits for the display: it is the pacer */
+    bool vsync;     /* present waits for the display: it is the pacer */
+    bool software;  /* a GPU was asked to draw, and it is the CPU */
+    double refresh; /* Hz, as the display's mode has it; 0: not known here */
 };
 
 /* SDL renderer on the window; ERR_UNSUPPORTED when there is none, or it is software GL and not
@@ -52,6 +54,17 @@ struct paint *paint_gpu_create(const struct paint_gpu_opts *opts, struct type *t
 /* X11 window surface; the window was made after screen set SDL's hint. */
 struct paint *paint_soft_create(SDL_Window *window, struct type *type, enum rotation rotation,
                                 struct why *why);
+/* A display of a graphics card without a window system or a GPU. */
+struct paint_kms_opts {
+    const char *display; /* connector by name ("HDMI-A-1") or number; NULL: the first */
+    int w, h;            /* 0: the display's */
+    double refresh;      /* Hz; 0: the display's */
+    enum rotation rotation;
+    bool vsync; /* asked for; paint.vsync says whether it was had */
+};
+/* Main thread, before others start. BORROWED display for as long. */
+struct paint *paint_kms_create(const struct paint_kms_opts *opts, struct type *type,
+                               struct why *why);
 /* No window: frames of w x h kept in memory and, when folder is not NULL, every presented frame
  * written there as frame-NNNNNN.png, from 0. */
 struct paint *paint_dump_create(int w, int h, const char *folder, struct type *type,
@@ -64,6 +77,9 @@ const SDL_Surface *paint_dump_surface(const struct paint *p);
 /* Walks a list onto a surface that stands turned by rotation; dx, dy (upright) move the list. */
 void paint_list(struct type *type, SDL_Surface *to, const struct draw_list *list, int dx, int dy,
                 enum rotation rotation);
+/* One slice of the text work that drawing this part of a list will take; true when it is done. *at
+ * is the command it has come to, from 0. */
+bool paint_list_ahead(struct type *type, const struct draw_list *list, struct box part, size_t *at);
 /* from (upright) turned into to (w and h swapped for 90 and 270). */
 void paint_rotate(const SDL_Surface *from, SDL_Surface *to, enum rotation rotation);
 /* Where a box of an upright picture of w x h stands once that is turned. */

@@ -78,57 +78,62 @@ void paint_canvas_fill(struct paint_canvas *c, struct box box, uint32_t colour)
     damage(c, box);
 }
 
-static void copy_rows(const SDL_Surface *from, SDL_Rect src, SDL_Surface *to, SDL_Rect dst)
+void paint_copy(const SDL_Surface *from, SDL_Rect src, SDL_Surface *to, SDL_Rect dst)
 {
-    size_t pixel = to->format->BytesPerPixel, bytes = (size_t)dst.w * pixel;
-    const char *in =
-        (const char *)from->pixels + (ptrdiff_t)src.y * from->pitch + src.x * (ptrdiff_t)pixel;
-    char *out = (char *)to->pixels + (ptrdiff_t)dst.y * to->pitch + dst.x * (ptrdiff_t)pixel;
-    for (int y = 0; y < dst.h; y++, in += from->pitch, out += to->pitch)
+    ptrdiff_t pixel = to->format->BytesPerPixel, in_row = from->pitch, out_row = to->pitch;
+    const char *in = (const char *)from->pixels + src.y * in_row + src.x * pixel;
+    char *out = (char *)to->pixels + dst.y * out_row + dst.x * pixel;
+    size_t bytes = (size_t)(dst.w * pixel);
+    for (int y = dst.h; y > 0; y--, in += in_row, out += out_row)
         memcpy(out, in, bytes);
 }
 
 struct strip_copy {
-    struct paint_canvas *canvas;
+    const struct paint_canvas *canvas;
+    SDL_Surface *to;
     uint32_t back;
 };
 
 static void copy_piece(void *data, const struct paint_piece *piece)
 {
     const struct strip_copy *copy = data;
-    struct paint_canvas *c = copy->canvas;
+    const struct paint_canvas *c = copy->canvas;
     struct box seen = paint_meet(piece->to, (struct box){0, 0, c->w, c->h});
     SDL_Rect dst = paint_turned(seen, c->w, c->h, c->rotation);
     if (seen.w == 0)
         return;
     if (!piece->tile) {
-        (void)SDL_FillRect(picture(c), &dst, paint_pixel(c->front, copy->back));
+        (void)SDL_FillRect(copy->to, &dst, paint_pixel(copy->to, copy->back));
         return;
     }
     struct box from = {piece->from.x + seen.x - piece->to.x, piece->from.y + seen.y - piece->to.y,
                        seen.w, seen.h};
     SDL_Rect src = paint_turned(from, piece->tile->box.w, piece->tile->box.h, c->rotation);
-    copy_rows(piece->tile->surface, src, picture(c), dst);
+    paint_copy(piece->tile->surface, src, copy->to, dst);
 }
 
-/* A number for what stands where in the strip; never 0. */
-static uint64_t strip_state(const struct strip *s)
+uint64_t paint_canvas_state(const struct strip *s)
 {
     struct span box = span_make((const char *)&s->box, sizeof s->box);
     uint64_t state = span_hash(box) ^ s->back;
     for (size_t i = 0; i < s->n; i++)
         state = (state ^ s->items[i].list->id) * 0x100000001b3 + (uint64_t)(int64_t)s->items[i].x;
-    return state | 1;
+    return state ? state : 1;
+}
+
+void paint_canvas_strip_to(struct paint_canvas *c, const struct strip *strip, SDL_Surface *to)
+{
+    paint_tiles_walk(&c->tiles, strip, copy_piece, &(struct strip_copy){c, to, strip->back});
 }
 
 void paint_canvas_strip(struct paint_canvas *c, const struct strip *strip)
 {
     if (!strip || strip->box.w <= 0 || c->hidden)
         return;
-    uint64_t state = strip_state(strip);
+    uint64_t state = paint_canvas_state(strip);
     if (state == c->strip)
         return;
-    paint_tiles_walk(&c->tiles, strip, copy_piece, &(struct strip_copy){c, strip->back});
+    paint_canvas_strip_to(c, strip, picture(c));
     damage(c, strip->box);
     c->strip = state;
 }
@@ -145,7 +150,7 @@ void paint_canvas_blank(struct paint_canvas *c, bool on)
         (void)SDL_FillRect(c->front, NULL, 0);
     } else {
         SDL_Rect all = {0, 0, c->front->w, c->front->h};
-        copy_rows(c->hidden, all, c->front, all);
+        paint_copy(c->hidden, all, c->front, all);
         SDL_FreeSurface(c->hidden);
         c->hidden = NULL;
         c->strip = 0;

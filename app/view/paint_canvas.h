@@ -34,11 +34,19 @@ void paint_canvas_still(struct paint_canvas *c, const struct draw_list *list);
 void paint_canvas_over(struct paint_canvas *c, const struct draw_list *list);
 /* Copies what is to be seen of the strip; nothing when it is there already. */
 void paint_canvas_strip(struct paint_canvas *c, const struct strip *strip);
+/* A number for what stands where in the strip; never 0. */
+uint64_t paint_canvas_state(const struct strip *strip);
+/* Copies what is to be seen of the strip to another surface as large as the picture. */
+void paint_canvas_strip_to(struct paint_canvas *c, const struct strip *strip, SDL_Surface *to);
 /* A box of one colour, under a strip that is not drawn here. */
 void paint_canvas_fill(struct paint_canvas *c, struct box box, uint32_t colour);
 void paint_canvas_blank(struct paint_canvas *c, bool on);
 void paint_canvas_lost(struct paint_canvas *c); /* everything counts as changed */
 /* All changes were brought to the screen. */
 void paint_canvas_clean(struct paint_canvas *c);
+
+/* Copies a place (of the turned picture) row by row; both surfaces have it and are of one format.
+ */
+void paint_copy(const SDL_Surface *from, SDL_Rect src, SDL_Surface *to, SDL_Rect dst);
 
 #endif

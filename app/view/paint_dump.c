@@ -99,7 +99,7 @@ struct paint *paint_dump_create(int w, int h, const char *folder, struct type *t
         free(d);
         return NULL;
     }
-    d->paint = (struct paint){&dump_ops, type, w, h, rotation, false};
+    d->paint = (struct paint){&dump_ops, type, w, h, rotation, false, false, 0};
     paint_canvas_init(&d->canvas, d->surface, type, rotation);
     return &d->paint;
 }

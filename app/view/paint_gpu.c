@@ -1,16 +1,19 @@
 /* paint_gpu.c - the painter on a GPU. Floor 7. Main thread.
  *
  * The still picture lies in textures, only what changed of it is sent again; the items of the
- * strip lie in tiles. A frame is a handful of copies, all on the GPU. Tiles are at most 1024 px,
- * as the limit of small GPUs is 2048. */
+ * strip lie in tiles. A frame is a handful of copies, all on the GPU. Textures are at most 2048 px,
+ * the limit of small GPUs. */
+#include <SDL_syswm.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "view/paint_canvas.h"
+#include "view/paint_card.h"
 
 enum {
-    TILE = 1024,              /* px, of the strip and of the still picture */
-    STILL_TILES = 64,         /* 8192 x 8192 px */
+    TILE = 1024,              /* px, of the strip */
+    STILL = 2048,             /* px, of a texture of the still picture */
+    STILL_TILES = 64,         /* 16384 x 16384 px */
     STRIP_BYTES = 32 << 20,   /* of textures */
     NAME_OF_RENDERER = 0x1f01 /* GL_RENDERER */
 };
@@ -24,12 +27,14 @@ struct gpu {
     int columns, rows;
     struct box strip; /* whose ground is drawn */
     uint32_t strip_back;
-    bool blank;
+    int card;   /* descriptor of the graphics card where it is ours alone, else -1 */
+    bool blank; /* black */
+    bool off;   /* the display sleeps */
 };
 
 static SDL_Rect still_rect(const struct gpu *g, int i)
 {
-    struct box tile = {i % g->columns * TILE, i / g->columns * TILE, TILE, TILE};
+    struct box tile = {i % g->columns * STILL, i / g->columns * STILL, STILL, STILL};
     tile = paint_meet(tile, (struct box){0, 0, g->paint.w, g->paint.h});
     return (SDL_Rect){tile.x, tile.y, tile.w, tile.h};
 }
@@ -37,6 +42,8 @@ static SDL_Rect still_rect(const struct gpu *g, int i)
 static void gpu_destroy(struct paint *p)
 {
     struct gpu *g = (struct gpu *)p;
+    if (g->off)
+        paint_card_power(g->card, 0, true);
     paint_canvas_finish(&g->canvas);
     SDL_FreeSurface(g->surface);
     if (g->renderer)
@@ -122,6 +129,8 @@ static void lay_ground(struct gpu *g, const struct strip *strip)
 static enum err gpu_present(struct paint *p, const struct strip *strip)
 {
     struct gpu *g = (struct gpu *)p;
+    if (g->off)
+        return ERR_OK;
     lay_ground(g, strip);
     enum err e = send_changes(g);
     /* A GPU that draws in tiles need not load the old frame when it is cleared. */
@@ -132,9 +141,17 @@ static enum err gpu_present(struct paint *p, const struct strip *strip)
     return e;
 }
 
+/* Black, and where there is nobody else to do it the display sleeps too. */
 static void gpu_blank(struct paint *p, bool on)
 {
-    ((struct gpu *)p)->blank = on;
+    struct gpu *g = (struct gpu *)p;
+    g->blank = on;
+    if (g->card < 0 || on == g->off)
+        return;
+    if (on)
+        (void)gpu_present(p, NULL);
+    paint_card_power(g->card, 0, !on);
+    g->off = on;
 }
 
 static void gpu_lost(struct paint *p)
@@ -195,7 +212,8 @@ static enum err open_renderer(struct gpu *g, const struct paint_gpu_opts *o, str
     if (!g->renderer || SDL_GetRendererInfo(g->renderer, &info) != 0)
         return why_set(why, ERR_UNSUPPORTED, 0, "no GPU to draw with: %s", SDL_GetError());
     g->paint.vsync = (info.flags & SDL_RENDERER_PRESENTVSYNC) != 0;
-    if (!o->force && software_name(renderer_name()))
+    g->paint.software = software_name(renderer_name());
+    if (!o->force && g->paint.software)
         return why_set(why, ERR_UNSUPPORTED, 0, "no GPU to draw with: %s is software",
                        renderer_name());
     if (SDL_GetRendererOutputSize(g->renderer, &g->paint.w, &g->paint.h) != 0)
@@ -203,10 +221,20 @@ static enum err open_renderer(struct gpu *g, const struct paint_gpu_opts *o, str
     return ERR_OK;
 }
 
+/* The card on a bare console; a window system keeps it to itself. */
+static int own_card(SDL_Window *window)
+{
+    SDL_SysWMinfo info;
+    SDL_VERSION(&info.version);
+    if (!SDL_GetWindowWMInfo(window, &info) || info.subsystem != SDL_SYSWM_KMSDRM)
+        return -1;
+    return info.info.kmsdrm.drm_fd;
+}
+
 static enum err make_still(struct gpu *g, struct why *why)
 {
-    g->columns = (g->paint.w + TILE - 1) / TILE;
-    g->rows = (g->paint.h + TILE - 1) / TILE;
+    g->columns = (g->paint.w + STILL - 1) / STILL;
+    g->rows = (g->paint.h + STILL - 1) / STILL;
     if (g->columns * g->rows > STILL_TILES)
         return why_set(why, ERR_TOO_BIG, 0, "a display of %d x %d is too large", g->paint.w,
                        g->paint.h);
@@ -231,6 +259,7 @@ struct paint *paint_gpu_create(const struct paint_gpu_opts *opts, struct type *t
         return NULL;
     }
     g->paint = (struct paint){.ops = &gpu_ops, .type = type, .rotation = opts->rotation};
+    g->card = own_card(opts->window);
     if (open_renderer(g, opts, why) || make_still(g, why)) {
         gpu_destroy(&g->paint);
         return NULL;

@@ -81,7 +81,7 @@ struct paint *paint_soft_create(SDL_Window *window, struct type *type, enum rota
         return NULL;
     }
     s->window = window;
-    s->paint = (struct paint){&soft_ops, type, surface->w, surface->h, rotation, false};
+    s->paint = (struct paint){&soft_ops, type, surface->w, surface->h, rotation, false, false, 0};
     paint_canvas_init(&s->canvas, surface, type, rotation);
     return &s->paint;
 }

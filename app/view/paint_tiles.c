@@ -4,6 +4,7 @@
 static void tile_free(struct paint_tiles *t, size_t i)
 {
     t->bytes -= t->tiles[i].bytes;
+    t->whole[0] = t->whole[1] = 0;
     SDL_FreeSurface(t->tiles[i].surface);
     if (t->tiles[i].texture)
         SDL_DestroyTexture(t->tiles[i].texture);
@@ -64,10 +65,15 @@ static SDL_Surface *draw_surface(const struct paint_tiles *t, const struct draw_
     return s;
 }
 
-static struct paint_tile *draw_tile(struct paint_tiles *t, const struct draw_list *item, int index)
+static struct box tile_box(const struct paint_tiles *t, const struct draw_list *item, int index)
 {
     int x = index * t->length;
-    struct box box = {x, 0, item->w - x < t->length ? item->w - x : t->length, item->h};
+    return (struct box){x, 0, item->w - x < t->length ? item->w - x : t->length, item->h};
+}
+
+static struct paint_tile *draw_tile(struct paint_tiles *t, const struct draw_list *item, int index)
+{
+    struct box box = tile_box(t, item, index);
     size_t bytes = (size_t)box.w * (size_t)box.h * SDL_BYTESPERPIXEL(t->format);
     while (t->n == PAINT_TILES || t->bytes + bytes > t->max_bytes)
         if (!free_oldest(t))
@@ -90,7 +96,17 @@ static struct paint_tile *draw_tile(struct paint_tiles *t, const struct draw_lis
     return &t->tiles[t->n++];
 }
 
-bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
+/* Does one slice of what the tile needs; after so many slices it is drawn as it is. */
+static bool is_ready(struct paint_tiles *t, const struct draw_list *item, int index)
+{
+    struct paint_tiles_ahead *a = &t->ahead;
+    if (a->id != item->id || a->index != index)
+        *a = (struct paint_tiles_ahead){.id = item->id, .index = index};
+    return ++a->slices > PAINT_TILES_SLICES ||
+           paint_list_ahead(t->type, item, tile_box(t, item, index), &a->command);
+}
+
+static bool prepare_next(struct paint_tiles *t, const struct draw_list *item)
 {
     for (int i = 0; i < tile_count(t, item); i++) {
         struct paint_tile *tile = find(t, item->id, i);
@@ -98,8 +114,23 @@ bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
             tile->used = t->frame;
             continue;
         }
-        (void)draw_tile(t, item, i);
-        return i + 1 == tile_count(t, item);
+        if (is_ready(t, item, i))
+            (void)draw_tile(t, item, i);
+        return find(t, item->id, i) && i + 1 == tile_count(t, item);
+    }
+    return true;
+}
+
+bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item)
+{
+    bool known = item->id == t->whole[0] || item->id == t->whole[1];
+    if (known && item->id != 0 && t->frame % PAINT_TILES_AGAIN != 0)
+        return true;
+    if (!prepare_next(t, item))
+        return false;
+    if (!known) {
+        t->whole[1] = t->whole[0];
+        t->whole[0] = item->id;
     }
     return true;
 }

@@ -11,7 +11,9 @@
 enum {
     PAINT_TILES = 128,       /* kept at once */
     PAINT_TILES_REST = 7200, /* frames after which one that nobody used goes */
-    PAINT_TILES_EVERY = 256  /* frames between two looks for those */
+    PAINT_TILES_EVERY = 256, /* frames between two looks for those */
+    PAINT_TILES_AGAIN = 64,  /* frames between two looks at what is prepared */
+    PAINT_TILES_SLICES = 256 /* of making ready what a tile needs, at most */
 };
 
 struct paint_tile {
@@ -24,6 +26,13 @@ struct paint_tile {
     uint64_t used; /* frame */
 };
 
+/* The tile that is made ready: its item and place, and how far that has come. */
+struct paint_tiles_ahead {
+    uint64_t id;
+    int index, slices;
+    size_t command;
+};
+
 struct paint_tiles {
     struct type *type;      /* BORROWED */
     SDL_Renderer *renderer; /* BORROWED; NULL: surfaces */
@@ -34,6 +43,8 @@ struct paint_tiles {
     struct paint_tile tiles[PAINT_TILES];
     size_t n, bytes;
     uint64_t frame;
+    struct paint_tiles_ahead ahead;
+    uint64_t whole[2]; /* items prepared last; 0: none */
 };
 
 /* A tile seen through the strip's box: where it comes from and goes to, upright. tile NULL: a gap.
@@ -47,7 +58,8 @@ typedef void paint_visit(void *data, const struct paint_piece *piece);
 /* Caller's memory: set type, renderer, format, rotation, length and max_bytes, the rest 0. */
 void paint_tiles_finish(struct paint_tiles *t);
 
-/* Draws the next missing tile of an item; true when none is missing. */
+/* One slice of the next missing tile of an item: a run of its text, or, when those are all there,
+ * the tile; true when none is missing. */
 bool paint_tiles_prepare(struct paint_tiles *t, const struct draw_list *item);
 /* A new frame: calls visit for every piece of the strip from left to right. What is missing is
  * drawn; a tile for which there is no memory is a gap. */

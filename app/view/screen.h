@@ -19,7 +19,7 @@ struct screen_opts {
     bool bar;    /* a desktop bar: as high as h, at the edge */
     bool bar_bottom;
     int w, h;            /* 0: the display's */
-    const char *display; /* name or number, NULL: first */
+    const char *display; /* name or number, NULL: first; BORROWED as long as the screen lives */
     enum rotation rotation;
     double refresh;   /* Hz; 0: the display's, measured while running */
     bool unpaced;     /* no sleeping, no vsync */
@@ -31,6 +31,7 @@ struct screen_opts {
 enum screen_event {
     SCREEN_NONE,
     SCREEN_QUIT,
+    SCREEN_LOST, /* the server of the display has ended */
     SCREEN_PAUSE,
     SCREEN_NEXT,
     SCREEN_PREVIOUS,
@@ -38,6 +39,7 @@ enum screen_event {
     SCREEN_SLOWER,
     SCREEN_LAYOUT,
     SCREEN_FULL,
+    SCREEN_BLANK,
     SCREEN_RESIZED,
     SCREEN_WOKEN,
     SCREEN_CLICK /* screen_click says where, upright px */
@@ -63,6 +65,9 @@ double screen_refresh(const struct screen *s);
 /* The next event within timeout_ms (0: do not wait). */
 enum screen_event screen_event(struct screen *s, int timeout_ms);
 void screen_click(const struct screen *s, int *x, int *y);
+void screen_set_keys(struct screen *s, enum screen_keys keys);
+/* Black, or the picture again; while it is black the desktop may rest its display. */
+void screen_blank(struct screen *s, bool on);
 void screen_toggle_full(struct screen *s); /* the painter and the size may be new */
 
 /* Presents one frame through the painter and paces it: one pacer only. */

@@ -16,6 +16,15 @@ void screen_pace_init(struct screen_pace *p, double refresh, bool measure)
     *p = (struct screen_pace){.refresh = refresh, .measure = measure};
 }
 
+void screen_pace_renew(struct screen_pace *p, double refresh, bool measure)
+{
+    p->refresh = refresh;
+    p->measure = measure;
+    p->measured = false;
+    p->n = 0;
+    p->last = 0;
+}
+
 void screen_pace_rest(struct screen_pace *p)
 {
     p->last = 0;

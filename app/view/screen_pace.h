@@ -23,6 +23,8 @@ struct screen_pace {
 };
 
 void screen_pace_init(struct screen_pace *p, double refresh, bool measure);
+/* Another display: its refresh, and whether that is measured; what was counted stays. */
+void screen_pace_renew(struct screen_pace *p, double refresh, bool measure);
 /* A pause on purpose: the next interval does not count. */
 void screen_pace_rest(struct screen_pace *p);
 /* Until when our own pacer sleeps before it presents. Missed frames are not made up. */

@@ -3,58 +3,76 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "view/screen_bar.h"
+#include "base/log.h"
+#include "view/paint_card.h"
+#include "view/screen_x11.h"
 
 enum {
-    CARDS = 4,       /* /dev/dri/cardN looked at */
     WINDOW_W = 1280, /* of a window whose size was not asked for */
     WINDOW_H = 720,
     BAR_PART = 16,     /* a bar is this part of the display's height */
     USUAL_REFRESH = 60 /* Hz */
 };
 
-/* Why no display was found: SDL's own words name whatever it tried last. */
-static enum err no_display(const struct screen_opts *opts, struct why *why)
+static bool is_set(const char *name)
 {
-    bool kms = opts->painter == PAINTER_KMS;
-    const char *x11 = kms ? NULL : getenv("DISPLAY");
-    const char *wayland = kms ? NULL : getenv("WAYLAND_DISPLAY");
-    if (x11 && *x11)
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+bool screen_window_bare(void)
+{
+    return !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY");
+}
+
+/* Why no display was found: SDL's own words name whatever it tried last. On a bare console the kms
+ * painter has better ones. */
+static enum err no_display(struct why *why)
+{
+    if (is_set("DISPLAY"))
         return why_set(why, ERR_UNSUPPORTED, 0,
                        "no display: the X server at DISPLAY=%s cannot be reached (is it running, "
                        "and may this user use it?)",
-                       x11);
-    if (wayland && *wayland)
+                       getenv("DISPLAY"));
+    if (is_set("WAYLAND_DISPLAY"))
         return why_set(why, ERR_UNSUPPORTED, 0,
                        "no display: the compositor at WAYLAND_DISPLAY=%s cannot be reached",
-                       wayland);
-    bool card = false;
-    for (int i = 0; i < CARDS; i++) {
-        char path[] = "/dev/dri/card0";
-        path[sizeof path - 2] = (char)('0' + i);
-        if (access(path, F_OK) != 0)
-            continue;
-        card = true;
-        if (access(path, R_OK | W_OK) != 0)
-            return why_set(why, ERR_UNSUPPORTED, 0,
-                           "no display: %s may not be opened; add this user to the groups video "
-                           "and render, or start from a desktop (DISPLAY, WAYLAND_DISPLAY)",
-                           path);
-    }
-    if (card)
-        return why_set(why, ERR_UNSUPPORTED, 0,
-                       "no display: the graphics device is held by another program, or nothing "
-                       "is plugged in; start from that desktop (DISPLAY, WAYLAND_DISPLAY)");
+                       getenv("WAYLAND_DISPLAY"));
     return why_set(why, ERR_UNSUPPORTED, 0,
-                   "no display: neither DISPLAY nor WAYLAND_DISPLAY is set and there is no "
-                   "/dev/dri; start from a desktop, or set DISPLAY (as in DISPLAY=:0)");
+                   "no display for this painter: neither DISPLAY nor WAYLAND_DISPLAY is set, and "
+                   "no GPU can be had on the console (--painter kms needs none)");
+}
+
+/* SDL would turn the console's keyboard off, which stays so when the program is killed: then only
+ * the mains switch helps. */
+static void set_console_hints(void)
+{
+    (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    (void)setenv("SDL_INPUT_LINUX_KEEP_KBD", "1", 0);
+}
+
+/* Where there is an X server, a Wayland desktop's too, it keeps a bar's place. */
+static void set_bar_hints(void)
+{
+    (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
+    if (is_set("DISPLAY"))
+        (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* what the environment says comes first */
+}
+
+/* Of several graphics cards SDL takes the first with a display. */
+static void set_card_hint(const char *display)
+{
+    int card, place;
+    char number[16];
+    if (!display || !*display || !screen_window_bare() || !paint_card_find(display, &card, &place))
+        return;
+    (void)SDL_snprintf(number, sizeof number, "%d", card);
+    (void)SDL_SetHint(SDL_HINT_KMSDRM_DEVICE_INDEX, number);
 }
 
 static void set_hints(const struct screen_opts *opts)
 {
-    (void)SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     /* Else the window surface on X11 is a texture that is sent whole with every frame. */
     (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     (void)SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
@@ -62,10 +80,11 @@ static void set_hints(const struct screen_opts *opts)
     (void)SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     (void)SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR,
                       opts->window || opts->bar ? "0" : "1");
+    (void)SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is no click */
     if (opts->bar)
-        (void)SDL_SetHint(SDL_HINT_X11_WINDOW_TYPE, "_NET_WM_WINDOW_TYPE_DOCK");
-    if (opts->painter == PAINTER_KMS)
-        (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "kmsdrm", SDL_HINT_OVERRIDE);
+        set_bar_hints();
+    set_console_hints();
+    set_card_hint(opts->display);
 }
 
 /* SDL falls back to a driver that draws into nothing; that is no display unless asked for. */
@@ -75,21 +94,60 @@ static bool draws_nowhere(void)
     return strcmp(driver, "offscreen") == 0 && !(asked && strstr(asked, "offscreen"));
 }
 
+static enum err no_bar(struct why *why)
+{
+    return why_set(why, ERR_UNSUPPORTED, 0,
+                   "a bar needs a desktop (X11 or Wayland); here --layout crawl fills the screen");
+}
+
+/* Only a desktop has edges to keep free; on Wayland a rule of the compositor does it. */
+static enum err check_bar(struct why *why)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (strcmp(driver, "wayland") == 0)
+        log_notice("bar: the compositor must place it; motograph(1) has the rule");
+    else if (strcmp(driver, "x11") != 0 && strcmp(driver, "dummy") != 0)
+        return no_bar(why);
+    return ERR_OK;
+}
+
 enum err screen_window_video(const struct screen_opts *opts, struct why *why)
 {
     set_hints(opts);
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return no_display(opts, why);
-    return draws_nowhere() ? no_display(opts, why) : ERR_OK;
+        return no_display(why);
+    if (draws_nowhere())
+        return no_display(why);
+    return opts->bar ? check_bar(why) : ERR_OK;
+}
+
+enum err screen_window_events(struct why *why)
+{
+    if (SDL_Init(SDL_INIT_EVENTS) == 0)
+        return ERR_OK;
+    return why_set(why, ERR_UNSUPPORTED, 0, "no events: %s", SDL_GetError());
+}
+
+/* SDL's driver for no screen at all that still reads the kernel's input devices. */
+enum err screen_window_console(const struct screen_opts *opts, struct why *why)
+{
+    if (opts->bar)
+        return no_bar(why);
+    set_console_hints();
+    (void)SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "evdev", SDL_HINT_OVERRIDE);
+    bool keys = opts->keys != KEYS_NONE && SDL_Init(SDL_INIT_VIDEO) == 0;
+    return keys ? ERR_OK : screen_window_events(why);
 }
 
 /* The display asked for by name or number; -1 where there is none. */
 static int find_display(const char *asked)
 {
     uint64_t number;
-    int n = SDL_GetNumVideoDisplays();
+    int n = SDL_GetNumVideoDisplays(), card, place;
     if (!asked || !*asked)
         return 0;
+    if (strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0) /* SDL has no names there */
+        return paint_card_find(asked, &card, &place) && place < n ? place : -1;
     for (int i = 0; i < n; i++) {
         const char *name = SDL_GetDisplayName(i);
         if (name && span_is_nocase(span_of(asked), name))
@@ -157,9 +215,9 @@ SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct 
         return NULL;
     }
     if (opts->bar)
-        screen_bar_reserve(window, opts->bar_bottom);
+        screen_x11_reserve(window, opts->bar_bottom);
     SDL_DisableScreenSaver();
-    (void)SDL_ShowCursor(SDL_DISABLE);
+    (void)SDL_ShowCursor(opts->window ? SDL_ENABLE : SDL_DISABLE); /* a click opens the article */
     return window;
 }
 

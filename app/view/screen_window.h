@@ -9,6 +9,14 @@
 /* Starts SDL's video. ERR_UNSUPPORTED with what a person can do about it. */
 MUST_USE enum err screen_window_video(const struct screen_opts *opts, struct why *why);
 
+/* Neither an X server nor a compositor is there to be asked: a bare console. */
+bool screen_window_bare(void);
+
+/* SDL without video. */
+MUST_USE enum err screen_window_events(struct why *why);
+/* Instead of video: what keyboards and remote controls say, where that can be had. */
+MUST_USE enum err screen_window_console(const struct screen_opts *opts, struct why *why);
+
 /* A window on the asked display; gpu: one that a GPU can draw on. NULL with *why filled. */
 SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct why *why);
 

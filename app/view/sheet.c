@@ -5,19 +5,34 @@
 
 #include "base/utf8.h"
 #include "view/label.h"
+#include "view/polish.h"
 
-enum { TYPE_LEAST = 7, TYPE_MOST = 400 };
+enum { TYPE_LEAST = 7, TYPE_MOST = 400, HANGING_LINES_LEAST = 36 };
+/* Lamps across the picture, at least, and an em, at most; and the least px of one: smaller ones
+ * would make text hard to read. */
+enum { LAMPS_ACROSS = 300, LAMPS_EM = 9, LAMPS_LEAST = 3 };
+/* Of the picture's width hangs out at most one in so many. */
+enum { HANG_MOST = 100 };
+/* Type for far-off readers, at most, by the shorter side: what lies still must have room. */
+static const double LARGEST = 2.4;
 /* Of the em: from the top of the line box to below the deepest Latin letter. */
-static const double LEADING = 1.32;
+static const double LEADING = 1.32, LEADING_LARGE = 1.24;
+/* From this designed size on lines stand closer: they are told apart from afar. */
+static const double LARGE = 64;
+
+/* The shorter side against the designed one. */
+static double short_side(const struct layout_opts *o)
+{
+    return (o->w < o->h ? o->w : o->h) / 1080.0;
+}
 
 /* The size of a picture against the designed one. Small pictures are small panels read from
  * nearer by, but not in proportion: their type shrinks less. Very flat or narrow ones are
  * reckoned by their area, up to what their short side can carry. */
 static double unit(const struct layout_opts *o)
 {
-    double side = o->w < o->h ? o->w : o->h;
     double area = sqrt((double)o->w * o->h) / sqrt(1920.0 * 1080.0);
-    double most = side / 1080 * 1.7;
+    double most = short_side(o) * 1.7;
     return area < most ? area : most;
 }
 
@@ -29,10 +44,11 @@ int sheet_space(const struct layout_opts *o, double designed)
 
 int sheet_type(const struct layout_opts *o, double designed)
 {
-    double u = unit(o);
+    double u = unit(o), most = short_side(o) * LARGEST;
     if (u < 1)
         u = pow(u, 0.88);
-    long px = lround(designed * u * o->theme->scale);
+    u *= o->theme->scale;
+    long px = lround(designed * (u < most ? u : most));
     return px < TYPE_LEAST ? TYPE_LEAST : px > TYPE_MOST ? TYPE_MOST : (int)px;
 }
 
@@ -53,7 +69,8 @@ static bool is_compact(uint32_t cp)
 
 int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style)
 {
-    int line = sheet_line(o, style), leading = (int)(style.size * LEADING + 0.5);
+    double share = style.size < sheet_type(o, LARGE) ? LEADING : LEADING_LARGE;
+    int line = sheet_line(o, style), leading = (int)(style.size * share + 0.5);
     while (text.n)
         if (!is_compact(utf8_next(&text)))
             return line;
@@ -63,6 +80,11 @@ int sheet_leading(const struct layout_opts *o, struct span text, struct type_sty
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink)
 {
     return text.n ? o->measure->width(o->measure->data, text, ink.lang, ink.style) : 0;
+}
+
+enum type_weight sheet_plain(const struct layout_opts *o)
+{
+    return o->theme->lamps ? TYPE_BOLD : TYPE_REGULAR;
 }
 
 /* text, or what of it is no wider than most; *width is its width. */
@@ -107,6 +129,25 @@ int sheet_block_height(const struct layout_opts *o, const struct fit_block *bloc
     return (int)block->n * block_leading(o, block, (struct type_style){block->size, weight});
 }
 
+/* Sorted. */
+static const uint32_t HANGING[] = {'"',    0xab,   0x2018, 0x201a, 0x201c,
+                                   0x201e, 0x2039, 0x300c, 0x300e, 0xff08};
+
+/* How far the mark that the line begins with hangs out: most of a small one, the empty half of a
+ * square one, and not out of what every screen shows. */
+static int hang(const struct sheet *s, struct span line, struct ink ink)
+{
+    struct span rest = line, mark = span_sub(line, 0, utf8_cluster(line));
+    uint32_t cp = rest.n ? utf8_next(&rest) : 0;
+    int most = s->o->w / HANG_MOST;
+    for (size_t i = 0; i < sizeof HANGING / sizeof *HANGING; i++)
+        if (cp == HANGING[i]) {
+            int px = sheet_width(s->o, mark, ink) * (cp > 0x3000 ? 5 : 7) / 10;
+            return px < most ? px : most;
+        }
+    return 0;
+}
+
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink)
 {
@@ -114,8 +155,10 @@ void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
     int leading = block_leading(s->o, block, ink.style);
     for (size_t i = 0; i < block->n; i++) {
         size_t drawn = s->out->n;
+        int out = align == ALIGN_START ? hang(s, block->lines[i], ink) : 0;
         box.h = sheet_line(s->o, ink.style);
-        sheet_text(s, box, align, block->lines[i], ink);
+        sheet_text(s, (struct box){box.x - out, box.y, box.w + out, box.h}, align, block->lines[i],
+                   ink);
         if (s->out->n > drawn)
             s->out->cmds[drawn].box.h = leading;
         box.y += leading;
@@ -127,8 +170,7 @@ static uint32_t readable(uint32_t wish, uint32_t ground)
 {
     if (theme_readable(wish, ground))
         return wish;
-    return theme_contrast(0x000000, ground) > theme_contrast(0xffffff, ground) ? 0x000000
-                                                                               : 0xffffff;
+    return theme_is_light(ground) ? 0x000000 : 0xffffff;
 }
 
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
@@ -149,6 +191,27 @@ int sheet_tag(const struct sheet *s, struct box box, struct span name, struct in
     drawlist_text(s->out, inner, text, ink.lang, ink.style, readable(ink.colour, ground),
                   ink.direction);
     return tag.w;
+}
+
+uint32_t sheet_tag_ground(const struct sheet *s, const struct story *story)
+{
+    const struct theme *t = s->o->theme;
+    return story->colour && t->own_colours ? story->colour : t->accent;
+}
+
+void sheet_lamps(const struct sheet *s, struct box box, int type, bool columns, uint32_t ground)
+{
+    size_t n = s->out->n;
+    int pitch = type / LAMPS_EM, most = s->o->w / LAMPS_ACROSS;
+    pitch = pitch < most ? pitch : most;
+    if (!s->o->theme->lamps || pitch < LAMPS_LEAST)
+        return;
+    drawlist_lamps(s->out, box, pitch, columns, ground);
+    for (size_t i = 0; i < n; i++) {
+        struct draw_cmd qr = s->out->cmds[i];
+        if (qr.kind == DRAW_QR)
+            drawlist_add(s->out, &qr);
+    }
 }
 
 void sheet_mirror(struct draw_list *out, size_t first, int width)
@@ -193,6 +256,17 @@ void sheet_settle(struct draw_list *out, int dx, int dy)
     out->n = kept;
 }
 
+struct span sheet_forms(struct span lang, int size)
+{
+    bool hangs = span_is(lang, "ur") || span_is(lang, "ks") || span_is(lang, "pnb");
+    return hangs && size < HANGING_LINES_LEAST ? span_of("fa") : lang;
+}
+
+struct span sheet_polished(const struct sheet *s, struct span text, struct span lang)
+{
+    return polish_text(s->o->words, lang, text, s->out->arena);
+}
+
 enum direction sheet_direction(struct span text)
 {
     return utf8_starts_rtl(text) ? DIRECTION_RTL : DIRECTION_LTR;
@@ -203,7 +277,27 @@ enum direction sheet_wall_direction(const struct layout_opts *o)
     return label_is_rtl(o->lang) ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
+static bool has_letter(struct span text, enum direction direction)
+{
+    while (text.n) {
+        uint32_t cp = utf8_next(&text);
+        bool rtl = utf8_is_rtl(cp);
+        if (direction == DIRECTION_RTL ? rtl : !rtl && utf8_is_letter(cp))
+            return true;
+    }
+    return false;
+}
+
+enum direction sheet_direction_in(struct span text, enum direction around)
+{
+    enum direction other = around == DIRECTION_RTL ? DIRECTION_LTR : DIRECTION_RTL;
+    return has_letter(text, around) || !has_letter(text, other) ? around : other;
+}
+
 enum direction sheet_story_direction(const struct story *story)
 {
-    return sheet_direction(story->headline);
+    if (story->lang.n == 0)
+        return sheet_direction(story->headline);
+    bool rtl = label_is_rtl(story->lang);
+    return sheet_direction_in(story->headline, rtl ? DIRECTION_RTL : DIRECTION_LTR);
 }

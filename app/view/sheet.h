@@ -32,13 +32,16 @@ int sheet_space(const struct layout_opts *o, double designed);
 int sheet_line(const struct layout_opts *o, struct type_style style);
 int sheet_leading(const struct layout_opts *o, struct span text, struct type_style style);
 int sheet_width(const struct layout_opts *o, struct span text, struct ink ink);
+/* Of running text: thin strokes would get lost between lamps. */
+enum type_weight sheet_plain(const struct layout_opts *o);
 
 /* One line inside box (cut where it must be), its line box in the middle of the height. Gives
  * the width drawn. */
 int sheet_text(const struct sheet *s, struct box box, enum sheet_align align, struct span text,
                struct ink ink);
 
-/* Lines under each other from the top of the box, and their height. */
+/* Lines under each other from the top of the box, and their height. A quotation mark that a line
+ * begins with hangs out of the box a little, so that the letters stand under each other. */
 void sheet_block(const struct sheet *s, struct box box, enum sheet_align align,
                  const struct fit_block *block, struct ink ink);
 int sheet_block_height(const struct layout_opts *o, const struct fit_block *block,
@@ -48,16 +51,34 @@ int sheet_block_height(const struct layout_opts *o, const struct fit_block *bloc
 int sheet_tag(const struct sheet *s, struct box box, struct span name, struct ink ink,
               uint32_t ground);
 
+/* The ground of a story's tag. */
+uint32_t sheet_tag_ground(const struct sheet *s, const struct story *story);
+
+/* A theme of lamps draws what lies in the box as such; type: the size of the text that they must
+ * leave readable. QR codes stay whole. columns: not for what moves sideways. */
+void sheet_lamps(const struct sheet *s, struct box box, int type, bool columns, uint32_t ground);
+
 /* Turns the commands from `first` on round inside a picture of this width. */
 void sheet_mirror(struct draw_list *out, size_t first, int width);
 /* Moves everything but what spans the picture from side to side. On a picture too small for a
  * layout, text without a place (outside, or on other text) is let go. */
 void sheet_settle(struct draw_list *out, int dx, int dy);
 
+/* The language whose letter forms a text of this size wears: the hanging lines of Urdu need height,
+ * and small text takes the straight forms of the same letters. */
+struct span sheet_forms(struct span lang, int size);
+
+/* A text of the news as it is set: view/polish, with the marks of its language. */
+struct span sheet_polished(const struct sheet *s, struct span text, struct span lang);
+
+/* Of a text, by its first letter; of the wall's own words too, which may be English on any wall.
+ * Every text that is drawn stands for itself: its neighbours never change how it runs. */
 enum direction sheet_direction(struct span text);
+/* As the text around it, unless all its letters run the other way. */
+enum direction sheet_direction_in(struct span text, enum direction around);
 /* Of the wall. */
 enum direction sheet_wall_direction(const struct layout_opts *o);
-/* Of a story: the direction of its headline. */
+/* Of a story: its language's; the headline's own when it has no letter of that. */
 enum direction sheet_story_direction(const struct story *story);
 
 #endif

@@ -16,6 +16,8 @@ enum { THEME_FILE_MAX = 64 * 1024, THEME_PATH_MAX = 4096, THEME_NAME_MAX = 64 };
 static const double SCALE_LEAST = 0.5, SCALE_MOST = 2.0;
 /* WCAG 2.1, success criterion 1.4.3. */
 static const double CONTRAST_LEAST = 4.5;
+/* Of a board of lamps that much is not the dark between them (view/sheet, view/paint). */
+static const double LAMPS_LIT = 0.6;
 
 /* The key in a theme file and the colour it sets. */
 struct colour_key {
@@ -39,7 +41,8 @@ static const struct colour_key COLOURS[] = {
     {"bad", offsetof(struct theme, bad)},
 };
 
-enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS, DIM_PERCENT = 40 };
+enum { COLOURS_N = sizeof COLOURS / sizeof *COLOURS, DIM_PERCENT = 50 };
+enum { CRAWL_FIRST = 5 }; /* of the keys: what the crawl is made of */
 
 void theme_default(struct theme *out)
 {
@@ -58,24 +61,41 @@ void theme_default(struct theme *out)
         .good = 0x57b77b,
         .bad = 0xe59a3c,
         .scale = 1.0,
+        .own_colours = true,
     };
+}
+
+static uint32_t *at_offset(struct theme *t, size_t offset)
+{
+    return (uint32_t *)(void *)((char *)t + offset);
 }
 
 static uint32_t *colour_at(struct theme *t, size_t i)
 {
-    return (uint32_t *)(void *)((char *)t + COLOURS[i].offset);
+    return at_offset(t, COLOURS[i].offset);
 }
 
-struct theme theme_dimmed(const struct theme *t)
+static uint32_t colour_of(const struct theme *t, size_t i)
 {
-    struct theme dim = *t;
+    return *(const uint32_t *)(const void *)((const char *)t + COLOURS[i].offset);
+}
+
+uint32_t theme_translate(const struct theme *from, const struct theme *to, uint32_t colour)
+{
     for (size_t i = 0; i < COLOURS_N; i++) {
-        uint32_t colour = *colour_at(&dim, i), sum = 0;
-        for (unsigned shift = 0; shift < 24; shift += 8)
-            sum |= (colour >> shift & 0xff) * DIM_PERCENT / 100 << shift;
-        *colour_at(&dim, i) = sum;
+        size_t key = (i + CRAWL_FIRST) % COLOURS_N;
+        if (colour_of(from, key) == colour)
+            return colour_of(to, key);
     }
-    return dim;
+    return colour;
+}
+
+bool theme_same(const struct theme *a, const struct theme *b)
+{
+    bool same = a->scale == b->scale;
+    for (size_t i = 0; same && i < COLOURS_N; i++)
+        same = colour_of(a, i) == colour_of(b, i);
+    return same;
 }
 
 /* "#RRGGBB". */
@@ -114,6 +134,8 @@ static void take_values(cfg_t *cfg, struct theme *out)
     for (size_t i = 0; i < COLOURS_N; i++)
         (void)parse_colour(cfg_getstr(cfg, COLOURS[i].key), colour_at(out, i));
     out->scale = cfg_getfloat(cfg, "scale");
+    out->lamps = cfg_getbool(cfg, "lamps");
+    out->own_colours = cfg_getbool(cfg, "own-colours");
 }
 
 static enum err wrong_line(struct span text, int line, struct why *why)
@@ -128,11 +150,13 @@ static enum err wrong_line(struct span text, int line, struct why *why)
 
 static enum err parse(const struct buf *text, struct theme *out, struct why *why)
 {
-    cfg_opt_t opts[COLOURS_N + 2];
+    cfg_opt_t opts[COLOURS_N + 4];
     for (size_t i = 0; i < COLOURS_N; i++)
         opts[i] = (cfg_opt_t)CFG_STR(COLOURS[i].key, NULL, CFGF_NONE);
     opts[COLOURS_N] = (cfg_opt_t)CFG_FLOAT("scale", out->scale, CFGF_NONE);
-    opts[COLOURS_N + 1] = (cfg_opt_t)CFG_END();
+    opts[COLOURS_N + 1] = (cfg_opt_t)CFG_BOOL("lamps", out->lamps, CFGF_NONE);
+    opts[COLOURS_N + 2] = (cfg_opt_t)CFG_BOOL("own-colours", out->own_colours, CFGF_NONE);
+    opts[COLOURS_N + 3] = (cfg_opt_t)CFG_END();
     cfg_t *cfg = cfg_init(opts, CFGF_NONE);
     if (!cfg)
         return ERR_NOMEM;
@@ -209,30 +233,101 @@ double theme_contrast(uint32_t a, uint32_t b)
     return la > lb ? (la + 0.05) / (lb + 0.05) : (lb + 0.05) / (la + 0.05);
 }
 
+/* From where it is read the dark between lamps is part of what they show. */
+static double seen_contrast(const struct theme *t, uint32_t text, uint32_t ground)
+{
+    double lit = luminance(text), dark = luminance(ground);
+    if (!t->lamps)
+        return theme_contrast(text, ground);
+    if (lit < dark) /* dark letters among lit lamps */
+        dark = dark * LAMPS_LIT + luminance(t->back) * (1 - LAMPS_LIT);
+    else
+        lit = lit * LAMPS_LIT + dark * (1 - LAMPS_LIT);
+    return lit > dark ? (lit + 0.05) / (dark + 0.05) : (dark + 0.05) / (lit + 0.05);
+}
+
+bool theme_is_light(uint32_t colour)
+{
+    return theme_contrast(colour, 0x000000) > theme_contrast(colour, 0xffffff);
+}
+
 bool theme_readable(uint32_t text, uint32_t ground)
 {
     return theme_contrast(text, ground) >= CONTRAST_LEAST;
 }
 
+/* Texts and what they stand on. */
+static const struct {
+    const char *names;
+    size_t text, ground;
+} PAIRS[] = {
+    {"text on back", offsetof(struct theme, text), offsetof(struct theme, back)},
+    {"quiet on back", offsetof(struct theme, quiet), offsetof(struct theme, back)},
+    {"accent on back", offsetof(struct theme, accent), offsetof(struct theme, back)},
+    {"crawl-text on crawl-back", offsetof(struct theme, crawl_text),
+     offsetof(struct theme, crawl_back)},
+    {"crawl-quiet on crawl-back", offsetof(struct theme, crawl_quiet),
+     offsetof(struct theme, crawl_back)},
+    {"tag-text on accent", offsetof(struct theme, tag_text), offsetof(struct theme, accent)},
+    {"breaking-text on breaking-back", offsetof(struct theme, breaking_text),
+     offsetof(struct theme, breaking_back)},
+};
+enum { PAIRS_N = sizeof PAIRS / sizeof *PAIRS };
+
 enum err theme_check(const struct theme *t, struct why *why)
 {
-    const struct {
-        const char *text, *ground;
-        uint32_t a, b;
-    } pairs[] = {
-        {"text", "back", t->text, t->back},
-        {"quiet", "back", t->quiet, t->back},
-        {"accent", "back", t->accent, t->back},
-        {"crawl-text", "crawl-back", t->crawl_text, t->crawl_back},
-        {"crawl-quiet", "crawl-back", t->crawl_quiet, t->crawl_back},
-        {"tag-text", "accent", t->tag_text, t->accent},
-        {"breaking-text", "breaking-back", t->breaking_text, t->breaking_back},
-    };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        if (!theme_readable(pairs[i].a, pairs[i].b))
-            return why_set(why, ERR_SYNTAX, 0, "%s on %s has a contrast of %.1f, less than %.1f",
-                           pairs[i].text, pairs[i].ground, theme_contrast(pairs[i].a, pairs[i].b),
-                           CONTRAST_LEAST);
+    struct theme copy = *t;
+    for (size_t i = 0; i < PAIRS_N; i++) {
+        double contrast =
+            seen_contrast(t, *at_offset(&copy, PAIRS[i].text), *at_offset(&copy, PAIRS[i].ground));
+        if (contrast < CONTRAST_LEAST)
+            return why_set(why, ERR_SYNTAX, 0, "%s has a contrast of %.1f, less than %.1f",
+                           PAIRS[i].names, contrast, CONTRAST_LEAST);
     }
     return ERR_OK;
+}
+
+/* Each channel by a part of the way from one colour to another. */
+static uint32_t mixed(uint32_t from, uint32_t to, int percent)
+{
+    uint32_t sum = 0;
+    for (unsigned shift = 0; shift < 24; shift += 8) {
+        int a = (int)(from >> shift & 0xff), b = (int)(to >> shift & 0xff);
+        sum |= (uint32_t)(a + (b - a) * percent / 100) << shift;
+    }
+    return sum;
+}
+
+/* The colour, or the nearest one towards white or black that can be read on this ground. */
+static uint32_t lifted(const struct theme *t, uint32_t colour, uint32_t ground)
+{
+    uint32_t end = theme_is_light(ground) ? 0x000000 : 0xffffff, tried = colour;
+    for (int percent = 0; percent < 100 && seen_contrast(t, tried, ground) < CONTRAST_LEAST;)
+        tried = mixed(colour, end, percent += 4);
+    return tried;
+}
+
+/* Makes one pair of a dimmed theme readable: by its text, and where black is not dark enough for
+ * its ground by less dimming of that. */
+static void lift_pair(const struct theme *bright, struct theme *dim, size_t pair)
+{
+    uint32_t *text = at_offset(dim, PAIRS[pair].text), *ground = at_offset(dim, PAIRS[pair].ground);
+    struct theme own = *bright;
+    uint32_t wish = *text, least = *ground, most = *at_offset(&own, PAIRS[pair].ground);
+    for (int percent = 0; percent <= 100; percent += 10) {
+        *ground = mixed(least, most, percent);
+        *text = lifted(dim, wish, *ground);
+        if (seen_contrast(dim, *text, *ground) >= CONTRAST_LEAST)
+            return;
+    }
+}
+
+struct theme theme_dimmed(const struct theme *t)
+{
+    struct theme dim = *t;
+    for (size_t i = 0; i < COLOURS_N; i++)
+        *colour_at(&dim, i) = mixed(*colour_at(&dim, i), 0x000000, 100 - DIM_PERCENT);
+    for (size_t i = 0; i < PAIRS_N; i++)
+        lift_pair(t, &dim, i);
+    return dim;
 }

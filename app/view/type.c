@@ -8,13 +8,13 @@
 #include "base/utf8.h"
 #include "view/itemise.h"
 #include "view/type_faces.h"
-#include "view/type_scale.h"
+#include "view/type_pictures.h"
+#include "view/type_run.h"
 
 enum {
-    WIDTHS = 4096,      /* measured strings kept; a power of two */
-    RUN_BYTES = 65536,  /* longest run that is drawn */
-    SIZE_MAX_PX = 1024, /* largest em */
-    EMOJI_PERCENT = 117 /* height of a coloured bitmap against the em, as its font has it */
+    WIDTHS = 1024,     /* sets of measured strings kept; a power of two */
+    WAYS = 4,          /* in a set, the one last asked for first */
+    SIZE_MAX_PX = 1024 /* largest em */
 };
 
 struct width {
@@ -25,9 +25,11 @@ struct width {
 struct type {
     struct chain *chain;
     struct type_faces *faces;
-    struct width *widths;  /* by the low bits of the key */
-    struct itemised *line; /* of the text in hand */
-    struct buf scratch;    /* zero-terminated copy of a run */
+    struct type_shaper shaper;
+    struct width (*widths)[WAYS]; /* by the low bits of the key */
+    struct itemised *line;        /* of the text in hand */
+    uint64_t line_key;            /* which text that is; 0: none */
+    struct type_pictures pictures;
     bool ttf;
 };
 
@@ -36,7 +38,6 @@ struct type *type_create(const struct type_opts *opts, struct why *why)
     struct type *t = calloc(1, sizeof *t);
     if (!t)
         goto nomem;
-    buf_init(&t->scratch, RUN_BYTES);
     t->chain = chain_create(opts->chain, opts->folder, why);
     if (!t->chain)
         goto fail;
@@ -46,6 +47,7 @@ struct type *type_create(const struct type_opts *opts, struct why *why)
         goto fail;
     }
     t->faces = type_faces_create(t->chain, opts->fonts_open);
+    type_run_init(&t->shaper, t->chain, t->faces);
     t->widths = calloc(WIDTHS, sizeof *t->widths);
     t->line = calloc(1, sizeof *t->line);
     if (t->faces && t->widths && t->line)
@@ -61,11 +63,12 @@ void type_destroy(struct type *t)
 {
     if (!t)
         return;
+    type_pictures_finish(&t->pictures);
     type_faces_destroy(t->faces);
     if (t->ttf)
         TTF_Quit();
     chain_destroy(t->chain);
-    buf_finish(&t->scratch);
+    type_run_finish(&t->shaper);
     free(t->widths);
     free(t->line);
     free(t);
@@ -74,16 +77,25 @@ void type_destroy(struct type *t)
 void type_missing(const struct type_opts *opts,
                   void (*say)(void *data, const char *script, const char *package), void *data)
 {
-    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
     if (c)
         chain_missing(c, say, data);
+    chain_destroy(c);
+}
+
+void type_broken(const struct type_opts *opts,
+                 void (*say)(void *data, const char *file, const char *package), void *data)
+{
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
+    if (c)
+        chain_broken(c, say, data);
     chain_destroy(c);
 }
 
 void type_forms(const struct type_opts *opts,
                 void (*say)(void *data, const char *langs, const char *package), void *data)
 {
-    struct chain *c = chain_create(opts->chain, opts->folder, NULL);
+    struct chain *c = chain_load(opts->chain, opts->folder, NULL);
     if (c)
         chain_forms(c, say, data);
     chain_destroy(c);
@@ -129,74 +141,85 @@ static uint64_t width_key(struct span text, struct span lang, struct type_style 
     return span_hash(span_make((const char *)&m, sizeof m));
 }
 
+/* Moves what is in front of a place back by one and puts w first. */
+static void width_first(struct width set[WAYS], size_t place, struct width w)
+{
+    memmove(set + 1, set, place * sizeof *set);
+    set[0] = w;
+}
+
 static bool width_find(const struct type *t, uint64_t key, int *width)
 {
-    const struct width *w = &t->widths[key % WIDTHS];
-    *width = w->width;
-    return w->key == key;
+    struct width *set = t->widths[key % WIDTHS];
+    for (size_t i = 0; i < WAYS; i++) {
+        if (set[i].key != key)
+            continue;
+        width_first(set, i, set[i]);
+        *width = set[0].width;
+        return true;
+    }
+    return false;
 }
 
 static int width_keep(struct type *t, uint64_t key, int width)
 {
-    t->widths[key % WIDTHS] = (struct width){key, width};
+    width_first(t->widths[key % WIDTHS], WAYS - 1, (struct width){key, width});
     return width;
 }
 
-/* The run's font, made ready for its direction and script; NULL: nothing has it. */
-static TTF_Font *font_of(struct type *t, const struct run *r, struct type_style style)
+/* The runs of a line; they point into text, so the same line at the same place is not cut twice.
+ * NULL: memory is out. */
+static const struct itemised *line_of(struct type *t, struct span text, struct span lang,
+                                      enum direction base)
 {
-    TTF_Font *font = r->font == CHAIN_NONE ? NULL : type_faces_get(t->faces, r->font, style);
-    if (!font)
+    const uint64_t what[] = {span_hash(text), span_hash(lang), (uint64_t)(uintptr_t)text.p,
+                             (uint64_t)base};
+    uint64_t key = span_hash(span_make((const char *)what, sizeof what));
+    if (key == t->line_key)
+        return t->line;
+    t->line_key = 0;
+    if (itemise_line(t->chain, text, lang, base, t->line))
         return NULL;
-    uint32_t s = r->script;
-    char tag[] = {(char)(s >> 24), (char)(s >> 16), (char)(s >> 8), (char)s, 0};
-    (void)TTF_SetFontDirection(font, r->level & 1 ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-    (void)TTF_SetFontScriptName(font, tag);
-    return font;
+    t->line_key = key;
+    return t->line;
 }
 
-static const char *text_of(struct type *t, const struct run *r)
+static enum direction base_of(struct span text)
 {
-    buf_reset(&t->scratch);
-    (void)buf_put(&t->scratch, r->text);
-    for (size_t i = 0; i < t->scratch.n; i++)
-        if ((unsigned char)t->scratch.p[i] < 0x20)
-            t->scratch.p[i] = ' ';
-    return buf_cstr(&t->scratch);
+    return utf8_starts_rtl(text) ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
-/* Height of a coloured bitmap at this size. */
-static int emoji_height(struct type_style style)
+static uint64_t run_key(const struct run *r, struct type_style style)
 {
-    return style.size * EMOJI_PERCENT / 100;
+    return width_key(r->text, (struct span){0}, style, r->font, r->level & 1) ^ r->script;
 }
 
-/* The drawn box that stands for a character no font has. */
-static int box_advance(struct type_style style)
+/* False: its font is of no use. */
+static bool run_width(struct type *t, const struct run *r, struct type_style style, int *width)
 {
-    return (style.size * 6 + 9) / 10;
+    uint64_t key = run_key(r, style);
+    if (width_find(t, key, width))
+        return true;
+    bool fine = type_run_measure(&t->shaper, r, style, width);
+    return fine ? width_keep(t, key, *width), true : false;
 }
 
-static int run_measure(struct type *t, const struct run *r, struct type_style style)
+/* The line's runs and their width. A font that turns out to be of no use is never asked again:
+ * its runs go to the next one that has them. */
+static const struct itemised *measured(struct type *t, struct span text, struct span lang,
+                                       struct type_style style, enum direction base, int *width)
 {
-    TTF_Font *font = font_of(t, r, style);
-    int w = 0, h = 0;
-    if (!font)
-        return r->clusters * box_advance(style);
-    if (TTF_SizeUTF8(font, text_of(t, r), &w, &h) != 0)
-        return 0;
-    int height = TTF_FontHeight(font);
-    if (chain_face(t->chain, r->font, style.weight).bitmap && height > 0)
-        w = (w * emoji_height(style) + height / 2) / height;
-    return w;
-}
-
-static int run_width(struct type *t, const struct run *r, struct type_style style)
-{
-    int width;
-    uint64_t key = width_key(r->text, (struct span){0}, style, r->font, r->level & 1);
-    key ^= r->script;
-    return width_find(t, key, &width) ? width : width_keep(t, key, run_measure(t, r, style));
+    for (int lost = 0; lost <= CHAIN_FONTS; lost++) {
+        const struct itemised *line = line_of(t, text, lang, base);
+        size_t i = 0;
+        *width = 0;
+        for (int w; line && i < line->n && run_width(t, &line->runs[i], style, &w); i++)
+            *width += w;
+        if (!line || i == line->n)
+            return line;
+        t->line_key = 0;
+    }
+    return NULL;
 }
 
 int type_width(struct type *t, struct span text, struct span lang, struct type_style style)
@@ -206,62 +229,79 @@ int type_width(struct type *t, struct span text, struct span lang, struct type_s
     uint64_t key = width_key(text, lang, style, CHAIN_NONE, 0);
     if (text.n == 0 || width_find(t, key, &width))
         return width;
-    enum direction base = utf8_starts_rtl(text) ? DIRECTION_RTL : DIRECTION_LTR;
-    if (itemise_line(t->chain, text, lang, base, t->line))
-        return 0;
-    width = 0;
-    for (size_t i = 0; i < t->line->n; i++)
-        width += run_width(t, &t->line->runs[i], style);
-    return width_keep(t, key, width);
+    bool fine = measured(t, text, lang, style, base_of(text), &width) != NULL;
+    return fine ? width_keep(t, key, width) : 0;
 }
 
-/* The run's picture with *baseline, or NULL where it shows nothing. OWNED by the caller. */
-static SDL_Surface *run_render(struct type *t, const struct run *r, struct type_style style,
-                               uint32_t colour, int *baseline)
+/* One slice of what measuring a run takes; true when nothing is left to do. */
+static bool run_ahead(struct type *t, const struct run *r, struct type_style style)
 {
-    TTF_Font *font = font_of(t, r, style);
-    SDL_Color c = {(uint8_t)(colour >> 16), (uint8_t)(colour >> 8), (uint8_t)colour, 255};
-    SDL_Surface *s = font ? TTF_RenderUTF8_Blended(font, text_of(t, r), c) : NULL;
-    if (!s)
-        return NULL;
-    *baseline = TTF_FontAscent(font);
-    int height = TTF_FontHeight(font);
-    if (!chain_face(t->chain, r->font, style.weight).bitmap || height <= 0)
-        return s;
-    int to = emoji_height(style);
-    SDL_Surface *scaled = type_scale(s, (s->w * to + height / 2) / height, s->h * to / height);
-    *baseline = *baseline * to / height;
-    SDL_FreeSurface(s);
-    return scaled;
+    int width;
+    if (width_find(t, run_key(r, style), &width))
+        return true;
+    bool fine = type_run_is_closed(&t->shaper, r, style) ? type_run_open(&t->shaper, r, style)
+                                                         : run_width(t, r, style, &width);
+    if (!fine)
+        t->line_key = 0;
+    return false;
 }
 
-static void draw_box(SDL_Surface *to, int x, int baseline, struct type_style style, uint32_t colour)
+bool type_width_ahead(struct type *t, struct span text, struct span lang, struct type_style style)
 {
-    uint32_t pixel =
-        SDL_MapRGB(to->format, (uint8_t)(colour >> 16), (uint8_t)(colour >> 8), (uint8_t)colour);
-    int advance = box_advance(style), gap = advance / 8, thick = 1 + style.size / 24;
-    int w = advance - 2 * gap, h = style.size * 7 / 10;
-    const SDL_Rect sides[] = {{x + gap, baseline - h, w, thick},
-                              {x + gap, baseline - thick, w, thick},
-                              {x + gap, baseline - h, thick, h},
-                              {x + gap + w - thick, baseline - h, thick, h}};
-    (void)SDL_FillRects(to, sides, 4, pixel);
+    int width;
+    style = bounded(style);
+    if (!chain_ask_ahead(t->chain))
+        return false;
+    if (text.n == 0 || width_find(t, width_key(text, lang, style, CHAIN_NONE, 0), &width))
+        return true;
+    const struct itemised *line = line_of(t, text, lang, base_of(text));
+    for (size_t i = 0; line && i < line->n; i++)
+        if (!run_ahead(t, &line->runs[i], style))
+            return false;
+    (void)type_width(t, text, lang, style);
+    return true;
 }
 
-static void run_draw(struct type *t, SDL_Surface *to, int x, int baseline, const struct run *r,
-                     struct type_style style, uint32_t colour)
+static uint64_t picture_key(const struct run *r, struct type_style style, uint32_t colour)
 {
-    if (r->font == CHAIN_NONE) {
-        for (int i = 0; i < r->clusters; i++)
-            draw_box(to, x + i * box_advance(style), baseline, style, colour);
-        return;
+    return run_key(r, style) + colour;
+}
+
+static const struct type_picture *picture_of(struct type *t, const struct run *r,
+                                             struct type_style style, uint32_t colour)
+{
+    uint64_t key = picture_key(r, style, colour);
+    const struct type_picture *p = type_pictures_find(&t->pictures, key);
+    int baseline = 0;
+    if (p)
+        return p;
+    SDL_Surface *s = type_run_render(&t->shaper, r, style, colour, &baseline);
+    return type_pictures_take(&t->pictures, key, s, baseline);
+}
+
+/* Does a run of this width at x reach into what is seen? Marks may stand out of it a little. */
+static bool is_seen(int x, int width, struct type_style style, int from, int to)
+{
+    return x + width + style.size > from && x - style.size < to;
+}
+
+bool type_draw_ahead(struct type *t, struct span text, struct span lang, struct type_style style,
+                     uint32_t colour, enum direction direction, int from, int to)
+{
+    int x = 0, width;
+    style = bounded(style);
+    if (!type_width_ahead(t, text, lang, style))
+        return false;
+    const struct itemised *line = text.n ? measured(t, text, lang, style, direction, &width) : NULL;
+    for (size_t i = 0; line && i < line->n; i++, x += width) {
+        const struct run *r = &line->runs[line->order[i]];
+        if (!run_width(t, r, style, &width) || !is_seen(x, width, style, from, to) ||
+            type_pictures_find(&t->pictures, picture_key(r, style, colour)))
+            continue;
+        (void)picture_of(t, r, style, colour);
+        return false;
     }
-    int ascent = 0;
-    SDL_Surface *s = run_render(t, r, style, colour, &ascent);
-    SDL_Rect at = {x, baseline - ascent, 0, 0};
-    if (s)
-        (void)SDL_BlitSurface(s, NULL, to, &at);
-    SDL_FreeSurface(s);
+    return true;
 }
 
 /* Narrows the surface's clip; gives the old one. */
@@ -277,22 +317,34 @@ static SDL_Rect clip_to(SDL_Surface *to, const SDL_Rect *clip)
     return old;
 }
 
+static void run_draw(struct type *t, SDL_Surface *to, int x, int baseline, const struct run *r,
+                     struct type_style style, uint32_t colour)
+{
+    const struct type_picture *p = picture_of(t, r, style, colour);
+    SDL_Rect at = {x, baseline - p->baseline, 0, 0};
+    if (p->surface)
+        (void)SDL_BlitSurface(p->surface, NULL, to, &at);
+}
+
 int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *clip, struct span text,
               struct span lang, struct type_style style, uint32_t colour, enum direction direction)
 {
+    int width = 0;
     style = bounded(style);
-    if (text.n == 0 || itemise_line(t->chain, text, lang, direction, t->line))
+    const struct itemised *line = text.n ? measured(t, text, lang, style, direction, &width) : NULL;
+    if (!line)
         return 0;
     SDL_Rect old = clip_to(to, clip), seen;
     SDL_GetClipRect(to, &seen);
-    int baseline = y + type_baseline(t, style), left = x;
-    for (size_t i = 0; i < t->line->n; i++) {
-        const struct run *r = &t->line->runs[t->line->order[i]];
-        int width = run_width(t, r, style);
-        if (x + width + style.size > seen.x && x - style.size < seen.x + seen.w)
-            run_draw(t, to, x, baseline, r, style, colour);
-        x += width;
+    int baseline = y + type_baseline(t, style), at = x;
+    for (size_t i = 0; i < line->n; i++) {
+        const struct run *r = &line->runs[line->order[i]];
+        int w = 0;
+        (void)run_width(t, r, style, &w); /* measured just now */
+        if (is_seen(at, w, style, seen.x, seen.x + seen.w))
+            run_draw(t, to, at, baseline, r, style, colour);
+        at += w;
     }
     (void)SDL_SetClipRect(to, &old);
-    return x - left;
+    return width;
 }

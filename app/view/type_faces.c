@@ -38,14 +38,15 @@ void type_faces_destroy(struct type_faces *f)
     free(f);
 }
 
-static TTF_Font *open_face(struct chain *chain, unsigned font, struct type_style style)
+static int pixels_of(const struct chain_face *face, int size)
 {
-    struct chain_face face = chain_face(chain, font, style.weight);
-    int px = style.size * face.percent / 100;
-    TTF_Font *ttf = TTF_OpenFontIndex(face.file, px > 0 ? px : 1, face.index);
-    if (ttf && style.weight == TYPE_BOLD && !face.bold && !face.bitmap)
-        TTF_SetFontStyle(ttf, TTF_STYLE_BOLD);
-    return ttf;
+    int px = size * face->percent / 100;
+    return px > 0 ? px : 1;
+}
+
+static TTF_Font *open_face(const struct chain_face *face, struct type_style style)
+{
+    return TTF_OpenFontIndex(face->file, pixels_of(face, style.size), face->index);
 }
 
 /* A free place, made by closing the face that was not used for longest. */
@@ -61,20 +62,50 @@ static struct face *free_place(struct type_faces *f)
     return oldest;
 }
 
+static struct face *find(const struct type_faces *f, unsigned font, struct type_style style)
+{
+    bool any = chain_face(f->chain, font, style.weight).large;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct face *face = &f->faces[i];
+        if (face->of == font && face->style.weight == style.weight &&
+            (any || face->style.size == style.size))
+            return (struct face *)face;
+    }
+    return NULL;
+}
+
+bool type_faces_has(const struct type_faces *f, unsigned font, struct type_style style)
+{
+    return find(f, font, style) != NULL;
+}
+
 TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style)
 {
-    for (size_t i = 0; i < f->n; i++) {
-        struct face *face = &f->faces[i];
-        if (face->of == font && face->style.size == style.size &&
-            face->style.weight == style.weight) {
-            face->used = ++f->uses;
-            return face->font;
-        }
+    struct chain_face file = chain_face(f->chain, font, style.weight);
+    struct face *face = find(f, font, style);
+    if (!face) {
+        TTF_Font *ttf = open_face(&file, style);
+        if (!ttf)
+            return NULL;
+        face = free_place(f);
+        *face = (struct face){ttf, font, style, 0};
     }
-    TTF_Font *ttf = open_face(f->chain, font, style);
-    if (ttf)
-        *free_place(f) = (struct face){ttf, font, style, ++f->uses};
-    return ttf;
+    if (face->style.size != style.size && !file.bitmap &&
+        TTF_SetFontSize(face->font, pixels_of(&file, style.size)) != 0)
+        return NULL;
+    face->style.size = style.size;
+    face->used = ++f->uses;
+    return face->font;
+}
+
+void type_faces_close(struct type_faces *f, unsigned font)
+{
+    for (size_t i = f->n; i-- > 0;) {
+        if (f->faces[i].of != font)
+            continue;
+        TTF_CloseFont(f->faces[i].font);
+        f->faces[i] = f->faces[--f->n];
+    }
 }
 
 size_t type_faces_open(const struct type_faces *f)

@@ -1,6 +1,7 @@
 /* type_faces.h - the fonts that are open: opened when first needed, closed by least use.
  *
- * Floor 7. Main thread. */
+ * Floor 7. Main thread. A font is open once a size and weight; a large one once a weight, and takes
+ * on the asked size: it takes longer to open than its glyphs to be loaded anew. */
 #ifndef MOTOGRAPH_VIEW_TYPE_FACES_H
 #define MOTOGRAPH_VIEW_TYPE_FACES_H
 
@@ -17,6 +18,8 @@ void type_faces_destroy(struct type_faces *f);                          /* NULL 
 
 /* NULL when the file cannot be opened. BORROWED: until the next call. */
 TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style);
-size_t type_faces_open(const struct type_faces *f); /* how many are open now */
+bool type_faces_has(const struct type_faces *f, unsigned font, struct type_style style);
+void type_faces_close(struct type_faces *f, unsigned font); /* all its sizes */
+size_t type_faces_open(const struct type_faces *f);         /* how many are open now */
 
 #endif

@@ -98,6 +98,52 @@ def tickr(folder, address):
             'mount --bind "$0" "$1" && shift && exec "$@"', folder, pwd.getpwuid(0).pw_dir, *TICKR, address]
 
 
+def family(pid):
+    """The process and all below it."""
+    found, children = [], {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(stat.parent.name))
+    queue = [pid]
+    while queue:
+        found.append(queue.pop())
+        queue += children.get(found[-1], [])
+    return found
+
+
+def cpu_seconds(pids):
+    """Of the processes themselves and of what they waited for."""
+    ticks = 0
+    for pid in pids:
+        try:
+            fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        ticks += sum(int(field) for field in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def pss_mib(pids):
+    total = 0
+    for pid in pids:
+        try:
+            total += int(re.search(r"^Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1])
+        except OSError:
+            continue
+    return total / 1024
+
+
+def build(folder, name, *libraries):
+    """A tool of this folder, compiled into the given one."""
+    tool = pathlib.Path(folder, name)
+    subprocess.run(["cc", "-std=c17", "-D_GNU_SOURCE", "-O2", "-o", tool, TOP / "tests" / "bench" / (name + ".c"), *libraries],
+                   check=True)
+    return tool
+
+
 def spread(values, unit):
     """Median and range of what was measured; None counts as never."""
     good = [value for value in values if value is not None]

@@ -40,6 +40,11 @@ until_true() {
     fail "waited in vain for: $*"
 }
 
+# Whether something ended as it should and said why.
+ended() { # WANTED STATUS TEXT FILE
+    [ "$1" = "$2" ] && grep -q -- "$3" "$4"
+}
+
 open_display() { # WxH
     command -v Xvfb >/dev/null && command -v xwd >/dev/null && command -v convert >/dev/null ||
         skip "Xvfb, xwd or ImageMagick is missing"
@@ -71,4 +76,78 @@ alike() { # A.png B.png WxH+X+Y
 # Whether the part of the screen is that of the picture by now.
 shows() { # B.png WxH+X+Y
     picture "$room/now.png" && alike "$room/now.png" "$1" "$2"
+}
+
+# An X server with as many displays as are wanted, to be plugged and unplugged: the first is 1280x720.
+open_outputs() {
+    command -v Xorg >/dev/null && command -v xrandr >/dev/null || skip "Xorg or xrandr is missing"
+    [ -e /usr/lib/xorg/modules/drivers/dummy_drv.so ] || skip "Xorg's dummy driver is missing"
+    cat >"$room/xorg.conf" <<'CONF'
+Section "ServerFlags"
+    Option "AutoAddDevices" "false"
+    Option "DontVTSwitch" "true"
+EndSection
+Section "Device"
+    Identifier "device"
+    Driver "dummy"
+    VideoRam 65536
+EndSection
+Section "Monitor"
+    Identifier "monitor"
+    HorizSync 5.0-1000.0
+    VertRefresh 5.0-200.0
+EndSection
+Section "Screen"
+    Identifier "screen"
+    Device "device"
+    Monitor "monitor"
+    DefaultDepth 24
+    SubSection "Display"
+        Modes "1280x720"
+        Virtual 4096 2160
+    EndSubSection
+EndSection
+CONF
+    rm -f "$room/display"
+    Xorg -displayfd 3 -noreset -nolisten tcp -config "$room/xorg.conf" -logfile "$room/xorg.log" -novtswitch \
+        -sharevts 3>"$room/display" 2>"$room/xorg.err" </dev/null &
+    server=$!
+    started+=("$server")
+    local i
+    for ((i = 0; i < 100; i++)); do
+        [ ! -s "$room/display" ] || break
+        kill -0 "$server" 2>/dev/null || skip "Xorg does not start here: $(grep -m 1 EE "$room/xorg.log" || true)"
+        sleep 0.1
+    done
+    DISPLAY=:$(cat "$room/display")
+    export DISPLAY
+}
+
+# Plugs a further display in, beside or below the others. The driver has one where there are modes
+# for it, and sees that when it is asked; a mode of our own can be taken away again.
+plug() { # NAME WxH PLACE...
+    local w=${2%x*} h=${2#*x}
+    xrandr --newmode "$1-$2" 60 "$w" $((w + 8)) $((w + 16)) $((w + 32)) "$h" $((h + 1)) $((h + 2)) $((h + 4)) \
+        2>/dev/null || true # it is known from the last time
+    xrandr --addmode "$1" "$1-$2"
+    xrandr --output "$1" --mode "$1-$2" "${@:3}"
+    xrandr >/dev/null
+}
+
+unplug() { # NAME WxH
+    xrandr --output "$1" --off
+    xrandr --delmode "$1" "$1-$2"
+    xrandr >/dev/null
+}
+
+# Where a window stands: X Y WIDTH HEIGHT.
+place_of() { # NAME
+    local X Y WIDTH HEIGHT WINDOW SCREEN
+    eval "$(xdotool search --onlyvisible --name "$1" getwindowgeometry --shell)" || return 1
+    : "${WINDOW-} ${SCREEN-}"
+    echo "$X $Y $WIDTH $HEIGHT"
+}
+
+stands_at() { # NAME X Y WIDTH HEIGHT
+    [ "$(place_of "$1")" = "${*:2}" ]
 }

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/display.bash"
 command -v convert >/dev/null || skip "ImageMagick is missing"
 
-for refresh in 30 50 60 75; do
+for refresh in 30 50 59.94 60 75 120 144; do
     mkdir "$room/frames"
     "$MOTOGRAPH" show --painter dump --dump "$room/frames" --frames 40 --refresh $refresh --speed 120 \
         --no-store --layout crawl --size 800x480 --now 2026-11-21T14:05:00Z "$top/assets/demo/signal.json" \

@@ -33,3 +33,4 @@ on_wayland() {
     WAYLAND_DISPLAY=wayland-1 "${as[@]}" grim "$room/now.png" && alike "$room/want.png" "$room/now.png" "$part"
 }
 until_true on_wayland
+"${as[@]}" "$room/tree/build/motograph" ctl status | grep -q '"painter":"gpu","software":' || fail "status names no painter"

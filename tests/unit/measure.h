@@ -31,6 +31,6 @@ static inline int measure_line(void *data, struct type_style style)
     return (style.size * 156 + 99) / 100;
 }
 
-static const struct measure MEASURE = {measure_width, measure_line, NULL};
+static const struct measure MEASURE = {measure_width, measure_line, NULL, NULL};
 
 #endif

@@ -9,7 +9,7 @@
 #include "base/when.h"
 #include "story/story.h"
 
-enum { STORIES_MAX = 32, STORIES_NOW = 1795269900 /* 2026-11-21T14:05:00Z */ };
+enum { STORIES_MAX = 48, STORIES_NOW = 1795269900 /* 2026-11-21T14:05:00Z */ };
 
 struct stories {
     struct arena *arena;

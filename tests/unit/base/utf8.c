@@ -121,6 +121,17 @@ static void test_clusters(void **state)
         {"\U0001F44D\U0001F3FD", 1},
         {"\u1100\u1161\u11A8", 1},
         {"\xff\xff", 2},
+        /* Joined by a virama or coeng; not by one that stands alone, nor before a ZWNJ. */
+        {"\u0938\u094d\u0924\u094d\u0930\u0940", 1},
+        {"\u0915\u094d\u200d\u0937", 1},
+        {"\u0915\u094d\u200c\u0937", 2},
+        {"a\u094d\u0937", 2},
+        {"\u0915\u094d a", 3},
+        {"\u179f\u17d2\u178f\u17d2\u179a\u17b8", 1},
+        {"\u0dc1\u0dca\u200d\u0dbb\u0dd3", 1},
+        {"\u0d9a\u0dca\u0dbb", 2},
+        {"\u0b95\u0bcd\u0ba4\u0bc1", 2},
+        {"\u1000\u1039\u1001", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(utf8_clusters(span_of(cases[i].text)), cases[i].clusters);

@@ -17,7 +17,9 @@ static const struct control_status STATUS = {.frames = 123456789012,
                                              .shown = 42,
                                              .stories = 7,
                                              .state = STATE_STALE,
-                                             .sandbox = SANDBOX_WHOLE};
+                                             .sandbox = SANDBOX_WHOLE,
+                                             .painter = "gpu",
+                                             .software = true};
 
 /* A client as `motograph ctl` is, in a thread of its own. */
 struct client {
@@ -85,7 +87,8 @@ static void status_is_json(void **state)
     client_start(&client, "status");
     assert_int_equal(serve(c), -1);
     client_end(&client, "{\"version\":\"" MOTOGRAPH_VERSION "\",\"state\":\"stale\",\"stories\":7,"
-                        "\"shown\":42,\"frames\":123456789012,\"sandbox\":\"whole\"}\n");
+                        "\"shown\":42,\"frames\":123456789012,"
+                        "\"painter\":\"gpu\",\"software\":true,\"sandbox\":\"whole\"}\n");
     control_destroy(c);
     control_destroy(NULL);
 }

@@ -92,6 +92,21 @@ static void what_is_no_news_is_an_answer_too(void **state)
     arena_destroy(a);
 }
 
+/* It ends when it has had no job for so long, and the next job starts it anew. */
+static void rests_when_idle(void **state)
+{
+    (void)state;
+    struct ingester *i = ingester_create(TEST_INGEST, TEST_ASSETS, PATIENT_MS, -1);
+    assert_int_equal(ingester_rest(i, 0), -1);
+    assert_works(i, 1);
+    assert_in_range(ingester_rest(i, PATIENT_MS), 1, PATIENT_MS);
+    assert_works(i, 2);
+    assert_int_equal(ingester_rest(i, 0), -1);
+    assert_int_equal(ingester_rest(i, PATIENT_MS), -1);
+    assert_works(i, 3);
+    ingester_destroy(i);
+}
+
 static void nothing_is_started_without_need(void **state)
 {
     char path[ROOM_PATH], made[ROOM_PATH];
@@ -203,7 +218,8 @@ static void is_not_there(void **state)
         ingester_create(room_path(*state, "none", path), TEST_ASSETS, PATIENT_MS, -1);
     for (uint32_t id = 1; id <= 2; id++) {
         assert_int_equal(ask(i, id, span_of(FEED), &answer, &why, a), ERR_STOPPED);
-        assert_non_null(strstr(why.text, path));
+        if (TEST_EMULATOR[0] == 0) /* qemu-user says of every program that it was started */
+            assert_non_null(strstr(why.text, path));
     }
     ingester_destroy(i);
     arena_destroy(a);
@@ -213,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_jobs_one_after_the_other),
+        cmocka_unit_test(rests_when_idle),
         cmocka_unit_test(what_is_no_news_is_an_answer_too),
         cmocka_unit_test_setup_teardown(nothing_is_started_without_need, room_make, room_remove),
         cmocka_unit_test_setup_teardown(dies_before_it_reads, room_make, room_remove),

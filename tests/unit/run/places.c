@@ -38,8 +38,9 @@ static void copy_self(const struct room *r, const char *name)
 /* What a copy of this program at ROOM/bin finds, one line. */
 static void ask_copy(const struct room *r, const char *assets, char answer[ANSWER_BYTES])
 {
-    char command[ROOM_PATH * 2];
-    (void)snprintf(command, sizeof command, "%s/bin/copy --find %s", r->folder, assets);
+    char command[ROOM_PATH * 3];
+    (void)snprintf(command, sizeof command, TEST_EMULATOR "%s/bin/copy --find %s", r->folder,
+                   assets);
     FILE *f = popen(command, "r");
     assert_non_null(f);
     assert_non_null(fgets(answer, ANSWER_BYTES, f));

@@ -425,6 +425,131 @@ static void the_strip_can_be_skipped(void **state)
     scene_destroy(s);
 }
 
+/* ---- Settings that change ---- */
+
+static struct scene_opts plain_opts(const struct world *world, enum layout_kind kind)
+{
+    return (struct scene_opts){.layout = {.kind = kind,
+                                          .w = W,
+                                          .h = H,
+                                          .theme = &world->theme,
+                                          .measure = &MEASURE,
+                                          .words = world->words,
+                                          .lang = SPAN("en")},
+                               .refresh = REFRESH,
+                               .wpm = 180};
+}
+
+/* Other colours, title, hours, drift, language or speed: what is on the strip goes on from where it
+ * is, in the new colours at once, and the card stays. */
+static void new_settings_make_nothing_jump(void **state)
+{
+    struct world *world = *state;
+    static const enum layout_kind kinds[] = {LAYOUT_CRAWL, LAYOUT_BOARD};
+    for (size_t k = 0; k < 2; k++) {
+        struct scene *s = scene(world, kinds[k], W, H);
+        scene_take(s, batch(1, 8), NOW);
+        struct scene_frame f = {0};
+        for (int i = 0; i < 500; i++)
+            f = frame(s, (int64_t)i * 1000 / REFRESH);
+        int x[CRAWL_ITEMS_MAX], card = shown(s), step = scene_pace(s).step;
+        size_t n = f.strip.n;
+        for (size_t i = 0; i < n; i++)
+            x[i] = f.strip.items[i].x;
+        struct theme before = world->theme;
+        struct scene_opts opts = plain_opts(world, kinds[k]);
+        world->theme.crawl_back = 0x010203;
+        world->theme.crawl_text = 0xfafbfc;
+        opts.layout.title = span_of("Quay");
+        opts.layout.lang = span_of("de");
+        opts.drift = 7;
+        opts.wpm = 360;
+        scene_renew(s, &opts);
+        f = frame(s, 500 * 1000 / REFRESH);
+        assert_int_equal(shown(s), card);
+        assert_non_null(f.still);
+        assert_int_equal(holds(f.still, "Quay"), kinds[k] == LAYOUT_BOARD);
+        assert_true(scene_pace(s).step > step);
+        assert_in_range(f.strip.n, n - 1, n + 1);
+        int moved = f.strip.items[0].x - x[0];
+        assert_true(moved == 0 || moved == -scene_pace(s).step);
+        for (size_t i = 0; i < f.strip.n && i < n; i++) {
+            assert_int_equal(f.strip.items[i].x, x[i] + moved);
+            assert_int_equal(f.strip.items[i].list->back, 0x010203);
+        }
+        assert_int_equal(f.strip.back, 0x010203);
+        world->theme = before;
+        scene_destroy(s);
+    }
+}
+
+/* What hands did stays, unless the settings say something new about it. */
+static void hands_and_settings(void **state)
+{
+    struct scene *s = scene(*state, LAYOUT_CRAWL, W, H);
+    struct scene_opts opts = plain_opts(*state, LAYOUT_CRAWL);
+    scene_take(s, batch(1, 8), NOW);
+    (void)frame(s, 0);
+    scene_next_layout(s); /* the board */
+    scene_faster(s, 2);
+    struct crawl_pace fast = scene_pace(s);
+    scene_renew(s, &opts);
+    assert_non_null(frame(s, 10).still);
+    assert_true(shown(s) >= 0);
+    assert_int_equal(scene_pace(s).step, fast.step);
+    opts.wpm = 200;
+    opts.layout.kind = LAYOUT_LIST;
+    scene_renew(s, &opts);
+    assert_int_equal(frame(s, 20).strip.n, 0);
+    opts.layout.kind = LAYOUT_CRAWL;
+    scene_renew(s, &opts);
+    struct scene_frame f = frame(s, 30);
+    assert_true(f.strip.n > 0 && f.strip.items[0].x <= 0);
+    opts.layout.lang = span_of("ar"); /* the other way round: the strip begins anew */
+    scene_renew(s, &opts);
+    assert_int_equal(frame(s, 40).strip.direction, DIRECTION_RTL);
+    scene_destroy(s);
+}
+
+/* What waits behind the edge when news come has its turn all the same. */
+static void news_take_nobodys_turn(void **state)
+{
+    struct scene *s = scene(*state, LAYOUT_CRAWL, W, 60);
+    enum { STORIES = 12 };
+    bool seen[STORIES + 1] = {false};
+    scene_take(s, batch(1, STORIES), NOW);
+    int64_t ms = 0;
+    for (int i = 0; i < 6000; i++, ms += 16) {
+        struct scene_frame f = frame(s, ms);
+        for (size_t k = 0; k < f.strip.n; k++)
+            for (int number = 1; number <= STORIES; number++) {
+                char text[32];
+                (void)snprintf(text, sizeof text, "number %d of", number);
+                seen[number] = seen[number] || holds(f.strip.items[k].list, text);
+            }
+        if (i % 50 == 49)
+            scene_take(s, batch(1, STORIES), NOW);
+    }
+    for (int number = 1; number <= STORIES; number++)
+        assert_true(seen[number]);
+    scene_destroy(s);
+}
+
+static void after_the_dark_it_begins_anew(void **state)
+{
+    struct scene *s = scene(*state, LAYOUT_BOARD, W, H);
+    scene_take(s, batch(1, 8), NOW);
+    for (int i = 0; i < 200; i++)
+        (void)frame(s, (int64_t)i * 1000 / REFRESH);
+    int card = shown(s);
+    scene_restart(s);
+    struct scene_frame f = frame(s, 8 * 3600 * 1000);
+    assert_non_null(f.still);
+    assert_int_not_equal(shown(s), card);
+    assert_in_range(f.strip.items[0].x + 8, 0, 8); /* at the edge where reading begins */
+    scene_destroy(s);
+}
+
 /* ---- Layouts and sizes ---- */
 
 static void layouts_take_turns(void **state)
@@ -620,6 +745,10 @@ int main(void)
         cmocka_unit_test(the_strip_is_never_empty),
         cmocka_unit_test(speed_follows_the_keys_and_the_display),
         cmocka_unit_test(the_strip_can_be_skipped),
+        cmocka_unit_test(new_settings_make_nothing_jump),
+        cmocka_unit_test(hands_and_settings),
+        cmocka_unit_test(news_take_nobodys_turn),
+        cmocka_unit_test(after_the_dark_it_begins_anew),
         cmocka_unit_test(layouts_take_turns),
         cmocka_unit_test(sizes_change),
         cmocka_unit_test(drift_moves_the_still_picture),

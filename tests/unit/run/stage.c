@@ -70,19 +70,24 @@ static void the_language_of_the_wall(void **state)
     static const struct {
         const char *variable, *value, *lang;
     } cases[] = {
-        {"LANG", "de_AT.UTF-8", "de"},     {"LC_TIME", "fr_FR", "fr"},
-        {"LC_ALL", "ast_ES.UTF-8", "ast"}, {"LANG", "C.UTF-8", "en"},
-        {"LANG", "POSIX", "en"},           {"LANG", "", "en"},
+        {"LANG", "de_AT.UTF-8", "de-at"},
+        {"LC_TIME", "fr_FR", "fr-fr"},
+        {"LC_ALL", "ast_ES.UTF-8", "ast-es"},
+        {"LANG", "C.UTF-8", "en"},
+        {"LANG", "POSIX", "en"},
+        {"LANG", "", "en"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct room_line line;
         struct cli cli;
-        struct stage st = {.words = NULL};
+        struct stage st;
         unset_languages();
         (void)setenv(cases[i].variable, cases[i].value, 1);
         room_cli(*state, "show", &line, &cli);
+        assert_int_equal(stage_init(&st, &cli), EXIT_CODE_DONE);
         struct scene_opts o = stage_scene_opts(&st, &cli, W, H, 60);
         assert_span(o.layout.lang, cases[i].lang);
+        stage_finish(&st);
         cli_finish(&cli);
     }
     unset_languages();

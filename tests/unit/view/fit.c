@@ -87,7 +87,7 @@ static int uneven_width(void *data, struct span text, struct span lang, struct t
 static void lines_are_measured_again(void **state)
 {
     (void)state;
-    static const struct measure uneven = {uneven_width, measure_line, NULL};
+    static const struct measure uneven = {uneven_width, measure_line, NULL, NULL};
     struct fit f = fit_of("one two");
     struct fit_block b;
     assert_true(fit_block(&MEASURE, &f, 20, 70, 1, FIT_FULL, &b));
@@ -98,7 +98,7 @@ static void squares_are_measured_once(void **state)
 {
     (void)state;
     int calls = 0;
-    const struct measure counting = {measure_width, measure_line, &calls};
+    const struct measure counting = {measure_width, measure_line, &calls, NULL};
     struct fit f;
     fit_measure(&counting, span_of("北山線霧峠駅時計塔修復完了"), span_of("ja"),
                 (struct type_style){SIZE, TYPE_REGULAR}, &f);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "view/label.h"
+#include "view/plural.h"
 
 enum { NOW = 1795269900 };
 
@@ -33,7 +34,10 @@ static void say(const struct words *w, struct span lang, struct span what, struc
         label_more(w, lang, (size_t)atoi(number), out);
     else if (span_is(what, "label"))
         buf_put(out, label_find(w, lang, (struct span){0}, "labels", number));
-    else if (sscanf(number, "%d-%d-%d", &day.year, &day.month, &day.day) == 3) {
+    else if (span_is(what, "clock")) {
+        assert_int_equal(sscanf(number, "%d:%d", &day.hour, &day.minute), 2);
+        label_clock(w, lang, &day, out);
+    } else if (sscanf(number, "%d-%d-%d", &day.year, &day.month, &day.day) == 3) {
         day.weekday = when_weekday(day.year, day.month, day.day);
         label_date(w, lang, &day, out);
     }
@@ -55,7 +59,7 @@ static void cases(void **state)
         buf_init(&out, LABEL_BYTES);
         say(*state, lang, what, value, &out);
         if (!span_eq(buf_span(&out), span_from(rest, 3)))
-            print_error("%s", line);
+            print_error("%s  GOT %s\n", line, buf_cstr(&out));
         assert_true(span_eq(buf_span(&out), span_from(rest, 3)));
         buf_finish(&out);
     }
@@ -81,7 +85,7 @@ static void languages_are_whole(void **state)
         {"labels", "why"},     {"labels", "how"},      {"labels", "quote"}, {"labels", "number"},
         {"labels", "context"}, {"labels", "breaking"}, {"ages", "now"},     {"ages", "minutes"},
         {"ages", "hours"},     {"ages", "days"},       {"wall", "date"},    {"wall", "more"},
-        {"wall", "waiting"},   {"wall", "starting"},   {"wall", "offline"}};
+        {"wall", "waiting"},   {"wall", "starting"},   {"wall", "offline"}, {"wall", "quotes"}};
     const struct words *w = *state;
     const struct span *langs;
     size_t n = words_langs(w, &langs), whole = 0;
@@ -98,8 +102,34 @@ static void languages_are_whole(void **state)
         assert_int_equal(parts(value), 7);
         assert_true(words_find(w, langs[i], "wall", span_of("months"), &value));
         assert_int_equal(parts(value), 12);
+        if (words_find(w, langs[i], "wall", span_of("plural"), &value))
+            assert_true(plural_known(value));
     }
-    assert_true(whole >= 18);
+    assert_int_equal(whole, n);
+}
+
+/* tests/cases/label/plurals.txt: a letter a number. */
+static void plurals(void **state)
+{
+    (void)state;
+    char line[256], rule[32], letters[200];
+    int n = 0;
+    FILE *in = fopen(TEST_CASES "/label/plurals.txt", "r");
+    assert_non_null(in);
+    for (; fgets(line, sizeof line, in); n += line[0] != '#') {
+        if (line[0] == '#')
+            continue;
+        assert_int_equal(sscanf(line, "%31s %199s", rule, letters), 2);
+        assert_true(plural_known(span_of(rule)));
+        for (size_t i = 0; letters[i]; i++) {
+            const char *got = plural_category(span_of(rule), i);
+            char letter = !strcmp(got, "one") ? '1' : !strcmp(got, "two") ? '2' : got[0];
+            if ((letter == 'o' ? '.' : letter) != letters[i])
+                fail_msg("%s, %zu: %s", rule, i, got);
+        }
+    }
+    fclose(in);
+    assert_int_equal(n, 17);
 }
 
 static void without_words(void **state)
@@ -129,9 +159,8 @@ static void directions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cases),
-        cmocka_unit_test(languages_are_whole),
-        cmocka_unit_test(without_words),
+        cmocka_unit_test(cases),      cmocka_unit_test(languages_are_whole),
+        cmocka_unit_test(plurals),    cmocka_unit_test(without_words),
         cmocka_unit_test(directions),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -243,6 +243,33 @@ static void strip_boxes(void **state)
     assert_true(b.h >= 80 && b.h <= 140);
 }
 
+/* The strip wanders too, by what its text has room for; where it left the edge its ground is. */
+static void the_strip_wanders(void **state)
+{
+    static const int heights[] = {64, 240, 480, 1080};
+    struct draw_list list;
+    assert_int_equal(drawlist_init(&list, 1, 1), ERR_OK);
+    for (int k = 0; k < 16 * 49; k++) {
+        struct layout_opts o =
+            opts(*state, k % 2 ? LAYOUT_CRAWL : LAYOUT_BOARD, 1920, heights[k / 4 % 4], "en");
+        struct layout_now now = moment();
+        o.edge = k / 2 % 2 ? EDGE_TOP : EDGE_BOTTOM;
+        struct box at = layout_strip_box(&o);
+        o.shift_y = k / 16 - 24;
+        struct box b = layout_strip_box(&o);
+        assert_true(abs(b.y - at.y) <= abs(o.shift_y) && abs(b.y - at.y) <= b.h / 12);
+        assert_true(o.shift_y * (b.y - at.y) >= 0 && (b.y != at.y || abs(o.shift_y) * 12 < b.h));
+        layout_still(&o, &now, stories_find(&((struct fixture *)*state)->stories, "ferry"), NULL, 0,
+                     &list);
+        const struct draw_cmd *ground = &list.cmds[list.n - 1];
+        assert_int_equal(ground->colour, o.theme->crawl_back);
+        int top = b.y > 0 ? b.y : 0, bottom = b.y + b.h < o.h ? b.y + b.h : o.h;
+        assert_true(ground->box.y <= top && ground->box.y + ground->box.h >= bottom);
+        assert_true(ground->box.y == 0 || ground->box.y + ground->box.h == o.h);
+    }
+    drawlist_finish(&list);
+}
+
 static void cards_stay_as_long_as_they_are_read(void **state)
 {
     (void)state;
@@ -293,6 +320,7 @@ int main(void)
         cmocka_unit_test(ticking_covers_every_change),
         cmocka_unit_test(drift_moves_all_but_bands),
         cmocka_unit_test(strip_boxes),
+        cmocka_unit_test(the_strip_wanders),
         cmocka_unit_test(cards_stay_as_long_as_they_are_read),
         cmocka_unit_test(pages_hold_a_few_rows),
         cmocka_unit_test(equal_input_gives_equal_ids),

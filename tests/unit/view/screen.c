@@ -74,6 +74,19 @@ static const struct {
     {SDLK_LEFT, SCREEN_PREVIOUS, SCREEN_PREVIOUS},
     {SDLK_l, SCREEN_LAYOUT, SCREEN_LAYOUT},
     {SDLK_f, SCREEN_FULL, SCREEN_FULL},
+    {SDLK_b, SCREEN_BLANK, SCREEN_NONE},
+    {SDLK_PERIOD, SCREEN_BLANK, SCREEN_NONE}, /* of a pointer for talks */
+    {SDLK_PAGEDOWN, SCREEN_NEXT, SCREEN_NEXT},
+    {SDLK_PAGEUP, SCREEN_PREVIOUS, SCREEN_PREVIOUS},
+    {SDLK_AUDIONEXT, SCREEN_NEXT, SCREEN_NEXT}, /* of a remote control */
+    {SDLK_AUDIOPREV, SCREEN_PREVIOUS, SCREEN_PREVIOUS},
+    {SDLK_AC_BACK, SCREEN_PREVIOUS, SCREEN_PREVIOUS},
+    {SDLK_AUDIOPLAY, SCREEN_PAUSE, SCREEN_NONE},
+    {SDLK_RETURN, SCREEN_PAUSE, SCREEN_NONE},
+    {SDLK_AUDIOFASTFORWARD, SCREEN_FASTER, SCREEN_NONE},
+    {SDLK_AUDIOREWIND, SCREEN_SLOWER, SCREEN_NONE},
+    {SDLK_MENU, SCREEN_LAYOUT, SCREEN_LAYOUT},
+    {SDLK_SLEEP, SCREEN_BLANK, SCREEN_NONE},
     {SDLK_z, SCREEN_NONE, SCREEN_NONE},
 };
 
@@ -109,9 +122,14 @@ static void closing_the_window_quits_where_keys_may(void **state)
     (void)state;
     for (int rules = KEYS_FULL; rules <= KEYS_NONE; rules++) {
         struct screen *s = open_window((enum screen_keys)rules, ROTATE_0);
+        SDL_Event close = {
+            .window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_CLOSE, .windowID = 1}};
         SDL_Event e = {.type = SDL_QUIT};
+        assert_int_equal(SDL_PushEvent(&close), 1);
         assert_int_equal(SDL_PushEvent(&e), 1);
         assert_int_equal(next_event(s), rules == KEYS_FULL ? SCREEN_QUIT : SCREEN_NONE);
+        assert_int_equal(SDL_PushEvent(&e), 1); /* by itself: Wayland has ended */
+        assert_int_equal(next_event(s), SCREEN_LOST);
         screen_destroy(s);
     }
 }
@@ -255,6 +273,81 @@ static void a_bar_lies_at_its_edge(void **state)
     screen_destroy(s);
 }
 
+static void rules_can_change(void **state)
+{
+    struct screen *s = open_window(KEYS_FULL, ROTATE_0);
+    (void)state;
+    assert_int_equal(press(s, SDLK_q, 0, 0), SCREEN_QUIT);
+    screen_set_keys(s, KEYS_NONE);
+    assert_int_equal(press(s, SDLK_q, 0, 0), SCREEN_NONE);
+    screen_destroy(s);
+}
+
+static bool is_black(struct screen *s)
+{
+    SDL_Surface *shown = SDL_GetWindowSurface(SDL_GetWindowFromID(1));
+    const unsigned char *pixel = (const unsigned char *)shown->pixels;
+    (void)s;
+    return pixel[0] == 0 && pixel[1] == 0 && pixel[2] == 0;
+}
+
+/* Also what a changed window brings to light, and a window of another size, is black. */
+static void black_stays_black(void **state)
+{
+    struct screen *s = open_window(KEYS_FULL, ROTATE_0);
+    struct draw_list list;
+    struct strip none = {0};
+    (void)state;
+    assert_int_equal(drawlist_init(&list, 320, 200), ERR_OK);
+    list.back = 0x203040;
+    assert_int_equal(screen_paint(s)->ops->still(screen_paint(s), &list), ERR_OK);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    assert_false(is_black(s));
+    screen_blank(s, true);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    assert_true(is_black(s) && SDL_IsScreenSaverEnabled());
+    SDL_Event exposed = {.window = {.type = SDL_WINDOWEVENT,
+                                    .event = SDL_WINDOWEVENT_EXPOSED,
+                                    .windowID = SDL_GetWindowID(SDL_GetWindowFromID(1))}};
+    assert_int_equal(SDL_PushEvent(&exposed), 1);
+    assert_int_equal(next_event(s), SCREEN_NONE);
+    assert_true(is_black(s));
+    screen_blank(s, false);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    assert_false(is_black(s) || SDL_IsScreenSaverEnabled());
+    screen_blank(s, true);
+    SDL_SetWindowSize(SDL_GetWindowFromID(1), 400, 240);
+    assert_int_equal(next_event(s), SCREEN_RESIZED);
+    assert_int_equal(screen_paint(s)->ops->still(screen_paint(s), &list), ERR_OK);
+    assert_true(is_black(s));
+    drawlist_finish(&list);
+    screen_destroy(s);
+}
+
+/* A display that comes or goes: all is opened anew, once things have settled. */
+static void a_changed_display_is_opened_anew(void **state)
+{
+    struct screen *s = open_screen((struct screen_opts){.unpaced = true});
+    struct strip none = {0};
+    enum screen_event event = SCREEN_NONE;
+    (void)state;
+    SDL_Event plugged = {
+        .display = {.type = SDL_DISPLAYEVENT, .event = SDL_DISPLAYEVENT_CONNECTED}};
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(SDL_PushEvent(&plugged), 1);
+    for (int i = 0; i < 200 && event != SCREEN_RESIZED; i++) {
+        event = screen_event(s, 10);
+        assert_int_equal(screen_present(s, &none), ERR_OK);
+    }
+    assert_int_equal(event, SCREEN_RESIZED);
+    assert_non_null(SDL_GetWindowFromID(1));
+    screen_wake(s); /* its own events live on */
+    for (int i = 0; i < 200 && event != SCREEN_WOKEN; i++)
+        event = screen_event(s, 10);
+    assert_int_equal(event, SCREEN_WOKEN);
+    screen_destroy(s);
+}
+
 static void frames_are_paced_by_our_own_clock(void **state)
 {
     struct screen *s = open_screen((struct screen_opts){
@@ -358,6 +451,9 @@ int main(void)
         cmocka_unit_test(full_screen_and_back),
         cmocka_unit_test(a_frame_lost_to_a_change_brings_a_new_painter),
         cmocka_unit_test(a_bar_lies_at_its_edge),
+        cmocka_unit_test(rules_can_change),
+        cmocka_unit_test(black_stays_black),
+        cmocka_unit_test(a_changed_display_is_opened_anew),
         cmocka_unit_test(frames_are_paced_by_our_own_clock),
         cmocka_unit_test(a_dump_needs_no_display),
         cmocka_unit_test(a_display_is_found_by_name_or_number),

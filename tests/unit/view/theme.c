@@ -147,9 +147,38 @@ static void dimmed_is_darker_in_every_colour(void **state)
     t.back = 0x000000;
     t.text = 0xff8001;
     struct theme dim = theme_dimmed(&t);
-    assert_int_equal(dim.text, 0x663300);
+    assert_int_equal(dim.line, 0x151b21);
     assert_int_equal(dim.back, 0);
+    assert_true(dim.text == 0x804000 || theme_contrast(0x804000, 0) < 4.5);
     assert_true(dim.bad != t.bad && dim.scale == t.scale);
+}
+
+static void dimmed_themes_can_be_read(void **state)
+{
+    (void)state;
+    static const char *const own[] = {"night", "day", "paper", "contrast", "amber"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        struct theme t;
+        struct why why = {.text = ""};
+        assert_int_equal(theme_load(TEST_ASSETS, own[i], &t, NULL), ERR_OK);
+        t = theme_dimmed(&t);
+        if (theme_check(&t, &why) != ERR_OK)
+            fail_msg("%s, dimmed: %s", own[i], why.text);
+    }
+}
+
+/* The dark between lamps counts. */
+static void lamps_need_more(void **state)
+{
+    (void)state;
+    struct theme t;
+    struct why why = {0};
+    theme_default(&t);
+    t.quiet = 0x7d8894;
+    assert_int_equal(theme_check(&t, &why), ERR_OK);
+    t.lamps = true;
+    assert_int_equal(theme_check(&t, &why), ERR_SYNTAX);
+    assert_non_null(strstr(why.text, "quiet on back"));
 }
 
 static void faint_text_is_refused(void **state)
@@ -173,6 +202,8 @@ int main(void)
         cmocka_unit_test(a_file_too_long),
         cmocka_unit_test(contrast_as_in_the_guidelines),
         cmocka_unit_test(faint_text_is_refused),
+        cmocka_unit_test(dimmed_themes_can_be_read),
+        cmocka_unit_test(lamps_need_more),
         cmocka_unit_test(dimmed_is_darker_in_every_colour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Wayland: displays that are switched off and on again, another mode, and the rule in the manual by
+# which sway keeps a bar's place free. Skips where sway is missing (cross/deps bench has it).
+. "$(dirname "$0")/display.bash"
+command -v sway >/dev/null || skip "sway is missing"
+
+# sway refuses to run as root: everything of this display belongs to nobody.
+mkdir -p "$room/tree/build"
+cp "$MOTOGRAPH" "$(dirname "$MOTOGRAPH")/motograph-ingest" "$room/tree/build"
+cp -r "$top/assets" "$top/fonts" "$room/tree"
+cat >"$room/sway.conf" <<'CONF'
+xwayland disable
+output HEADLESS-1 resolution 1280x720 position 0,0
+default_border none
+for_window [app_id="motograph"] floating enable, sticky enable, border none, move absolute position 0 680
+CONF
+as=(env)
+[ "$(id -u)" != 0 ] || {
+    chown -R 65534:65534 "$room"
+    as=(setpriv --reuid=65534 --regid=65534 --clear-groups env)
+}
+unset DISPLAY
+"${as[@]}" WLR_BACKENDS=headless WLR_HEADLESS_OUTPUTS=2 WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 sway \
+    -c "$room/sway.conf" >"$room/sway.log" 2>&1 &
+sway=$!
+started+=("$sway")
+until_true test -S "$room/wayland-1"
+export WAYLAND_DISPLAY=wayland-1 SDL_VIDEODRIVER=wayland
+SWAYSOCK=$(echo "$room"/sway-ipc.*.sock)
+export SWAYSOCK
+
+start() { # OPTIONS of show
+    "${as[@]}" "$room/tree/build/motograph" show --no-store --drift 0 "$@" "$room/tree/assets/demo/signal.json" 2>"$room/ticker.log" &
+    ticker=$!
+    started+=("$ticker")
+}
+
+# Whether the one window of this program stands there.
+stands() { # APP_ID X Y W H
+    swaymsg -t get_tree | python3 -c '
+import json, sys
+def walk(node):
+    yield node
+    for n in node["nodes"] + node["floating_nodes"]:
+        yield from walk(n)
+found = [n["rect"] for n in walk(json.load(sys.stdin)) if n.get("app_id") == sys.argv[1]]
+sys.exit([[r["x"], r["y"], r["width"], r["height"]] for r in found] != [list(map(int, sys.argv[2:]))])' "$@"
+}
+
+# Full screen: other rules than the bar's hold for it, so it goes by another name.
+export SDL_VIDEO_WAYLAND_WMCLASS=wall
+for keys in full none; do
+    start --keys $keys
+    until_true stands wall 0 0 1280 720
+    swaymsg -q output HEADLESS-1 resolution 1024x768
+    until_true stands wall 0 0 1024 768
+    swaymsg -q output HEADLESS-1 disable
+    swaymsg -q output HEADLESS-2 disable
+    sleep 1
+    kill -0 "$ticker" || fail "it ended without a display: $(cat "$room/ticker.log")"
+    swaymsg -q output HEADLESS-1 enable
+    swaymsg -q output HEADLESS-1 resolution 1280x720
+    until_true stands wall 0 0 1280 720
+    kill -TERM "$ticker"
+    wait "$ticker" || fail "SIGTERM: ended with $?"
+done
+
+# The bar by sway's rule; another window leaves it free.
+swaymsg -q gaps bottom current set 40
+unset SDL_VIDEO_WAYLAND_WMCLASS
+start --bar --size 1280x40
+until_true grep -q 'the compositor must place it' "$room/ticker.log"
+until_true stands motograph 0 680 1280 40
+bar=$ticker
+export SDL_VIDEO_WAYLAND_WMCLASS=other
+start --window --keys none
+until_true stands other 0 0 1280 680
+kill -TERM "$bar"
+
+# The compositor ends: so does the ticker, whatever its keys, for the service manager to start both.
+kill "$sway"
+for ((i = 0; i < 100; i++)); do
+    kill -0 "$ticker" 2>/dev/null || break
+    sleep 0.1
+done
+kill -0 "$ticker" 2>/dev/null && fail "it goes on without its compositor"
+status=0
+wait "$ticker" || status=$?
+ended 69 "$status" "server has ended" "$room/ticker.log" || fail "$status: $(cat "$room/ticker.log")"
