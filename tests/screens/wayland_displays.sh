@@ -2,37 +2,15 @@
 # Wayland: displays that are switched off and on again, another mode, and the rule in the manual by
 # which sway keeps a bar's place free. Skips where sway is missing (cross/deps bench has it).
 . "$(dirname "$0")/display.bash"
-command -v sway >/dev/null || skip "sway is missing"
-
-# sway refuses to run as root: everything of this display belongs to nobody.
-mkdir -p "$room/tree/build"
-cp "$MOTOGRAPH" "$(dirname "$MOTOGRAPH")/motograph-ingest" "$room/tree/build"
-cp -r "$top/assets" "$top/fonts" "$room/tree"
-cat >"$room/sway.conf" <<'CONF'
+open_sway 2 <<'CONF'
 xwayland disable
 output HEADLESS-1 resolution 1280x720 position 0,0
 default_border none
 for_window [app_id="motograph"] floating enable, sticky enable, border none, move absolute position 0 680
 CONF
-as=(env)
-[ "$(id -u)" != 0 ] || {
-    chown -R 65534:65534 "$room"
-    as=(setpriv --reuid=65534 --regid=65534 --clear-groups env)
-}
-unset DISPLAY
-"${as[@]}" WLR_BACKENDS=headless WLR_HEADLESS_OUTPUTS=2 WLR_RENDERER=pixman WLR_LIBINPUT_NO_DEVICES=1 sway \
-    -c "$room/sway.conf" >"$room/sway.log" 2>&1 &
-sway=$!
-started+=("$sway")
-until_true test -S "$room/wayland-1"
-export WAYLAND_DISPLAY=wayland-1 SDL_VIDEODRIVER=wayland
-SWAYSOCK=$(echo "$room"/sway-ipc.*.sock)
-export SWAYSOCK
 
 start() { # OPTIONS of show
-    "${as[@]}" "$room/tree/build/motograph" show --no-store --drift 0 "$@" "$room/tree/assets/demo/signal.json" 2>"$room/ticker.log" &
-    ticker=$!
-    started+=("$ticker")
+    start_ticker --no-store --drift 0 "$@" "$news"
 }
 
 # Whether the one window of this program stands there.
@@ -78,7 +56,7 @@ until_true stands other 0 0 1280 680
 kill -TERM "$bar"
 
 # The compositor ends: so does the ticker, whatever its keys, for the service manager to start both.
-kill "$sway"
+kill "$server"
 for ((i = 0; i < 100; i++)); do
     kill -0 "$ticker" 2>/dev/null || break
     sleep 0.1
