@@ -71,17 +71,24 @@ int screen_display_find(const char *asked)
     return find_words(text, n);
 }
 
-void screen_display_unknown(const char *asked, struct why *why)
+void screen_display_print(struct buf *out)
 {
-    char names[WHY_MAX / 2] = "", connector[NAME_MAX_BYTES];
+    char connector[NAME_MAX_BYTES];
     for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
         struct span name = name_of(i);
-        size_t used = strlen(names);
-        bool plain = !screen_x11_connector(i, connector, sizeof connector) ||
-                     span_is_nocase(name, connector);
-        (void)SDL_snprintf(names + used, sizeof names - used, "%s%d %s%s%.*s%s", i ? ", " : "", i,
-                           plain ? "" : connector, plain ? "" : " (", (int)name.n, name.p,
-                           plain ? "" : ")");
+        bool own = screen_x11_connector(i, connector, sizeof connector) &&
+                   !span_is_nocase(name, connector);
+        (void)buf_printf(out, own ? "%s%d %s (%.*s)" : "%s%d %s%.*s", i ? ", " : "", i,
+                         own ? connector : "", (int)name.n, name.p);
     }
-    (void)why_set(why, ERR_NOT_FOUND, 0, "no display \"%s\"; there are: %s", asked, names);
+}
+
+void screen_display_unknown(const char *asked, struct why *why)
+{
+    struct buf names;
+    buf_init(&names, WHY_MAX / 2);
+    screen_display_print(&names);
+    (void)why_set(why, ERR_NOT_FOUND, 0, "no display \"%s\"; there are: %s", asked,
+                  buf_cstr(&names));
+    buf_finish(&names);
 }

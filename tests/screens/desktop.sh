@@ -62,6 +62,9 @@ run_line "$(line_of "$room/config/autostart/motograph.desktop" "Desktop Entry")"
 until_true stands_at Motograph 0 675 1280 45
 stop
 
+"$MOTOGRAPH" check >"$room/out" || fail "check: $(cat "$room/out")"
+grep -q '^display: x11, 0 DUMMY0, 1 DUMMY1 (HARBOUR 24); painter: ' "$room/out" || fail "check: $(cat "$room/out")"
+
 # The display by its connector, by the words of the monitor, some of them, or its number.
 now=2026-11-21T14:05:00Z
 "$MOTOGRAPH" shot -o "$room/want.png" --size 800x600 --drift 0 --now "$now" "$top/assets/demo/signal.json"
