@@ -68,6 +68,7 @@ DISPLAY=:1234 expect 0 '^display: no display: the X server at DISPLAY=:1234' che
 printf 'screen { mood = calm }\nfleet west { a = 1 }\nfeed "Pier" { url = "%s" }\n' "$demo/signal.json" >"$room/later.conf"
 expect 78 "later.conf:2: no such option 'fleet'; allowed: screen" check --config "$room/later.conf"
 expect 78 "later.conf:1: no such option 'mood'" news --config "$room/later.conf"
+mkdir "$room/frames"
 expect 0 '"presented":3' show --config "$room/later.conf" --painter dump --dump "$room/frames" --frames 3
 printf 'news { exclude = "," }\nfeed "Pier" { url = "%s"\n include = "ferry, *" }\n' "$demo/signal.json" >"$room/words.conf"
 expect 0 '^all feeds: exclude: 1 of its entries holds no word: it does nothing' check --config "$room/words.conf"
