@@ -7,6 +7,7 @@
 #include "room.h"
 #include "run/clock.h"
 #include "run/control.h"
+#include "run/settings.h"
 #include "server.h"
 #include "view/layout.h"
 
@@ -255,9 +256,49 @@ static void many_starts_and_ends(void **state)
     worker_destroy(NULL);
 }
 
+static void what_a_person_wants_comes_down(void **state)
+{
+    struct office o;
+    room_write(*state, "feed.xml", ROOM_FEED("Ferry runs again", "", "The ferry runs again."));
+    office_open(&o, *state, "show --no-store ~/feed.xml");
+    await_headline(&o, "Ferry runs again");
+    ask("say --breaking Leave the hall", "ok");
+    await_headline(&o, "Leave the hall");
+    ask("unsay", "ok");
+    await_headline(&o, "Ferry runs again");
+    ask("blank 5", "ok");
+    assert_int_equal(next(&o, DOWN_BLANK).number, 5);
+    ask("blank soon", "error: ");
+    (void)office_close(&o);
+}
+
+/* What a saved file says of the screen alone comes down, and no news are read anew for it. */
+static void saved_settings_come_down(void **state)
+{
+    struct office o;
+    room_write(*state, "motograph/motograph.conf", "screen { title = \"Hall\" }");
+    room_write(*state, "feed.xml", ROOM_FEED("Ferry runs again", "", "The ferry runs again."));
+    office_open(&o, *state, "show --no-store ~/feed.xml");
+    await_headline(&o, "Ferry runs again");
+    room_write(*state, "motograph/motograph.conf", "screen { titel = \"Pier\" }"); /* wrong */
+    room_write(*state, "motograph/motograph.conf", "screen { title = \"Quay\" }");
+    struct note note = next(&o, DOWN_SETTINGS);
+    assert_string_equal(((struct settings *)note.payload)->title, "Quay");
+    note_finish(&note);
+    room_write(*state, "motograph/motograph.conf",
+               "screen { title = \"Pier\" }\nnews { facts = 1 }");
+    note = next(&o, DOWN_SETTINGS);
+    assert_string_equal(((struct settings *)note.payload)->title, "Pier");
+    note_finish(&note);
+    await_headline(&o, "Ferry runs again"); /* read anew */
+    (void)office_close(&o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_a_person_wants_comes_down, room_make, room_remove),
+        cmocka_unit_test_setup_teardown(saved_settings_come_down, room_make, room_remove),
         cmocka_unit_test_setup_teardown(news_and_state_come_down, room_make, room_remove),
         cmocka_unit_test_setup_teardown(a_changed_file_comes_down, room_make, room_remove),
         cmocka_unit_test_setup_teardown(a_server_is_asked, room_make, room_remove),
