@@ -30,7 +30,7 @@ struct hint_facts {
 /* Fills in what the machine and the environment say. */
 void hint_machine(struct hint_facts *facts);
 
-/* What is to be said now, or NULL; cheap enough for every frame. */
+/* What is to be said now, or NULL. For every second, not for every frame. */
 const char *hint_next(struct hint *h, const struct hint_facts *facts);
 
 #endif

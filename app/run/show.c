@@ -27,7 +27,7 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
  * Bits, so that a hang-up right behind a termination does not undo it. */
 static atomic_uint signals_said;
 
-enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, FRAMES_HINT = 256, STATS_BYTES = 1024 };
 /* Of the next card: what is drawn ahead at most, and in how many frames. */
 enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
 
@@ -404,7 +404,8 @@ static enum exit_code loop(struct show *s)
         if (!present(s, &frame))
             return s->dumped ? EXIT_CODE_OUTPUT : EXIT_CODE_UNAVAILABLE;
         tell_shown(s, &last);
-        give_hints(s);
+        if (still || s->frames % FRAMES_HINT == 2)
+            give_hints(s);
         if (!still)
             follow_refresh(s);
         if (s->last && s->frames >= s->last)
