@@ -11,16 +11,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ARENA_MAX = 8 * 1024 * 1024, PATH_BYTES = 4096, FOLDER_FILES_MAX = 100 };
+#include "conf/passed.h"
+
+enum { ARENA_MAX = 8 * 1024 * 1024, PATH_BYTES = 4096, FOLDER_FILES_MAX = 100, KEY_BYTES = 128 };
 
 /* One reading of one file. libconfuse's callbacks know no user data, so every section holds an
- * option that no file can name ("#" begins a comment), whose unused value pointer leads here. */
+ * option that no file can name ("#" begins a comment), whose unused value pointer leads here.
+ * libconfuse stops at a key that it does not know: that is blanked, and the text read again. */
 struct reading {
     const char *path;
     struct conf *conf;
     conf_complain *complain;
     void *data;
     unsigned wrong;
+    unsigned seen, said; /* in this pass, in all: what is wrong but for unknown keys */
+    int unknown_line;    /* 0: none in this pass */
+    char unknown[KEY_BYTES];
 };
 
 enum err conf_init(struct conf *c)
@@ -114,17 +120,26 @@ static int hidden_call(cfg_t *cfg, cfg_opt_t *opt, int argc, const char **argv)
     return -1;
 }
 
-/* Says "file:line: text" once. */
+/* Says "file:line: text". */
 static void say(struct reading *r, int line, const char *text)
 {
     char whole[PATH_BYTES + WHY_MAX];
-    if (!r || r->wrong++ >= CONF_ERRORS_MAX || !r->complain)
+    if (r->wrong++ >= CONF_ERRORS_MAX || !r->complain)
         return;
     if (line) /* 0: it is the file as a whole */
         (void)snprintf(whole, sizeof whole, "%s:%d: %s", r->path, line, text);
     else
         (void)snprintf(whole, sizeof whole, "%s: %s", r->path, text);
     r->complain(r->data, whole);
+}
+
+/* The same, once in all passes. */
+static void say_once(struct reading *r, int line, const char *text)
+{
+    if (!r || r->seen++ < r->said)
+        return;
+    r->said++;
+    say(r, line, text);
 }
 
 /* What may stand in the section of a key that libconfuse does not know. */
@@ -142,15 +157,44 @@ static void add_allowed(const cfg_t *cfg, struct buf *text)
     }
 }
 
+/* A section inside another is no unknown key: a brace is missing. */
+static bool is_section(const char *name)
+{
+    bool is = strcmp(name, "feed") == 0;
+    for (size_t i = 0; i < SECTIONS; i++)
+        is = is || strcmp(name, sections[i]) == 0;
+    return is;
+}
+
+static void note_unknown(struct reading *r, int line, struct span said)
+{
+    size_t from = span_find_byte(said, '\'');
+    struct span key = from == SIZE_MAX ? said : span_from(said, from + 1);
+    size_t n = span_find_byte(key, '\'');
+    if (n == SIZE_MAX || n >= sizeof r->unknown)
+        return;
+    memcpy(r->unknown, key.p, n);
+    r->unknown[n] = 0;
+    r->unknown_line = is_section(r->unknown) ? 0 : line;
+}
+
 static void on_error(cfg_t *cfg, const char *fmt, va_list args)
 {
     char said[WHY_MAX];
     struct buf text;
+    struct reading *r = find_reading(cfg);
+    if (!r)
+        return;
     (void)vsnprintf(said, sizeof said, fmt, args);
     buf_init(&text, 4 * WHY_MAX);
     (void)buf_puts(&text, said);
     add_allowed(cfg, &text);
-    say(find_reading(cfg), cfg->line, buf_cstr(&text));
+    if (strstr(said, "no such option"))
+        note_unknown(r, cfg->line, span_of(said));
+    if (r->unknown_line)
+        say(r, cfg->line, buf_cstr(&text));
+    else
+        say_once(r, cfg->line, buf_cstr(&text));
     buf_finish(&text);
 }
 
@@ -167,7 +211,7 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
                                        : option_row((enum option_id)key);
     if (option_check(row, text, &number, &why) == ERR_OK)
         return 0;
-    say(find_reading(cfg), cfg->line, why.text);
+    say_once(find_reading(cfg), cfg->line, why.text);
     return 0;
 }
 
@@ -225,6 +269,14 @@ static struct conf_feed *add_feed(struct conf *c, struct span name)
     return feed;
 }
 
+/* A feed of which something is wrong might show what was to be held back. */
+static void drop_feed(struct conf *c, struct conf_feed *feed)
+{
+    size_t after = (size_t)(c->feeds + c->n_feeds - (feed + 1));
+    memmove(feed, feed + 1, after * sizeof *feed);
+    c->n_feeds--;
+}
+
 static enum err take_feed(struct conf *c, cfg_t *cfg, struct reading *r)
 {
     struct conf_feed *feed = add_feed(c, span_of(cfg_title(cfg)));
@@ -234,16 +286,20 @@ static enum err take_feed(struct conf *c, cfg_t *cfg, struct reading *r)
     }
     if (!feed)
         return ERR_NOMEM;
+    bool wrong = false; /* on_value named it */
     for (int i = 0; i < FEED_OPTION_COUNT; i++) {
         const struct option_row *row = option_feed_row((enum feed_option_id)i);
         if (!cfg_size(cfg, row->key))
             continue;
         enum err e = set_value(c, row, &feed->values[i], span_of(cfg_getstr(cfg, row->key)), NULL);
-        if (e == ERR_NOMEM) /* ERR_SYNTAX: on_value named it */
+        if (e == ERR_NOMEM)
             return e;
+        wrong = wrong || e;
     }
     if (feed->values[FEED_URL].text.n == 0)
         say(r, cfg->line, "a feed section needs a url");
+    if (wrong || feed->values[FEED_URL].text.n == 0)
+        drop_feed(c, feed);
     return ERR_OK;
 }
 
@@ -264,7 +320,8 @@ static enum err take_all(struct conf *c, cfg_t *cfg, struct reading *r)
     return ERR_OK;
 }
 
-static enum err parse(struct reading *r, FILE *file, cfg_opt_t **opts)
+/* One pass over the text. *again: it was stopped by a key that is not known. */
+static enum err parse(struct reading *r, const struct buf *text, cfg_opt_t **opts, bool *again)
 {
     cfg_opt_t root[SECTIONS + 3] = {0};
     for (size_t i = 0; i < SECTIONS; i++)
@@ -273,29 +330,58 @@ static enum err parse(struct reading *r, FILE *file, cfg_opt_t **opts)
         (cfg_opt_t)CFG_SEC("feed", opts[SECTIONS], CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
     root[SECTIONS + 1] = (cfg_opt_t)CFG_FUNC(hidden_name, hidden_call);
     root[SECTIONS + 1].simple_value.ptr = (void **)r;
+    FILE *file = text->n ? fmemopen(text->p, text->n, "r") : NULL;
     cfg_t *cfg = cfg_init(root, CFGF_NONE);
-    if (!cfg)
-        return ERR_NOMEM;
-    cfg_set_error_function(cfg, on_error);
-    int state = cfg_parse_fp(cfg, file);
-    if (state != CFG_SUCCESS && r->wrong == 0)
-        say(r, cfg->line, "not understood");
-    enum err e = take_all(r->conf, cfg, r);
+    enum err e = cfg && (file || !text->n) ? ERR_OK : ERR_NOMEM;
+    int state = CFG_SUCCESS;
+    if (!e) {
+        cfg_set_error_function(cfg, on_error);
+        state = file ? cfg_parse_fp(cfg, file) : CFG_SUCCESS;
+        if (state != CFG_SUCCESS && r->wrong == 0)
+            say(r, cfg->line, "not understood");
+    }
+    *again = !e && r->unknown_line &&
+             passed_blank(text->p, text->n, r->unknown_line, span_of(r->unknown));
+    if (!e && !*again) {
+        r->conf->cut = r->conf->cut || state != CFG_SUCCESS;
+        e = take_all(r->conf, cfg, r);
+    }
     cfg_free(cfg);
+    if (file)
+        (void)fclose(file);
+    return e;
+}
+
+static enum err parse_all(struct reading *r, const struct buf *text, cfg_opt_t **opts)
+{
+    enum err e = ERR_OK;
+    bool again = true;
+    for (int i = 0; i < CONF_ERRORS_MAX && again && !e; i++) {
+        r->unknown_line = 0;
+        r->seen = 0;
+        e = parse(r, text, opts, &again);
+    }
+    r->conf->cut = r->conf->cut || again;
     return e;
 }
 
 static enum err read_file(struct reading *r, FILE *file)
 {
     cfg_opt_t *opts[SECTIONS + 1];
-    bool whole = true;
+    struct buf text;
+    buf_init(&text, CONF_FILE_MAX);
+    char *room = buf_room(&text, CONF_FILE_MAX);
+    bool whole = room != NULL;
+    if (room)
+        buf_commit(&text, fread(room, 1, CONF_FILE_MAX, file));
     for (size_t i = 0; i <= SECTIONS; i++) {
         opts[i] = section_opts(i < SECTIONS ? sections[i] : "feed", r);
         whole = whole && opts[i];
     }
-    enum err e = whole ? parse(r, file, opts) : ERR_NOMEM;
+    enum err e = whole ? parse_all(r, &text, opts) : ERR_NOMEM;
     for (size_t i = 0; i <= SECTIONS; i++)
         free(opts[i]);
+    buf_finish(&text);
     return e;
 }
 

@@ -27,6 +27,7 @@ struct conf {
     struct conf_value values[OPTION_COUNT];
     struct conf_feed *feeds;
     size_t n_feeds;
+    bool cut; /* of a file with a slip of the form the end was not read */
 };
 
 /* Caller's memory; all defaults. ERR_NOMEM. */
@@ -36,9 +37,10 @@ void conf_finish(struct conf *c); /* twice is harmless */
 /* Says one thing wrong: file, line and what is allowed are in the text. */
 typedef void conf_complain(void *data, const char *text);
 
-/* Reads one file over c. Every wrong value is complained of (at most CONF_ERRORS_MAX) and what is
- * right still counts; an unknown key or a slip of the form ends the reading of that file. Then
- * ERR_SYNTAX. ERR_NOT_FOUND, ERR_IO, ERR_TOO_BIG (feeds), ERR_NOMEM. */
+/* Reads one file over c. Every wrong value and unknown key is complained of (at most
+ * CONF_ERRORS_MAX) and what is right still counts, but a feed with a wrong value is left out; a
+ * slip of the form ends the reading of that file, and c->cut says so. Then ERR_SYNTAX.
+ * ERR_NOT_FOUND, ERR_IO, ERR_TOO_BIG (feeds), ERR_NOMEM. */
 MUST_USE enum err conf_load(struct conf *c, const char *path, conf_complain *complain, void *data);
 
 /* Sets one option from text. ERR_SYNTAX with *why saying what is allowed. */

@@ -12,21 +12,22 @@
 enum { HELP_BYTES_MAX = 64 * 1024 };
 
 static const struct cli_command commands[] = {
-    {"show", "[SOURCE...]", "the ticker on the screen (when no command is named)", show_run, false},
-    {"news", "[--json] [SOURCE...]", "condense once and print", news_run, false},
+    {"show", "[SOURCE...]", "the ticker on the screen (when no command is named)", show_run,
+     CLI_FORGIVING},
+    {"news", "[--json] [SOURCE...]", "condense once and print", news_run, CLI_STRICT},
     {"shot", "-o FILE.png [SOURCE...]", "one frame as a picture, no display needed", shot_run,
-     false},
+     CLI_STRICT},
     {"inspect", "STAGE [--batch] [FILE|URL|-]", "what one stage makes of its input, as JSON",
-     inspect_command, false},
-    {"check", "", "check the configuration and this machine", check_run, false},
+     inspect_command, CLI_STRICT},
+    {"check", "", "check the configuration and this machine", check_run, CLI_FORGIVING},
     {"feeds", "list [--json] | import FILE.opml | export", "the feed list, and how each feed fares",
-     feeds_run, false},
+     feeds_run, CLI_STRICT},
     {"ctl",
      "status | pause | resume | next | previous | reload | blank [on | off | TIME] | say [--for "
      "TIME] [--breaking] TEXT | unsay | held | release ID... | reject ID...",
-     "talk to a running ticker", ctl_run, true},
+     "talk to a running ticker", ctl_run, CLI_UNCONFIGURED},
     {"help", "[config | man | man5 | bash]",
-     "this help, a configuration file with every default, the manuals", help_run, true},
+     "this help, a configuration file with every default, the manuals", help_run, CLI_UNCONFIGURED},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -147,7 +148,8 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
     struct why why;
     const char *config = line->set[OPTION_CONFIG] ? line->values[OPTION_CONFIG].p : NULL;
     enum err e = ERR_OK;
-    if (!find_command(cli->command)->unconfigured)
+    const struct cli_command *command = find_command(cli->command);
+    if (command->reads != CLI_UNCONFIGURED)
         e = conf_load_all(&cli->conf, config, MOTOGRAPH_SYSCONFDIR, getenv("XDG_CONFIG_HOME"),
                           getenv("HOME"), complain, NULL);
     if (e == ERR_NOT_FOUND)
@@ -156,7 +158,10 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
         log_error("out of memory");
         return EXIT_CODE_SOFTWARE;
     }
-    if (e)
+    bool feeds = cli->conf.n_feeds > 0 || cli->n_args > 0; /* else the demo would be shown */
+    cli->passed_over = e == ERR_SYNTAX && !cli->conf.cut &&
+                       (command->run == check_run || (command->reads == CLI_FORGIVING && feeds));
+    if (e && !cli->passed_over)
         return EXIT_CODE_CONFIG;
     for (int i = 0; i < OPTION_COUNT; i++) {
         if (!line->set[i])

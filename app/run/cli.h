@@ -27,7 +27,8 @@ struct cli {
     const char *command; /* its name; "show" when none was said */
     char **args;         /* what is neither command nor option: sources, or words of the command */
     int n_args;
-    int argc; /* the line as it came, for a reload; BORROWED */
+    bool passed_over; /* files of the configuration hold lines that were named and passed over */
+    int argc;         /* the line as it came, for a reload; BORROWED */
     char **argv;
 };
 
@@ -49,7 +50,11 @@ void cli_print_help(FILE *to);
 struct cli_command {
     const char *name, *args, *help;
     enum exit_code (*run)(struct cli *cli);
-    bool unconfigured; /* works where the configuration is wrong: it is not read */
+    enum {
+        CLI_STRICT,      /* a wrong configuration ends it */
+        CLI_FORGIVING,   /* it goes on with what is right there */
+        CLI_UNCONFIGURED /* the configuration is not read */
+    } reads;
 };
 const struct cli_command *cli_commands(size_t *n);
 

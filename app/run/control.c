@@ -66,8 +66,11 @@ static int listen_at(const struct sockaddr_un *address)
     bool living = other >= 0 || errno == EAGAIN; /* EAGAIN: so many wait there already */
     if (other >= 0)
         (void)close(other);
-    if (living)
+    if (living) {
+        log_warn("another ticker runs already, and ctl reaches that one: end one of them "
+                 "(systemctl stop motograph)");
         return -1;
+    }
     (void)unlink(address->sun_path);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     mode_t before = umask(0077);

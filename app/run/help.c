@@ -66,7 +66,17 @@ static const char page_control[] =
     "for_window [app_id=\"motograph\"] floating enable, sticky enable, \\\\\n"
     "    border none, move absolute position 0 1032\ngaps bottom 48\n.Ed\n.Pp\n"
     "Where there is no desktop, a bar is refused:\n.Fl -layout Cm crawl\nfills that screen.\n"
-    ".Sh DISPLAYS\nA display that changes its mode, is unplugged or plugged in again is found "
+    ".Sh AT LOGIN\nDesktops start what has an entry in\n.Pa ~/.config/autostart .\nFor a bar at "
+    "the foot of the screen, save there as\n.Pa motograph.desktop :\n"
+    ".Bd -literal -offset indent\n[Desktop Entry]\nType=Application\nName=Motograph\n"
+    "Exec=motograph show --bar\n.Ed\n.Pp\nWithout\n.Fl -bar\nit is the full screen. "
+    "Compositors that read no such entries start it by a line of their\nconfiguration: in sway's "
+    "that is\n.Ql exec motograph show .\n"
+    ".Sh DISPLAYS\nThe option\n.Fl -display\ntakes a number from 0, the connector as\n"
+    ".Xr xrandr 1\nlists it, the monitor's own name, or words of that which no other has.\n"
+    "Wayland tells connectors only where the compositor puts them into that name.\n"
+    "One that is not there is answered by a list of those that are.\n.Pp\nA display that changes "
+    "its mode, is unplugged or plugged in again is found "
     "again without\na restart; one that\n.Fl -display\nnames is waited for.\nWhen the X server or "
     "the Wayland compositor ends, the ticker ends with status 69: the service\nmanager starts it "
     "again.\n.Pp\n"
@@ -131,6 +141,49 @@ static const char page_hold[] =
     "change is the same story, updated,\nwhere it was.\n.Pp\nOf an answer after the first no "
     "more than\n.Cm flood\nnew articles are taken, the newest; the rest is passed over until its "
     "words change.\n";
+
+/* Each has the hint that the program prints at the failure. */
+static const char page_troubles[] =
+    ".Sh TROUBLES\nWhat goes wrong is said on standard error, under the service unit in\n"
+    ".Ql journalctl -u motograph .\n.Bl -tag -width Ds\n"
+    ".It A black screen\n"
+    ".Qq no display\nsays why: the groups\n.Cm video\nand\n.Cm render\nare missing, another "
+    "program holds the display, nothing is plugged in, or the program was started neither from a "
+    "desktop nor on a console. Without any such line the hours\n.Pq Cm show-hours\nor\n"
+    ".Ql ctl blank\nmade it black:\n.Ql ctl blank off\nends the second.\n"
+    ".It A garbled picture on a Raspberry Pi 5\n"
+    ".Qq this old SDL may show a garbled picture :\nDebian 12's SDL 2.26 and the drivers of that "
+    "board do not fit on a bare console. Use\n.Fl -painter Cm kms ,\nRaspberry Pi OS, or a "
+    "desktop.\n"
+    ".It \\&No key works\n"
+    ".Qq no keyboard can be read :\nadd the user to the group\n.Cm input .\nOn a public wall\n"
+    ".Cm keys = none\nis meant so.\n"
+    ".It The time is --:-- or wrong\n"
+    ".Qq the clock of this machine is not set :\na board without a battery learns the time from "
+    "the network; see\n.Ql timedatectl .\nAn hour too many or too few is the time zone:\n"
+    ".Ql timedatectl set-timezone .\n"
+    ".It Boxes for letters, or no text\n"
+    ".Qq no font: install the package\nnames it, and\n.Ql motograph check\nnames what is missing "
+    "by script.\n"
+    ".It \\&No news\n"
+    ".Ql motograph feeds list\nsays of each feed why and when it is asked again; the lamp at the "
+    "clock shows that the news are old. A feed in the local network needs\n"
+    ".Cm allow-private = yes .\n"
+    ".It The screen stays lit at night\n"
+    ".Qq the desktop keeps the display lit :\non a desktop black is a picture, and only the "
+    "desktop switches the display off. On a bare console the ticker does.\n"
+    ".It The crawl judders\n"
+    ".Qq more than one frame in twenty is late :\n.Ql ctl status\nnames the painter; where\n"
+    ".Cm software\nis true there is no GPU, and\n.Fl -painter Cm soft\nor\n.Cm kms\nis lighter. "
+    "A smaller mode\n.Pq Fl -size\nand fewer programs beside it help, too.\n"
+    ".It Two tickers\n"
+    ".Qq another ticker runs already :\nthe service unit's, as a rule.\n"
+    ".Ql systemctl stop motograph\nends that one.\n"
+    ".It The sandbox is partial or none\n"
+    ".Qq motograph-ingest is only partly shut in :\nsee\n.Sx SANDBOX .\n"
+    ".It A file of the configuration is wrong\n"
+    ".Ql motograph check\nnames the line and what is allowed there; a running ticker goes on with "
+    "the old one.\n.El\n";
 
 static const char page_end[] =
     ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the screen, "
@@ -197,14 +250,23 @@ static const char file_access[] =
 
 static const char file_end[] = ".Sh SEE ALSO\n.Xr motograph 1\n";
 
+/* A bracket is a word's, no mark behind it. */
+static void put_args_man(struct buf *out, const char *args)
+{
+    for (; *args; args++)
+        (void)buf_printf(out, "%s%c", *args == ']' ? "\\&" : "", *args);
+}
+
 static void put_commands_man(struct buf *out)
 {
     size_t n;
     const struct cli_command *commands = cli_commands(&n);
     (void)buf_puts(out, ".Bl -tag -width Ds\n");
-    for (size_t i = 0; i < n; i++)
-        (void)buf_printf(out, ".It Nm Cm %s%s%s\\&\n%s.\n", commands[i].name,
-                         commands[i].args[0] ? " " : "", commands[i].args, commands[i].help);
+    for (size_t i = 0; i < n; i++) {
+        (void)buf_printf(out, ".It Nm Cm %s%s", commands[i].name, commands[i].args[0] ? " " : "");
+        put_args_man(out, commands[i].args);
+        (void)buf_printf(out, "\\&\n%s.\n", commands[i].help);
+    }
     (void)buf_puts(out, ".El\n");
 }
 
@@ -250,6 +312,7 @@ static void put_page(struct buf *out)
     (void)buf_puts(out, page_keys);
     (void)buf_puts(out, page_control);
     (void)buf_puts(out, page_hold);
+    (void)buf_puts(out, page_troubles);
     (void)buf_puts(out, page_end);
 }
 

@@ -247,8 +247,6 @@ void scene_faster(struct scene *s, double factor)
 
 void scene_pause(struct scene *s, bool paused)
 {
-    if (s->paused && !paused)
-        s->card_until += s->time.ms - s->card_until > 0 ? s->time.ms - s->card_until : 0;
     s->paused = paused;
 }
 
@@ -553,6 +551,8 @@ static const struct draw_list *entering(const struct strip *strip)
 void scene_frame(struct scene *s, const struct scene_time *t, struct scene_frame *out)
 {
     *out = (struct scene_frame){0};
+    if (s->paused && s->card_until > 0) /* what is left of the card's time stays */
+        s->card_until += t->ms - s->time.ms;
     s->time = *t;
     if (s->opts.sync)
         keep_tapes(s);

@@ -63,6 +63,8 @@ enum err settings_read(const struct cli *cli, struct settings *out, struct why *
                     &hours) != ERR_OK)
         log_error("hours: %s", hours.text);
     enum err e = theme_load(cli->places.assets, theme_name(cli), &out->theme, why);
+    if (!e && why->text[0])
+        log_warn("theme %s: %s; passed over", theme_name(cli), why->text);
     out->theme.scale *= conf_real(c, OPTION_DISTANCE) / DISTANCE_DESIGNED;
     return e;
 }
@@ -110,7 +112,8 @@ static void name_fixed(const struct conf *start, const struct conf *now)
 bool settings_again(const struct cli *start, struct cli *fresh)
 {
     bool done;
-    if (cli_init(fresh, start->argc, start->argv, &done) == EXIT_CODE_DONE)
+    if (cli_init(fresh, start->argc, start->argv, &done) == EXIT_CODE_DONE &&
+        (start->passed_over || !fresh->passed_over))
         return true;
     log_error("reload: the configuration is wrong; the old one stays");
     cli_finish(fresh);

@@ -28,7 +28,8 @@ struct settings {
  * none. */
 MUST_USE enum err settings_read(const struct cli *cli, struct settings *out, struct why *why);
 
-/* The line of the start with the files as they are now. False: they are wrong, which is said. */
+/* The line of the start with the files as they are now. False: they are wrong, which is said; but
+ * what was wrong at the start may be so again. */
 bool settings_again(const struct cli *start, struct cli *fresh);
 /* On the heap, for the screen; names what is other than at the start and cannot change while the
  * program runs. NULL, after the reason was said: the screen is to stay as it is. */

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "run/command.h"
 #include "run/dark.h"
+#include "run/hint.h"
 #include "run/notify.h"
 #include "run/stage.h"
 #include "run/worker.h"
@@ -26,7 +27,7 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
  * Bits, so that a hang-up right behind a termination does not undo it. */
 static atomic_uint signals_said;
 
-enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, STATS_BYTES = 1024 };
+enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, FRAMES_HINT = 256, STATS_BYTES = 1024 };
 /* Of the next card: what is drawn ahead at most, and in how many frames. */
 enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
 
@@ -48,6 +49,8 @@ struct show {
     struct queue *down, *up;
     struct notify notify;
     struct dark dark;
+    struct hint hint;
+    struct hint_facts facts;
     enum hours_state shown_as; /* what was done to the painter */
     struct when_civil civil;   /* of the moment civil_of */
     int64_t civil_of;
@@ -362,6 +365,30 @@ static void tell_shown(struct show *s, uint64_t *last)
     queue_push(s->up, (struct note){.kind = UP_SHOWN});
 }
 
+/* What looks like a fault is said, once. */
+static void give_hints(struct show *s)
+{
+    struct screen_stats stats = screen_stats(s->screen);
+    s->facts.ms = clock_ms();
+    s->facts.clock_known = clock_known(&s->clock);
+    s->facts.black = s->shown_as == HOURS_BLANK;
+    s->facts.presented = stats.presented;
+    s->facts.missed = stats.missed;
+    const char *text = s->dumped ? NULL : hint_next(&s->hint, &s->facts);
+    if (text)
+        log_notice("%s", text);
+}
+
+static void learn_facts(struct show *s)
+{
+    SDL_version sdl;
+    SDL_GetVersion(&sdl);
+    hint_machine(&s->facts);
+    s->facts.gpu = strcmp(screen_paint(s->screen)->ops->name, "gpu") == 0;
+    s->facts.keys = conf_int(&s->cli->conf, OPTION_KEYS) != KEYS_NONE;
+    s->facts.old_sdl = sdl.major == 2 && sdl.minor < 28;
+}
+
 /* The loop: moving, it is paced by presenting; still, it waits for what changes next. */
 static enum exit_code loop(struct show *s)
 {
@@ -377,6 +404,8 @@ static enum exit_code loop(struct show *s)
         if (!present(s, &frame))
             return s->dumped ? EXIT_CODE_OUTPUT : EXIT_CODE_UNAVAILABLE;
         tell_shown(s, &last);
+        if (still || s->frames % FRAMES_HINT == 2)
+            give_hints(s);
         if (!still)
             follow_refresh(s);
         if (s->last && s->frames >= s->last)
@@ -450,6 +479,7 @@ static enum exit_code open_all(struct show *s)
         return EXIT_CODE_UNAVAILABLE;
     }
     s->dumped = opts.painter == PAINTER_DUMP;
+    learn_facts(s);
     s->start = clock_now(&s->clock);
     s->last = (uint64_t)conf_int(&s->cli->conf, OPTION_FRAMES);
     s->down = queue_create();

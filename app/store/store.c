@@ -5,25 +5,13 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
-#include "store/store_db.h"
+#include "store/store_aside.h"
 
-enum { PATH_BYTES = 4096, BUSY_MS = 2000 };
+enum { BUSY_MS = 2000 };
 
-/* True when the pages of the file hang together. */
-static bool is_whole(struct store *s)
-{
-    sqlite3_stmt *st = NULL;
-    bool whole = sqlite3_prepare_v2(s->db, "PRAGMA quick_check(1)", -1, &st, NULL) == SQLITE_OK &&
-                 sqlite3_step(st) == SQLITE_ROW &&
-                 strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0;
-    (void)sqlite3_finalize(st);
-    return whole;
-}
-
-/* What stands in the file: ERR_SYNTAX when it is no store of ours, a newer or a broken one. */
+/* What stands in the file: ERR_SYNTAX when it is no store of ours, or a broken one. */
 static enum err check_file(struct store *s, const char *path, int *version, struct why *why)
 {
     *version = store_schema_version(s->db);
@@ -32,13 +20,12 @@ static enum err check_file(struct store *s, const char *path, int *version, stru
     if (*version < 0)
         return why_set(why, broken ? ERR_SYNTAX : ERR_IO, 0, "%s: %s", path,
                        broken ? "not a store" : sqlite3_errmsg(s->db));
-    if (*version > STORE_SCHEMA)
-        return why_set(why, ERR_SYNTAX, 0, "%s: written by a newer program", path);
-    if (*version > 0 && !is_whole(s))
+    if (*version > 0 && !store_db_is_whole(s->db))
         return why_set(why, ERR_SYNTAX, 0, "%s: broken", path);
     return ERR_OK;
 }
 
+/* A newer program's file is used where every statement of ours runs on it: its steps only add. */
 static enum err open_file(struct store *s, const char *path, struct why *why)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, version;
@@ -52,9 +39,18 @@ static enum err open_file(struct store *s, const char *path, struct why *why)
     enum err e = check_file(s, path, &version, why);
     if (!e)
         e = store_schema_settle(s->db, path, why);
-    if (!e && !store_schema_is_ours(s->db))
-        e = why_set(why, ERR_SYNTAX, 0, "%s: a store of another program", path);
-    return e;
+    if (e)
+        return e;
+    bool newer = version > STORE_SCHEMA;
+    if (!store_schema_is_ours(s->db))
+        return why_set(why, ERR_SYNTAX, 0, "%s: %s", path,
+                       newer ? "written by a newer program" : "a store of another program");
+    if (newer)
+        (void)why_set(why, ERR_OK, 0, "%s: written by a newer program; used as far as it is known",
+                      path);
+    else if (store_aside_take_back(s, path))
+        (void)why_set(why, ERR_OK, 0, "%s.aside: taken back into %s", path, path);
+    return ERR_OK;
 }
 
 /* Adds "file:PATH?immutable=1", in which SQLite neither locks nor writes (its URI form). */
@@ -76,7 +72,7 @@ static bool open_readable(struct store *s, const char *path)
 {
     struct buf uri;
     int version;
-    buf_init(&uri, PATH_BYTES);
+    buf_init(&uri, STORE_PATH_BYTES);
     put_immutable(&uri, path);
     store_db_close(s);
     int state = uri.failed
@@ -85,22 +81,6 @@ static bool open_readable(struct store *s, const char *path)
     buf_finish(&uri);
     return state == SQLITE_OK && check_file(s, path, &version, NULL) == ERR_OK && version > 0 &&
            store_move_to_memory(s) && store_schema_is_ours(s->db);
-}
-
-/* Puts a file that cannot be used out of the way, and says under which name it is kept. */
-static bool move_aside(const char *path, struct why *why)
-{
-    static const char *const tails[] = {"", "-wal", "-shm"};
-    char from[PATH_BYTES], to[PATH_BYTES];
-    struct why reason = *why;
-    bool moved = false;
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        (void)snprintf(from, sizeof from, "%s%s", path, tails[i]);
-        (void)snprintf(to, sizeof to, "%s.aside%s", path, tails[i]);
-        moved = rename(from, to) == 0 || moved;
-    }
-    (void)why_set(why, ERR_OK, 0, "%s; it is kept as %s.aside", reason.text, path);
-    return moved;
 }
 
 /* The file, or what takes its place; *reason says what was odd. */
@@ -114,7 +94,7 @@ static enum err open_path(struct store *s, const char *path, struct why *reason)
     enum err e = open_file(s, path, reason);
     if (e == ERR_SYNTAX) {
         store_db_close(s);
-        if (move_aside(path, reason))
+        if (store_aside_move(path, reason))
             e = open_file(s, path, NULL);
     }
     if (e == ERR_OK)

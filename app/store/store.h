@@ -4,7 +4,9 @@
  * batched commits: what is put is written at the next store_commit. A store
  * that cannot be opened or written never stops the program: it then lives in
  * memory (store_where says so). Schema version in PRAGMA user_version: an older
- * file is brought up, a newer or broken one is moved aside and named. */
+ * file is brought up; a newer one is used where every statement of ours runs on it; what is left,
+ * and a broken one, is put aside as PATH.aside and named, and taken back by the first program that
+ * knows it. */
 #ifndef MOTOGRAPH_STORE_STORE_H
 #define MOTOGRAPH_STORE_STORE_H
 

@@ -3,10 +3,21 @@
 #include "store/store_db.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 bool store_run(struct store *s, const char *sql)
 {
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool store_db_is_whole(sqlite3 *db)
+{
+    sqlite3_stmt *st = NULL;
+    bool whole = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &st, NULL) == SQLITE_OK &&
+                 sqlite3_step(st) == SQLITE_ROW &&
+                 strcmp((const char *)sqlite3_column_text(st, 0), "ok") == 0;
+    (void)sqlite3_finalize(st);
+    return whole;
 }
 
 void store_db_close(struct store *s)

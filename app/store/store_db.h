@@ -20,6 +20,8 @@ struct store {
 
 /* Runs SQL that gives no rows. */
 bool store_run(struct store *s, const char *sql);
+/* True when the pages of the file hang together. */
+bool store_db_is_whole(struct sqlite3 *db);
 /* Closes the database and its statements; twice is harmless. */
 void store_db_close(struct store *s);
 /* Goes on with a copy in memory of what the database holds, brought up to the schema; with an empty

@@ -76,6 +76,8 @@ static const char *const queries[QUERY_COUNT] = {
 };
 
 /* What each version added to the one before: a new file takes every step, an older one the rest.
+ * A step adds columns with a default, and tables; what no longer means the same gets another name.
+ * So an older program runs on a newer file, or finds that it cannot. store_aside copies whole rows.
  * told.body and snapshot.body are messages (ingest/message.h). */
 static const char *const steps[STORE_SCHEMA] = {
     "CREATE TABLE feeds(address TEXT PRIMARY KEY,etag TEXT,last_modified TEXT,outcome INT,"

@@ -8,6 +8,8 @@
 /* Designed sizes, for 1920x1080. */
 static const double HEADLINE_MOST = 112, HEADLINE_ALONE = 190, HEADLINE_LEAST = 46;
 static const double HEADLINE_MOST_UPRIGHT = 128;
+/* With a single fact, as much more as it takes without another line. */
+static const double HEADLINE_GROWTH = 1.34;
 static const double HEADLINE_GAP = 42, STRETCH_MOST = 60, STRETCH_MOST_UPRIGHT = 110, BAND_PAD = 22,
                     WAITING = 58;
 /* What is tried in turn until all facts have room: the most of the body's height that the headline
@@ -51,29 +53,47 @@ static size_t lines_in(const struct sheet *s, struct span text, struct type_styl
 /* A card's texts, measured once for all that is tried with them. */
 struct measured {
     struct fit headline; /* at the largest size */
+    int usual;           /* size above which it takes no further line */
     struct facts_measured facts;
 };
 
 static void measure_card(const struct sheet *s, const struct card *c, struct measured *out)
 {
-    double most = !c->story->n_facts ? HEADLINE_ALONE
-                  : is_upright(s)    ? HEADLINE_MOST_UPRIGHT
-                                     : HEADLINE_MOST;
+    double usual = is_upright(s) ? HEADLINE_MOST_UPRIGHT : HEADLINE_MOST;
+    double most = c->story->n_facts == 0   ? HEADLINE_ALONE
+                  : c->story->n_facts == 1 ? usual * HEADLINE_GROWTH
+                                           : usual;
+    out->usual = c->story->n_facts == 0 ? sheet_type(s->o, most) : sheet_type(s->o, usual);
     fit_measure(s->o->measure, sheet_polished(s, c->story->headline, c->lang), c->lang,
                 (struct type_style){sheet_type(s->o, most), TYPE_BOLD}, &out->headline);
     layout_facts_measure(s, c->story, &out->facts);
 }
 
+/* Lines of the headline at the usual size, 0 where it must be smaller. */
+static size_t lines_at_usual(const struct sheet *s, const struct measured *of, int width,
+                             int height)
+{
+    struct type_style style = {of->usual, TYPE_BOLD};
+    size_t lines = lines_in(s, of->headline.text, style, height);
+    struct fit_block b;
+    bool fits = lines && of->headline.size > of->usual &&
+                fit_block(s->o->measure, &of->headline, of->usual, width, lines, FIT_BALANCED, &b);
+    return fits ? b.n : 0;
+}
+
 /* The largest size at which the headline fits; the last resort is the least one, cut, and false. */
-static bool fit_headline(const struct sheet *s, const struct fit *f, int width, int height,
+static bool fit_headline(const struct sheet *s, const struct measured *of, int width, int height,
                          struct fit_block *out)
 {
     const struct measure *m = s->o->measure;
+    const struct fit *f = &of->headline;
     int least = sheet_type(s->o, HEADLINE_LEAST);
     struct type_style style = {f->size, TYPE_BOLD};
-    size_t lines = 0;
+    size_t lines = 0, usual = lines_at_usual(s, of, width, height);
     for (;; style.size = style.size * 15 / 16) {
         lines = lines_in(s, f->text, style, height);
+        if (style.size > of->usual && lines > usual)
+            lines = usual;
         if (lines && fit_block(m, f, style.size, width, lines, FIT_BALANCED, out))
             return true;
         if (style.size <= TYPE_LEAST || (lines && style.size <= least))
@@ -152,7 +172,7 @@ static bool fit_under(const struct sheet *s, const struct card *c, const struct 
                       struct box body, const struct attempt *a, struct fitted *out)
 {
     int gap = sheet_space(s->o, HEADLINE_GAP);
-    out->whole = fit_headline(s, &m->headline, body.w, (int)(body.h * a->share), &out->text);
+    out->whole = fit_headline(s, m, body.w, (int)(body.h * a->share), &out->text);
     out->headline = body;
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     int used = out->headline.h + (c->breaking ? gap + sheet_space(s->o, BAND_PAD) : gap);
@@ -171,7 +191,7 @@ static void fit_beside(const struct sheet *s, const struct parts *p, const struc
     room.x += used;
     room.w -= used;
     out->qr = 0;
-    out->whole = fit_headline(s, &m->headline, out->headline.w, body.h, &out->text);
+    out->whole = fit_headline(s, m, out->headline.w, body.h, &out->text);
     out->headline.h = sheet_block_height(s->o, &out->text, TYPE_BOLD);
     out->facts_room = room;
     (void)layout_facts_fit(s, &m->facts, room, most_for_facts(&out->text), &out->facts);

@@ -11,9 +11,12 @@ static const double HEADLINE = 48, HEADLINE_LEAST = 36, SOURCE = 27, ROW_PAD = 1
 static const double RULE = 2, PAGE = 26;
 /* Lines of a headline against the em; scripts that need more take it from the rows' padding. */
 static const double LEADING = 1.32;
-/* Source and age stand in a column before the headline. */
+/* Source and age stand in a column before the headline, on the side where the wall's readers begin.
+ */
 static const double COLUMN_SHARE = 0.21, COLUMN_SHARE_UPRIGHT = 0.3;
-enum { LINES_WIDE = 2, LINES_UPRIGHT = 3, ROWS_MOST = 12 };
+enum { LINES_FLAT = 1, LINES_WIDE = 2, LINES_UPRIGHT = 3, ROWS_MOST = 12 };
+/* As many times as wide as high: a line holds most headlines, and type is as much larger. */
+static const double FLAT = 2.6, FLAT_TYPE = 1.3;
 /* A single page with few rows has higher ones in larger type, up to so much. */
 static const double FEW_MOST = 1.6, FEW_TYPE_MOST = 1.25, FEW_SOURCE_MOST = 1.1;
 /* A name too long for its column is written smaller, down to this part, before it is cut. */
@@ -37,9 +40,26 @@ static bool is_upright(const struct layout_opts *o)
     return o->h > o->w;
 }
 
+static bool is_flat(const struct layout_opts *o)
+{
+    return o->w > o->h * FLAT;
+}
+
 static size_t row_lines(const struct layout_opts *o)
 {
     return is_upright(o) ? LINES_UPRIGHT : LINES_WIDE;
+}
+
+/* That a row is high, in the largest type. */
+static size_t full_lines(const struct layout_opts *o)
+{
+    return is_flat(o) ? LINES_FLAT : row_lines(o);
+}
+
+/* Of headlines, as much larger as rows of few stories let them be. */
+static int headline_size(const struct layout_opts *o, double scale)
+{
+    return sheet_type(o, HEADLINE * (is_flat(o) ? FLAT_TYPE : 1) * scale);
 }
 
 static int page_line(const struct layout_opts *o)
@@ -50,7 +70,7 @@ static int page_line(const struct layout_opts *o)
 size_t layout_list_page_size(const struct layout_opts *o)
 {
     struct parts p = layout_parts(o);
-    double text = sheet_type(o, HEADLINE) * LEADING * (double)row_lines(o);
+    double text = headline_size(o, 1) * LEADING * (double)full_lines(o);
     int height = (int)text + 2 * sheet_space(o, ROW_PAD);
     int rows = (p.body.h - page_line(o)) / height;
     return rows < 1 ? 1 : rows > ROWS_MOST ? ROWS_MOST : (size_t)rows;
@@ -109,7 +129,7 @@ static void fit_headline(const struct sheet *s, const struct story *story, struc
 {
     const struct measure *m = s->o->measure;
     int least = sheet_type(s->o, HEADLINE_LEAST);
-    struct type_style style = {sheet_type(s->o, HEADLINE * r->scale), TYPE_BOLD};
+    struct type_style style = {headline_size(s->o, r->scale), TYPE_BOLD};
     struct fit f;
     int room = cell.h - sheet_space(s->o, ROW_PAD);
     fit_measure(m, sheet_polished(s, story->headline, story->lang), headline_forms(s, story), style,
@@ -122,6 +142,18 @@ static void fit_headline(const struct sheet *s, const struct story *story, struc
         fit_block_cut(m, &f, least, cell.w, r->lines, out, s->out->arena);
 }
 
+static int widest_line(const struct sheet *s, const struct fit_block *b, struct ink ink)
+{
+    int most = 0;
+    for (size_t i = 0; i < b->n; i++) {
+        int w = sheet_width(s->o, b->lines[i], ink);
+        most = w > most ? w : most;
+    }
+    return most;
+}
+
+/* Beside its source, whichever way it runs: lines of the other direction than the wall's begin at
+ * the other end of the widest of them. */
 static void draw_headline(const struct sheet *s, struct box cell, const struct story *story,
                           const struct rows *r)
 {
@@ -129,11 +161,14 @@ static void draw_headline(const struct sheet *s, struct box cell, const struct s
     fit_headline(s, story, cell, r, &b);
     int spare = cell.h - sheet_block_height(s->o, &b, TYPE_BOLD);
     cell.y += spare > 0 ? spare / 2 : 0;
-    sheet_block(s, cell, ALIGN_START, &b,
-                (struct ink){{b.size, TYPE_BOLD},
-                             s->o->theme->text,
-                             headline_forms(s, story),
-                             sheet_story_direction(story)});
+    struct ink ink = {{b.size, TYPE_BOLD},
+                      s->o->theme->text,
+                      headline_forms(s, story),
+                      sheet_story_direction(story)};
+    bool along = ink.direction == sheet_wall_direction(s->o);
+    if (!along)
+        cell.w = widest_line(s, &b, ink);
+    sheet_block(s, cell, along ? ALIGN_START : ALIGN_END, &b, ink);
 }
 
 static void draw_row(const struct sheet *s, struct box row, const struct story *story, bool ruled,
@@ -147,7 +182,7 @@ static void draw_row(const struct sheet *s, struct box row, const struct story *
                       s->o->theme->line);
     draw_source(s, (struct box){row.x, row.y, column - gap, row.h}, story, r->scale);
     draw_headline(s, (struct box){row.x + column, row.y, row.w - column, row.h}, story, r);
-    if (sheet_story_direction(story) == DIRECTION_RTL)
+    if (sheet_wall_direction(s->o) == DIRECTION_RTL)
         sheet_mirror(s->out, first, s->o->w);
 }
 
@@ -188,7 +223,7 @@ void layout_list_still(const struct sheet *s, const struct parts *p,
     size_t rows = layout_list_page_size(s->o), pages = (n_next + rows - 1) / rows;
     int foot = page_line(s->o);
     struct rows r = place_rows(s, p->body, foot, n_next);
-    if (r.height < sheet_type(s->o, HEADLINE) * LEADING * LINES_WIDE)
+    if (r.height < headline_size(s->o, 1) * LEADING * (is_flat(s->o) ? LINES_FLAT : LINES_WIDE))
         return; /* no picture for a list */
     struct box row = {p->body.x, r.y, p->body.w, r.height};
     for (size_t i = 0; i < r.n; i++, row.y += r.height)

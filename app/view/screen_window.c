@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "view/paint_card.h"
+#include "view/screen_display.h"
 #include "view/screen_x11.h"
 
 enum {
@@ -139,37 +140,6 @@ enum err screen_window_console(const struct screen_opts *opts, struct why *why)
     return keys ? ERR_OK : screen_window_events(why);
 }
 
-/* The display asked for by name or number; -1 where there is none. */
-static int find_display(const char *asked)
-{
-    uint64_t number;
-    int n = SDL_GetNumVideoDisplays(), card, place;
-    if (!asked || !*asked)
-        return 0;
-    if (strcmp(SDL_GetCurrentVideoDriver(), "KMSDRM") == 0) /* SDL has no names there */
-        return paint_card_find(asked, &card, &place) && place < n ? place : -1;
-    for (int i = 0; i < n; i++) {
-        const char *name = SDL_GetDisplayName(i);
-        if (name && span_is_nocase(span_of(asked), name))
-            return i;
-    }
-    if (span_uint(span_of(asked), INT32_MAX, &number) && (int)number < n)
-        return (int)number;
-    return -1;
-}
-
-static enum err unknown_display(const char *asked, struct why *why)
-{
-    char names[WHY_MAX / 2] = "";
-    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
-        const char *name = SDL_GetDisplayName(i);
-        size_t used = strlen(names);
-        (void)SDL_snprintf(names + used, sizeof names - used, "%s%d %s", i ? ", " : "", i,
-                           name ? name : "");
-    }
-    return why_set(why, ERR_NOT_FOUND, 0, "no display \"%s\"; there are: %s", asked, names);
-}
-
 static SDL_Rect place(const struct screen_opts *o, int display)
 {
     SDL_Rect r = {0, 0, WINDOW_W, WINDOW_H};
@@ -196,9 +166,9 @@ static Uint32 window_flags(const struct screen_opts *o, bool gpu)
 
 SDL_Window *screen_window_open(const struct screen_opts *opts, bool gpu, struct why *why)
 {
-    int display = find_display(opts->display);
+    int display = screen_display_find(opts->display);
     if (display < 0) {
-        (void)unknown_display(opts->display, why);
+        screen_display_unknown(opts->display, why);
         return NULL;
     }
     if (gpu) { /* what the renderer will want: else it makes the window anew */

@@ -2,12 +2,14 @@
 #include "view/screen_x11.h"
 
 #include <SDL_syswm.h>
+#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/log.h"
 
 #ifdef SDL_VIDEO_DRIVER_X11
+#include <X11/extensions/Xrandr.h>
 
 enum { TOP = 2, BOTTOM = 3, TOP_FROM = 8, BOTTOM_FROM = 10, STRUT = 4, PARTIAL = 12 };
 
@@ -96,6 +98,66 @@ void screen_x11_reserve(SDL_Window *window, bool bottom)
     SDL_UnloadObject(x.library);
 }
 
+/* The same of what names displays. */
+struct randr {
+    void *x11, *library;
+    Display *(*open)(const char *);
+    int (*close)(Display *);
+    Window (*root)(Display *);
+    char *(*name)(Display *, Atom);
+    int (*free)(void *);
+    XRRMonitorInfo *(*monitors)(Display *, Window, Bool, int *);
+    void (*free_monitors)(XRRMonitorInfo *);
+};
+
+static bool load_randr(struct randr *r)
+{
+    r->x11 = SDL_LoadObject("libX11.so.6");
+    r->library = SDL_LoadObject("libXrandr.so.2");
+    if (!r->x11 || !r->library)
+        return false;
+    *(void **)&r->open = SDL_LoadFunction(r->x11, "XOpenDisplay");
+    *(void **)&r->close = SDL_LoadFunction(r->x11, "XCloseDisplay");
+    *(void **)&r->root = SDL_LoadFunction(r->x11, "XDefaultRootWindow");
+    *(void **)&r->name = SDL_LoadFunction(r->x11, "XGetAtomName");
+    *(void **)&r->free = SDL_LoadFunction(r->x11, "XFree");
+    *(void **)&r->monitors = SDL_LoadFunction(r->library, "XRRGetMonitors");
+    *(void **)&r->free_monitors = SDL_LoadFunction(r->library, "XRRFreeMonitors");
+    return r->open && r->close && r->root && r->name && r->free && r->monitors && r->free_monitors;
+}
+
+/* The name of the monitor that begins at a place of the screen. */
+static bool name_at(const struct randr *r, Display *display, SDL_Rect at, char *out, size_t room)
+{
+    int n = 0;
+    bool found = false;
+    XRRMonitorInfo *list = r->monitors(display, r->root(display), True, &n);
+    for (int i = 0; list && i < n && !found; i++) {
+        char *name = list[i].x == at.x && list[i].y == at.y ? r->name(display, list[i].name) : NULL;
+        found = name && SDL_strlcpy(out, name, room) < room;
+        if (name)
+            (void)r->free(name);
+    }
+    if (list)
+        r->free_monitors(list);
+    return found;
+}
+
+bool screen_x11_connector(int index, char *out, size_t room)
+{
+    struct randr r = {0};
+    SDL_Rect at;
+    bool found = strcmp(SDL_GetCurrentVideoDriver(), "x11") == 0 &&
+                 SDL_GetDisplayBounds(index, &at) == 0 && load_randr(&r);
+    Display *display = found ? r.open(NULL) : NULL;
+    found = display && name_at(&r, display, at, out, room);
+    if (display)
+        (void)r.close(display);
+    SDL_UnloadObject(r.library);
+    SDL_UnloadObject(r.x11);
+    return found;
+}
+
 static int end_of_server(Display *display)
 {
     (void)display;
@@ -143,6 +205,12 @@ bool screen_x11_changed(const SDL_Event *e, int randr)
 }
 
 #else
+
+bool screen_x11_connector(int index, char *out, size_t room)
+{
+    (void)index, (void)out, (void)room;
+    return false;
+}
 
 void screen_x11_reserve(SDL_Window *window, bool bottom)
 {

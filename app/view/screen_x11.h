@@ -1,5 +1,5 @@
-/* screen_x11.h - what SDL does not do on X11: the place of a desktop bar, and a screen that
- * changes.
+/* screen_x11.h - what SDL does not do on X11: names of connectors, the place of a desktop bar,
+ * and a screen that changes.
  *
  * Floor 7. Main thread. The one place that talks to X11 itself; elsewhere (Wayland, the console)
  * nothing here does anything. */
@@ -8,6 +8,10 @@
 
 #include <SDL.h>
 #include <stdbool.h>
+
+/* The connector of SDL's display, as xrandr(1) names it ("HDMI-1"): SDL calls a monitor by its own
+ * words. False: not on X11, or it is not known. */
+bool screen_x11_connector(int index, char *out, size_t room);
 
 /* Reserves the window's edge of the desktop (Extended Window Manager Hints, _NET_WM_STRUT and
  * _NET_WM_STRUT_PARTIAL). These hints are counted from the edges of the whole desktop: a bar

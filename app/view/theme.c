@@ -148,7 +148,8 @@ static enum err wrong_line(struct span text, int line, struct why *why)
                    piece.n < 80 ? (int)piece.n : 80, piece.n ? piece.p : "");
 }
 
-static enum err parse(const struct buf *text, struct theme *out, struct why *why)
+/* flags: CFGF_IGNORE_UNKNOWN passes over the keys of later programs. */
+static enum err parse(const struct buf *text, cfg_flag_t flags, struct theme *out, struct why *why)
 {
     cfg_opt_t opts[COLOURS_N + 4];
     for (size_t i = 0; i < COLOURS_N; i++)
@@ -157,7 +158,7 @@ static enum err parse(const struct buf *text, struct theme *out, struct why *why
     opts[COLOURS_N + 1] = (cfg_opt_t)CFG_BOOL("lamps", out->lamps, CFGF_NONE);
     opts[COLOURS_N + 2] = (cfg_opt_t)CFG_BOOL("own-colours", out->own_colours, CFGF_NONE);
     opts[COLOURS_N + 3] = (cfg_opt_t)CFG_END();
-    cfg_t *cfg = cfg_init(opts, CFGF_NONE);
+    cfg_t *cfg = cfg_init(opts, flags);
     if (!cfg)
         return ERR_NOMEM;
     cfg_set_error_function(cfg, keep_quiet);
@@ -209,7 +210,9 @@ enum err theme_load(const char *assets, const char *name, struct theme *out, str
     buf_init(&text, THEME_FILE_MAX);
     enum err e = read_file(path, &text, why);
     if (!e)
-        e = parse(&text, out, why);
+        e = parse(&text, CFGF_NONE, out, why);
+    if (e == ERR_SYNTAX && parse(&text, CFGF_IGNORE_UNKNOWN, out, NULL) == ERR_OK)
+        e = ERR_OK; /* *why tells of the unknown key */
     buf_finish(&text);
     return e;
 }

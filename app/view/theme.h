@@ -25,7 +25,7 @@ struct theme {
 };
 
 /* Reads assets/themes/NAME.conf over the built-in "night". ERR_NOT_FOUND, ERR_SYNTAX (line and key
- * named). */
+ * named). ERR_OK with words in *why: a key that is not known here was passed over. */
 MUST_USE enum err theme_load(const char *assets, const char *name, struct theme *out,
                              struct why *why);
 void theme_default(struct theme *out);

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "view/itemise.h"
+#include "view/type_blend.h"
 #include "view/type_faces.h"
 #include "view/type_pictures.h"
 #include "view/type_run.h"
@@ -321,9 +322,8 @@ static void run_draw(struct type *t, SDL_Surface *to, int x, int baseline, const
                      struct type_style style, uint32_t colour)
 {
     const struct type_picture *p = picture_of(t, r, style, colour);
-    SDL_Rect at = {x, baseline - p->baseline, 0, 0};
     if (p->surface)
-        (void)SDL_BlitSurface(p->surface, NULL, to, &at);
+        type_blend(p->surface, to, x, baseline - p->baseline);
 }
 
 int type_draw(struct type *t, SDL_Surface *to, int x, int y, const SDL_Rect *clip, struct span text,

@@ -38,7 +38,7 @@ void type_faces_destroy(struct type_faces *f)
     free(f);
 }
 
-static int pixels_of(const struct chain_face *face, int size)
+int type_faces_pixels(const struct chain_face *face, int size)
 {
     int px = size * face->percent / 100;
     return px > 0 ? px : 1;
@@ -46,7 +46,7 @@ static int pixels_of(const struct chain_face *face, int size)
 
 static TTF_Font *open_face(const struct chain_face *face, struct type_style style)
 {
-    return TTF_OpenFontIndex(face->file, pixels_of(face, style.size), face->index);
+    return TTF_OpenFontIndex(face->file, type_faces_pixels(face, style.size), face->index);
 }
 
 /* A free place, made by closing the face that was not used for longest. */
@@ -91,7 +91,7 @@ TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style 
         *face = (struct face){ttf, font, style, 0};
     }
     if (face->style.size != style.size && !file.bitmap &&
-        TTF_SetFontSize(face->font, pixels_of(&file, style.size)) != 0)
+        TTF_SetFontSize(face->font, type_faces_pixels(&file, style.size)) != 0)
         return NULL;
     face->style.size = style.size;
     face->used = ++f->uses;

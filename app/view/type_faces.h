@@ -20,6 +20,8 @@ void type_faces_destroy(struct type_faces *f);                          /* NULL 
 TTF_Font *type_faces_get(struct type_faces *f, unsigned font, struct type_style style);
 bool type_faces_has(const struct type_faces *f, unsigned font, struct type_style style);
 void type_faces_close(struct type_faces *f, unsigned font); /* all its sizes */
-size_t type_faces_open(const struct type_faces *f);         /* how many are open now */
+/* Pixels an em of the face for type of this size. */
+int type_faces_pixels(const struct chain_face *face, int size);
+size_t type_faces_open(const struct type_faces *f); /* how many are open now */
 
 #endif

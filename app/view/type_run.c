@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "view/type_raise.h"
 #include "view/type_scale.h"
 
 enum {
@@ -182,6 +183,17 @@ static SDL_Surface *as_bold_as_asked(const struct type_shaper *s, const struct r
     return made && by > 0 ? made_bold(picture, by) : picture;
 }
 
+/* Where the baseline is in the picture: ink above the ascent begins at its top and pushes it down.
+ */
+static int baseline_of(const struct type_shaper *s, const struct run *r, struct type_style style,
+                       const SDL_Surface *picture, int ascent)
+{
+    struct chain_face face = chain_face(s->chain, r->font, style.weight);
+    if (face.bitmap || !row_has_ink(picture, 0))
+        return ascent;
+    return ascent + type_raise(&face, r, type_faces_pixels(&face, style.size), ascent);
+}
+
 SDL_Surface *type_run_render(struct type_shaper *s, const struct run *r, struct type_style style,
                              uint32_t colour, int *baseline)
 {
@@ -197,7 +209,7 @@ SDL_Surface *type_run_render(struct type_shaper *s, const struct run *r, struct 
         (void)put_aside(s, r, style); /* and the text stands as boxes until it is drawn anew */
         return boxes(r, style, colour, baseline);
     }
-    *baseline = TTF_FontAscent(font);
+    *baseline = baseline_of(s, r, style, picture, TTF_FontAscent(font));
     int height = TTF_FontHeight(font);
     if (!is_bitmap(s, r) || height <= 0)
         return as_bold_as_asked(s, r, style, picture);

@@ -60,6 +60,16 @@ printf 'motion { wpm = 5 }\n' >"$room/bad.conf"
 expect 78 'bad.conf:1: wpm is "5"; allowed: a number from 40 to 600' check --config "$room/bad.conf"
 expect 78 'theme nothing' check --theme nothing
 expect 0 'configuration: fine' check
+expect 0 '^ingest: works; sandbox: ' check
+expect 0 '^store: in memory' check --no-store
+expect 0 '^store: /proc/store.sqlite: ' check --store /proc/store.sqlite
+DISPLAY=:1234 expect 0 '^display: no display: the X server at DISPLAY=:1234' check
+# A file of a later program: check names all of it, the wall comes up all the same.
+printf 'screen { mood = calm }\nfleet west { a = 1 }\nfeed "Pier" { url = "%s" }\n' "$demo/signal.json" >"$room/later.conf"
+expect 78 "later.conf:2: no such option 'fleet'; allowed: screen" check --config "$room/later.conf"
+expect 78 "later.conf:1: no such option 'mood'" news --config "$room/later.conf"
+mkdir "$room/frames"
+expect 0 '"presented":3' show --config "$room/later.conf" --painter dump --dump "$room/frames" --frames 3
 printf 'news { exclude = "," }\nfeed "Pier" { url = "%s"\n include = "ferry, *" }\n' "$demo/signal.json" >"$room/words.conf"
 expect 0 '^all feeds: exclude: 1 of its entries holds no word: it does nothing' check --config "$room/words.conf"
 expect 0 '^feed Pier: include: 1 of its entries holds no word$' check --config "$room/words.conf"

@@ -5,6 +5,7 @@
 open_sway 2 <<'CONF'
 xwayland disable
 output HEADLESS-1 resolution 1280x720 position 0,0
+output HEADLESS-2 resolution 800x600 position 1280,0
 default_border none
 for_window [app_id="motograph"] floating enable, sticky enable, border none, move absolute position 0 680
 CONF
@@ -27,6 +28,25 @@ sys.exit([[r["x"], r["y"], r["width"], r["height"]] for r in found] != [list(map
 
 # Full screen: other rules than the bar's hold for it, so it goes by another name.
 export SDL_VIDEO_WAYLAND_WMCLASS=wall
+
+# The display that is asked for, by number, by its name as the list has it, and by words of that.
+now=2026-11-21T14:05:00Z
+"$MOTOGRAPH" shot -o "$room/second.png" --size 800x600 --drift 0 --now "$now" "$top/assets/demo/signal.json"
+on_second() {
+    grim -o HEADLESS-2 "$room/now.png" && alike "$room/second.png" "$room/now.png" 700x80+60+60
+}
+status=0
+"${program[@]}" show --no-store --display HDMI-1 2>"$room/out" || status=$?
+ended 69 "$status" 'no display "HDMI-1"; there are: 0 ' "$room/out" || fail "$status: $(cat "$room/out")"
+name=$(sed -nE 's/.*, 1 (.*)/\1/p' "$room/out")
+for display in 1 "$name" "${name#* }"; do
+    start --now "$now" --display "$display"
+    until_true stands wall 1280 0 800 600
+    until_true on_second
+    kill -TERM "$ticker"
+    wait "$ticker" || fail "SIGTERM: ended with $?"
+done
+
 for keys in full none; do
     start --keys $keys
     until_true stands wall 0 0 1280 720

@@ -127,6 +127,57 @@ static void all_wrong_values_are_named_and_the_right_ones_count(void **state)
     conf_finish(&c);
 }
 
+/* Of a later program's file all that is known here counts. */
+static void unknown_keys_are_passed_over(void **state)
+{
+    static const char text[] =
+        "screen {\n layout = crawl\n mood = \"calm # } \\\" \"\n title = House\n}\n"
+        "fleet \"west { wing\" {\n # a } here\n peers = { a, \"}\" }\n inner { x = 1 }\n}\n"
+        "motion { swing = 3 wpm = 5 }\nmotion { wpm = 240 pause += {a, b} }\n"
+        "glow {}\nfeed A { url = x hold = yes taste = 'it # s' }\nfeed B { url = y\n hold = often "
+        "}\n"
+        "feed C { url = z }\n";
+    struct conf c;
+    struct said said = {.text = ""};
+    (void)state;
+    assert_int_equal(conf_init(&c), ERR_OK);
+    const char *path = write_file("later.conf", text);
+    assert_int_equal(conf_load(&c, path, note, &said), ERR_SYNTAX);
+    assert_false(c.cut);
+    assert_int_equal(said.n, 8);
+    assert_string_equal(conf_cstr(&c, OPTION_LAYOUT), "crawl");
+    assert_string_equal(conf_cstr(&c, OPTION_TITLE), "House");
+    assert_int_equal(conf_int(&c, OPTION_WPM), 240);
+    assert_int_equal(c.n_feeds, 2); /* B might show what was to be held */
+    assert_span(c.feeds[0].name, "A");
+    assert_true(c.feeds[0].values[FEED_HOLD].number == 1);
+    assert_span(c.feeds[1].name, "C");
+    conf_finish(&c);
+}
+
+/* What does not end is a slip of the form, known or not. */
+static void slips_of_the_form_end_a_file(void **state)
+{
+    static const char *const slips[] = {"screen {\nfeed A { url = x }\n",
+                                        "fleet {\n",
+                                        "fleet \"a {\n}\n",
+                                        "mood =",
+                                        "mood = {a\n",
+                                        "mood\n",
+                                        "mood }\n",
+                                        "fleet a b {}\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+        struct conf c;
+        struct said said = {.text = ""};
+        assert_int_equal(conf_init(&c), ERR_OK);
+        const char *path = write_file("slip.conf", slips[i]);
+        if (conf_load(&c, path, note, &said) != ERR_SYNTAX || !c.cut)
+            fail_msg("not cut: %s", slips[i]);
+        conf_finish(&c);
+    }
+}
+
 static void missing_and_special_files_are_refused(void **state)
 {
     (void)state;
@@ -229,6 +280,8 @@ int main(void)
         cmocka_unit_test(good_file_is_taken),
         cmocka_unit_test(wrong_lines_are_named),
         cmocka_unit_test(all_wrong_values_are_named_and_the_right_ones_count),
+        cmocka_unit_test(unknown_keys_are_passed_over),
+        cmocka_unit_test(slips_of_the_form_end_a_file),
         cmocka_unit_test(missing_and_special_files_are_refused),
         cmocka_unit_test(too_many_feeds_are_named),
         cmocka_unit_test(marks_are_passed_over_and_pipes_refused),

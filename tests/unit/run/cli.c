@@ -86,8 +86,11 @@ static void wrong_lines_say_their_code(void **state)
         {"--every 10m", EXIT_CODE_USAGE}, /* of the configuration alone */
         {"--help --nothing", EXIT_CODE_USAGE},
         {"--config ~/none.conf", EXIT_CODE_NO_INPUT},
-        {"--config ~/range.conf", EXIT_CODE_CONFIG},
-        {"--config ~/key.conf", EXIT_CODE_CONFIG},
+        {"--config ~/range.conf ~/feed.xml", EXIT_CODE_DONE}, /* a wall comes up with the rest */
+        {"--config ~/key.conf ~/feed.xml", EXIT_CODE_DONE},
+        {"--config ~/key.conf", EXIT_CODE_CONFIG}, /* not with the demo */
+        {"news --config ~/range.conf", EXIT_CODE_CONFIG},
+        {"news --config ~/key.conf", EXIT_CODE_CONFIG},
         {"--config ~/form.conf", EXIT_CODE_CONFIG},
         {"--assets ~", EXIT_CODE_NO_INPUT},
     };

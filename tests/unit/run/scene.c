@@ -185,13 +185,15 @@ static void pause_holds_the_card_and_the_strip(void **state)
     assert_true(scene_paused(s));
     struct scene_frame f = frame(s, 10);
     assert_true(f.strip.n > 0);
-    int x = f.strip.items[0].x;
+    int x = f.strip.items[0].x, changes = 0;
     for (int64_t ms = 20; ms < 3 * CARD_MS_MOST; ms += 100) {
         f = frame(s, ms);
         assert_false(f.moving);
         assert_int_equal(f.strip.items[0].x, x);
         assert_int_equal(shown(s), card);
+        changes += f.over != NULL;
     }
+    assert_true(changes <= 4); /* the minutes: the time bar does not run on */
     skip_to(s, 1, 3 * CARD_MS_MOST); /* a hand may still turn it */
     (void)frame(s, 3 * CARD_MS_MOST + 10);
     assert_int_not_equal(shown(s), card);

@@ -89,6 +89,20 @@ static inline void place_sql(const struct place *p, const char *sql)
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
+/* Runs a file of tests/cases/store on it. */
+static inline void place_file(const struct place *p, const char *name)
+{
+    char path[512], text[8192];
+    (void)snprintf(path, sizeof path, "%s/store/%s", TEST_CASES, name);
+    FILE *f = fopen(path, "re");
+    assert_non_null(f);
+    size_t n = fread(text, 1, sizeof text - 1, f);
+    assert_true(n > 0 && n < sizeof text - 1);
+    text[n] = 0;
+    assert_int_equal(fclose(f), 0);
+    place_sql(p, text);
+}
+
 static inline int place_count(const struct place *p, const char *sql)
 {
     sqlite3 *db;

@@ -1,4 +1,5 @@
-/* upgrade.c - tests of store: files of an older schema, brought up, read only, or not ours. */
+/* upgrade.c - tests of store: files of an older schema, brought up, read only, or not ours; those
+ * of a newer one, used or put aside and taken back. */
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/fsuid.h>
@@ -9,22 +10,6 @@
 #include "place.h"
 
 enum { NOBODY = 65534, KILLS = 10, MANY = 3000 };
-
-/* The first schema, as its program wrote it. */
-static const char SCHEMA_1[] =
-    "PRAGMA journal_mode=WAL;"
-    "CREATE TABLE feeds(address TEXT PRIMARY KEY,etag TEXT,last_modified TEXT,outcome INT,"
-    "tried INT,succeeded INT,due INT,failures INT,items INT,why TEXT) WITHOUT ROWID;"
-    "CREATE TABLE told(address TEXT,key TEXT,seen INT,name TEXT,priority INT,colour INT,"
-    "body BLOB,PRIMARY KEY(address,key)) WITHOUT ROWID;"
-    "CREATE INDEX told_seen ON told(seen);"
-    "CREATE TABLE lines(address TEXT,line INT,article INT,articles INT,"
-    "PRIMARY KEY(address,line)) WITHOUT ROWID;"
-    "CREATE TABLE snapshot(place INTEGER PRIMARY KEY,body BLOB);"
-    "INSERT INTO feeds VALUES('http://localhost/feed','\"e\"','some day',10,100,90,200,3,40,"
-    "'timed out');"
-    "INSERT INTO lines VALUES('http://localhost/feed',77,1,9);"
-    "PRAGMA user_version=1;";
 
 static const struct span FEED = SPAN("http://localhost/feed");
 
@@ -56,8 +41,8 @@ static void put_old_told(sqlite3 *db, int n)
 static void make_old(const struct place *p, int n)
 {
     sqlite3 *db;
+    place_file(p, "schema-1.sql");
     assert_int_equal(sqlite3_open(p->path, &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, SCHEMA_1, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
     put_old_told(db, n);
     assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
@@ -201,6 +186,127 @@ static void test_of_another(void **state)
     store_close(s);
 }
 
+/* ---- Newer programs ---- */
+
+/* A store of today: article 1 is free, number 2 was rejected. */
+static void make_today(const struct place *p)
+{
+    struct store *s = place_open(p, STORE_DISK);
+    const char *const keys[] = {"key1", "key2"};
+    for (size_t i = 0; i < 2; i++) {
+        const struct store_told t = {.told = {.key = span_of(keys[i]),
+                                              .headline = SPAN("Ferry runs again"),
+                                              .day = {.weekday = -1, .minutes = -1},
+                                              .published = 5,
+                                              .updated = WHEN_NONE},
+                                     .address = FEED,
+                                     .name = SPAN("Post"),
+                                     .seen = 0,
+                                     .version = 7};
+        assert_int_equal(store_put_told(s, &t), ERR_OK);
+    }
+    assert_int_equal(store_set_hold(s, FEED, span_of("key2"), STORE_REJECTED), ERR_OK);
+    store_close(s);
+}
+
+static void assert_decided(struct store *s)
+{
+    struct store_known known;
+    assert_int_equal(store_find_told(s, FEED, span_of("key1"), 50, &known), ERR_OK);
+    assert_true(known.seen == 0 && known.hold == STORE_FREE);
+    assert_int_equal(store_find_told(s, FEED, span_of("key2"), 50, &known), ERR_OK);
+    assert_true(known.seen == 0 && known.hold == STORE_REJECTED && known.version == 7);
+}
+
+/* A newer program only added: this one reads and writes its file, and nothing of it is lost. */
+static void test_newer_is_used(void **state)
+{
+    struct place *p = *state;
+    struct why why = {.text = ""};
+    make_today(p);
+    place_file(p, "newer-adds.sql");
+    place_sql(p, "INSERT INTO votes VALUES('a','b',3); UPDATE told SET score=9");
+    struct store *s = store_open(p->path, &why);
+    assert_int_equal(store_where(s), STORE_DISK);
+    assert_non_null(strstr(why.text, "newer"));
+    assert_decided(s);
+    assert_int_equal(place_told(s, p->arena), 1);
+    assert_int_equal(store_put_host(s, span_of("localhost"), 100), ERR_OK);
+    assert_int_equal(store_set_hold(s, FEED, span_of("key1"), STORE_RELEASED), ERR_OK);
+    store_close(s);
+    assert_int_equal(place_count(p, "PRAGMA user_version"), 99);
+    assert_int_equal(place_count(p, "SELECT sum(votes) FROM votes"), 3);
+    assert_int_equal(place_count(p, "SELECT score FROM told WHERE key='key1'"), 9);
+    assert_int_equal(place_count(p, "SELECT hold FROM told WHERE key='key1'"), STORE_RELEASED);
+    assert_false(place_has(p, ".aside"));
+}
+
+/* A newer one that changed what there was: its file waits, whatever starts meanwhile. */
+static void test_newer_waits(void **state)
+{
+    struct place *p = *state;
+    make_today(p);
+    place_file(p, "newer-renames.sql");
+    for (int i = 0; i < 2; i++) {
+        struct store *s = place_open(p, STORE_DISK);
+        assert_int_equal(place_told(s, p->arena), 0);
+        store_close(s);
+        assert_true(place_has(p, ".aside"));
+    }
+}
+
+/* What the first programs put aside, being newer than they, comes back into what they wrote since:
+ * old, new, old, new. */
+static void test_taken_back(void **state)
+{
+    struct place *p = *state;
+    char aside[128];
+    make_today(p);
+    place_sql(p, "PRAGMA wal_checkpoint(TRUNCATE); INSERT INTO hosts VALUES('localhost',9000);"
+                 "INSERT INTO lines VALUES('http://localhost/feed',88,1,5)");
+    (void)snprintf(aside, sizeof aside, "%s.aside", p->path);
+    assert_int_equal(rename(p->path, aside), 0);
+    make_old(p, 5);
+    struct why why = {.text = ""};
+    struct store *s = store_open(p->path, &why);
+    assert_int_equal(store_where(s), STORE_DISK);
+    assert_non_null(strstr(why.text, "taken back"));
+    assert_decided(s);
+    assert_int_equal(place_told(s, p->arena), 4); /* five since, but one of them was rejected */
+    assert_int_equal(store_get_host(s, span_of("localhost")), 9000);
+    struct store_feed f;
+    assert_int_equal(store_get_feed(s, FEED, &f, p->arena), ERR_OK);
+    assert_true(f.etag.n == 0 && f.last_modified.n == 0); /* read whole, once */
+    assert_int_equal(f.items, 40);
+    store_close(s);
+    assert_int_equal(place_count(p, "SELECT count(*) FROM lines"), 2);
+    assert_false(place_has(p, ".aside"));
+    s = store_open(p->path, &why);
+    assert_decided(s);
+    store_close(s);
+}
+
+/* What cannot be used stays where it was put. */
+static void test_not_taken_back(void **state)
+{
+    static const char *const spoil[] = {"PRAGMA user_version=99", "PRAGMA user_version=0",
+                                        "DROP TABLE hosts; CREATE TABLE hosts(x)"};
+    struct place *p = *state;
+    char aside[128];
+    (void)snprintf(aside, sizeof aside, "%s.aside", p->path);
+    for (size_t i = 0; i < sizeof spoil / sizeof *spoil; i++) {
+        (void)unlink(p->path);
+        make_today(p);
+        place_sql(p, spoil[i]);
+        place_sql(p, "PRAGMA journal_mode=DELETE");
+        assert_int_equal(rename(p->path, aside), 0);
+        struct store *s = place_open(p, STORE_DISK);
+        assert_int_equal(place_told(s, p->arena), 0);
+        store_close(s);
+        assert_true(place_has(p, ".aside"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +316,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_read_only, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_full_disk, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_of_another, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_newer_is_used, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_newer_waits, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_taken_back, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_not_taken_back, place_make, place_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,7 +88,7 @@ static void wrong_lines_are_named(void **state)
         {"\n\nquiet = \"#12345g\"\n", "quiet", 3},
         {"scale = 9\n", "scale", 1},
         {"scale = large\n", "scale", 1},
-        {"colour = \"#000000\"\n", "colour", 1},
+        {"colour = \"#000000\"\nback = \"red\"\n", "colour", 1},
         {"back = \"#0000000\"", "back", 1},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -167,6 +167,19 @@ static void dimmed_themes_can_be_read(void **state)
     }
 }
 
+/* A later program's theme: what is known of it counts. */
+static void unknown_keys_are_passed_over(void **state)
+{
+    (void)state;
+    struct theme t;
+    struct why why = {0};
+    const char *text =
+        "back = \"#010203\"\nglow = \"#ffffff\"\nglows = {1, 2}\ntext = \"#fefdfc\"\n";
+    assert_int_equal(load(text, &t, &why), ERR_OK);
+    assert_true(t.back == 0x010203 && t.text == 0xfefdfc);
+    assert_non_null(strstr(why.text, "glow"));
+}
+
 /* The dark between lamps counts. */
 static void lamps_need_more(void **state)
 {
@@ -203,6 +216,7 @@ int main(void)
         cmocka_unit_test(contrast_as_in_the_guidelines),
         cmocka_unit_test(faint_text_is_refused),
         cmocka_unit_test(dimmed_themes_can_be_read),
+        cmocka_unit_test(unknown_keys_are_passed_over),
         cmocka_unit_test(lamps_need_more),
         cmocka_unit_test(dimmed_is_darker_in_every_colour),
     };

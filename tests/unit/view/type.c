@@ -148,6 +148,22 @@ static void every_script_stays_in_the_line_box(void **state)
     }
 }
 
+/* Four marks on a letter reach out of the line; the letter stands where it stands without them. */
+static void marks_do_not_push_letters_down(void **state)
+{
+    static const int sizes[] = {16, 39, 112};
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct type_style style = {sizes[i], TYPE_BOLD};
+        draw("x", "en", style, DIRECTION_LTR);
+        struct box bare = ink();
+        draw("x\u0300\u0301\u0302\u0303", "en", style, DIRECTION_LTR);
+        struct box marked = ink();
+        assert_true(marked.y < bare.y);
+        assert_in_range(marked.y + marked.h, bare.y + bare.h - 1, bare.y + bare.h + 1);
+    }
+}
+
 static void what_is_measured_is_what_is_drawn(void **state)
 {
     static const char *const lines[] = {"Rain",
@@ -331,6 +347,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_number_in_arabic_text_keeps_its_order),
         cmocka_unit_test(every_script_stays_in_the_line_box),
+        cmocka_unit_test(marks_do_not_push_letters_down),
         cmocka_unit_test(what_is_measured_is_what_is_drawn),
         cmocka_unit_test(sizes_without_sense_are_bounded),
         cmocka_unit_test(a_very_long_line_is_drawn_as_far_as_it_is_seen),
