@@ -261,6 +261,7 @@ static void close_display(struct screen *s)
     s->stale = false;
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_FlushEvent(SDL_DISPLAYEVENT); /* on Wayland it says of each display that it is gone */
 }
 
 /* The display changed: all of SDL's video anew, as it keeps what it knew of displays at first. One
