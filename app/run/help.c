@@ -75,7 +75,7 @@ static const char page_control[] =
     "Compositors that read no such entries start it by a line of their\nconfiguration: in sway's "
     "that is\n.Ql exec motograph show .\n"
     ".Sh DISPLAYS\nThe option\n.Fl -display\ntakes a number from 0, the connector as\n"
-    ".Xr xrandr 1\nlists it, the monitor's own name, or words of that which no other has.\n"
+    ".Ql xrandr\nlists it, the monitor's own name, or words of that which no other has.\n"
     "Wayland tells connectors only where the compositor puts them into that name.\n"
     "One that is not there is answered by a list of those that are.\n.Pp\nA display that changes "
     "its mode, is unplugged or plugged in again is found "
