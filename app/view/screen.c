@@ -2,12 +2,12 @@
 #include "view/screen.h"
 
 #include <errno.h>
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/log.h"
+#include "view/paint_card.h"
 #include "view/screen_keys.h"
 #include "view/screen_pace.h"
 #include "view/screen_touch.h"
@@ -125,16 +125,8 @@ static bool open_console(struct screen *s, struct why *why)
     return s->paint != NULL;
 }
 
-/* Without a device to render with GL is software: not worth loading to find that out. */
-static bool has_gpu(void)
-{
-    glob_t found;
-    bool any = glob("/dev/dri/renderD*", GLOB_NOSORT, NULL, &found) == 0;
-    globfree(&found);
-    return any;
-}
-
-/* Which painters are tried in which order. Only X11 (and SDL's driver for tests) has window
+/* Which painters are tried in which order. Without a device to render with GL is software: not
+ * worth loading to find that out. Only X11 (and SDL's driver for tests) has window
  * surfaces that are not textures. GL in software is the worst way but under Wayland, where it is
  * the only one. */
 static bool open_display(struct screen *s, struct why *why)
@@ -149,14 +141,15 @@ static bool open_display(struct screen *s, struct why *why)
         return open_with(s, true, false, why) || open_console(s, why);
     if (!x11 && strcmp(driver, "dummy") != 0)
         return open_with(s, true, true, why);
-    return (x11 && has_gpu() && open_with(s, true, false, why)) || open_with(s, false, false, why);
+    return (x11 && paint_card_renders() && open_with(s, true, false, why)) ||
+           open_with(s, false, false, why);
 }
 
 static bool open_any(struct screen *s, struct why *why)
 {
     bool console = s->opts.painter == PAINTER_AUTO && screen_window_bare();
     if (s->opts.painter == PAINTER_KMS || s->way == PAINTER_KMS ||
-        (console && !getenv("SDL_VIDEODRIVER") && !has_gpu()))
+        (console && !getenv("SDL_VIDEODRIVER") && !paint_card_renders()))
         return open_console(s, why);
     if (screen_window_video(&s->opts, why) == ERR_OK)
         return open_display(s, why);

@@ -182,7 +182,7 @@ class Machine:
     def __init__(self, disk, init="/sbin/init", width=1280, height=720, memory=1024, log=None, append="",
                  clock="utc"):
         self.room = tempfile.mkdtemp(prefix="motograph-vm.")
-        self.disk, self.log = disk, log or os.path.join(self.room, "console.log")
+        self.clock, self.disk, self.log = clock, disk, log or os.path.join(self.room, "console.log")
         image, _ = kernel()
         self.command = [
             "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-m", str(memory), "-smp", "2",
@@ -192,7 +192,7 @@ class Machine:
             "-qmp", f"unix:{self.room}/qmp,server,nowait",
             "-kernel", str(image), "-initrd", str(first_files(self.room)),
             "-append", f"console=tty1 console=ttyS0 quiet panic=1 INIT={init} {append}",
-            "-drive", f"file={disk},if=virtio,format=raw",
+            "-drive", f"file={disk},if=virtio,format=raw,id=disk",
             "-drive", f"file={self.room}/left.tar,if=virtio,format=raw"]
         with open(os.path.join(self.room, "left.tar"), "wb") as left:
             left.truncate(LEFT_BYTES)
@@ -246,6 +246,10 @@ class Machine:
         raw = os.path.join(self.room, "screen.ppm")
         self.ask("screendump", filename=raw)
         run("convert", raw, path)
+
+    def written(self):
+        """Bytes that went to the disk so far."""
+        return next(d["stats"]["wr_bytes"] for d in self.ask("query-blockstats") if d["device"] == "disk")
 
     def left(self, folder):
         """Unpacks what the guest left."""
