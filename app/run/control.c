@@ -90,7 +90,8 @@ struct control *control_create(void)
     int fd = listen_at(&address);
     struct control *c = fd >= 0 ? calloc(1, sizeof *c) : NULL;
     if (!c) {
-        log_info("no control socket at %s", address.sun_path);
+        log_notice("ctl does not reach this ticker: %s is another's, or cannot be made",
+                   address.sun_path);
         if (fd >= 0)
             (void)close(fd);
         return NULL;

@@ -33,7 +33,8 @@ static const char page_keys[] =
     "On a touch screen a tap or a stroke to the left is the next story, a stroke to the\nright the "
     "one before, and a finger that rests pauses; more fingers than one mean nothing.\nIn a window "
     "a "
-    "click opens the article.\nThe option\n.Cm keys\nsays what works: "
+    "click opens the article; on the board a QR code leads a telephone there.\nThe option\n.Cm "
+    "keys\nsays what works: "
     "with\n.Cm safe\nonly other stories, layouts and full screen, on a public wall\n.Cm none .\n";
 
 static const char page_control[] =
@@ -55,7 +56,8 @@ static const char page_control[] =
     "that "
     "moves jumps. When they say\nsomething new of the feeds, these are read anew; a wrong file "
     "changes nothing.\n"
-    ".Sh DESKTOP BAR\nWith\n.Fl -bar\nthe crawl lies along the edge of the desktop that\n"
+    ".Pp\nOf several tickers of one user\n.Cm ctl\nreaches the first.\n.Sh DESKTOP BAR\nWith\n.Fl "
+    "-bar\nthe crawl lies along the edge of the desktop that\n"
     ".Fl -edge\nnames, on the display that\n.Fl -display\nnames, as high as\n"
     ".Fl -size\nsays or a sixteenth of the display.\nOn X11 windows that fill the "
     "display leave it free (not where another display lies beyond\nthat edge); on Wayland with an "
@@ -73,13 +75,14 @@ static const char page_control[] =
     "Compositors that read no such entries start it by a line of their\nconfiguration: in sway's "
     "that is\n.Ql exec motograph show .\n"
     ".Sh DISPLAYS\nThe option\n.Fl -display\ntakes a number from 0, the connector as\n"
-    ".Xr xrandr 1\nlists it, the monitor's own name, or words of that which no other has.\n"
+    ".Ql xrandr\nlists it, the monitor's own name, or words of that which no other has.\n"
     "Wayland tells connectors only where the compositor puts them into that name.\n"
     "One that is not there is answered by a list of those that are.\n.Pp\nA display that changes "
     "its mode, is unplugged or plugged in again is found "
     "again without\na restart; one that\n.Fl -display\nnames is waited for.\nWhen the X server or "
     "the Wayland compositor ends, the ticker ends with status 69: the service\nmanager starts it "
-    "again.\n.Pp\n"
+    "again.\nWhere there is no display at the start it ends likewise; started by a service manager "
+    "it\nwaits for one, which\n.Cm systemctl status\nsays.\n.Pp\n"
     "On a console, with neither desktop, the ticker takes the graphics card itself: its user must "
     "be\nin the groups\n.Cm video\nand\n.Cm render ,\nfor keys in\n.Cm input .\nDisplays are "
     "named as the kernel does, as in\n.Ql --display HDMI-A-1 .\nWithout a GPU the\n.Cm kms\n"
@@ -224,6 +227,9 @@ static const char file_head[] =
     "Each feed has a name and an address of its own; a section of the same name\nin a later file "
     "changes the earlier one.\n"
     "Check it with\n.Ql motograph check ,\nwhich names each wrong line and what is allowed there.\n"
+    "A ticker that starts goes on without wrong values and unknown settings, which may be those of "
+    "a\nlater version; but a feed with a wrong value is left out, and a file with a slip of its "
+    "form, or\nwithout any feed that is right, ends it with status 78.\n"
     ".Sh SETTINGS\n";
 
 static const char file_access[] =

@@ -2,13 +2,17 @@
 #include "run/notify.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { FEED_SHARE = 2 }; /* fed twice in each watchdog period */
+enum {
+    FEED_SHARE = 2, /* fed twice in each watchdog period */
+    STATUS_BYTES = 256
+};
 
 /* Connects to NOTIFY_SOCKET: a path, or "@name" of the abstract space. */
 static int open_socket(const char *path)
@@ -48,6 +52,18 @@ static void tell(const struct notify *n, const char *text)
 {
     if (n->fd >= 0)
         (void)send(n->fd, text, strlen(text), MSG_NOSIGNAL);
+}
+
+bool notify_listened(const struct notify *n)
+{
+    return n->fd >= 0;
+}
+
+void notify_status(struct notify *n, const char *text)
+{
+    char line[STATUS_BYTES];
+    (void)snprintf(line, sizeof line, "STATUS=%s", text);
+    tell(n, line);
 }
 
 void notify_ready(struct notify *n)

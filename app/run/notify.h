@@ -5,6 +5,7 @@
 #ifndef MOTOGRAPH_RUN_NOTIFY_H
 #define MOTOGRAPH_RUN_NOTIFY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct notify {
@@ -16,7 +17,9 @@ struct notify {
 void notify_init(struct notify *n);
 void notify_finish(struct notify *n); /* twice is harmless */
 
+bool notify_listened(const struct notify *n); /* a service manager started us */
 void notify_ready(struct notify *n);
+void notify_status(struct notify *n, const char *text); /* one line for people */
 void notify_reloading(struct notify *n);
 void notify_stopping(struct notify *n);
 /* After a presented frame, and at a still state on purpose. */

@@ -29,7 +29,7 @@ static enum err draw(struct scene *scene, struct paint *paint, const struct cloc
         int64_t ms = i * 1000 / SHOT_REFRESH;
         struct scene_time t = {.now = start + ms / 1000,
                                .local = clock_local(start + ms / 1000),
-                               .clock_known = true,
+                               .clock_known = clock_known(clock),
                                .ms = ms,
                                .wall_ms = start * 1000 + ms};
         if (i == frames)

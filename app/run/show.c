@@ -58,9 +58,10 @@ struct show {
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
     struct card_ahead card;
-    bool dumped; /* time follows the frames, not the clock */
-    bool empty;  /* nothing of the sources is on the screen at the start of the worker */
-    bool black;  /* and nothing else since it became so */
+    const char *painter; /* told last; NULL: none was */
+    bool dumped;         /* time follows the frames, not the clock */
+    bool empty;          /* nothing of the sources is on the screen at the start of the worker */
+    bool black;          /* and nothing else since it became so */
     bool quit, lost;
 };
 
@@ -247,8 +248,6 @@ static bool start_worker(struct show *s)
                                .down = s->down,
                                .up = s->up,
                                .show_restored = s->empty,
-                               .painter = screen_paint(s->screen)->ops->name,
-                               .software = screen_paint(s->screen)->software,
                                .wake = wake,
                                .data = s->screen};
     s->worker = worker_create(&opts, &why);
@@ -389,6 +388,23 @@ static void learn_facts(struct show *s)
     s->facts.old_sdl = sdl.major == 2 && sdl.minor < 28;
 }
 
+/* Whether there is a display, and what draws on it: for the service manager and for ctl. */
+static void tell_display(struct show *s)
+{
+    static const char none[] = "none";
+    bool waits = screen_waits(s->screen);
+    const char *name = waits ? none : screen_paint(s->screen)->ops->name;
+    char *copy = name == s->painter ? NULL : strdup(name);
+    if (!copy)
+        return;
+    s->painter = name;
+    notify_status(&s->notify, waits ? "waiting for a display" : "showing the news");
+    queue_push(s->up, (struct note){.kind = UP_PAINTER,
+                                    .number = screen_paint(s->screen)->software,
+                                    .payload = copy,
+                                    .destroy = free});
+}
+
 /* The loop: moving, it is paced by presenting; still, it waits for what changes next. */
 static enum exit_code loop(struct show *s)
 {
@@ -400,6 +416,7 @@ static enum exit_code loop(struct show *s)
         for (enum screen_event e = screen_event(s->screen, wait < WAIT_MAX_MS ? wait : WAIT_MAX_MS);
              e != SCREEN_NONE; e = screen_event(s->screen, 0))
             take_event(s, e);
+        tell_display(s);
         take_notes(s);
         if (!present(s, &frame))
             return s->dumped ? EXIT_CODE_OUTPUT : EXIT_CODE_UNAVAILABLE;
@@ -416,7 +433,8 @@ static enum exit_code loop(struct show *s)
     return s->lost ? EXIT_CODE_UNAVAILABLE : EXIT_CODE_DONE;
 }
 
-static struct screen_opts screen_opts(const struct cli *cli)
+/* patient: who started us would only start us again. */
+static struct screen_opts screen_opts(const struct cli *cli, bool patient)
 {
     const struct conf *c = &cli->conf;
     struct screen_opts o = {.painter = (enum screen_painter)conf_int(c, OPTION_PAINTER),
@@ -431,6 +449,7 @@ static struct screen_opts screen_opts(const struct cli *cli)
                             .title = "Motograph",
                             .keys = (enum screen_keys)conf_int(c, OPTION_KEYS)};
     conf_size(c, OPTION_SIZE, &o.w, &o.h);
+    o.patient = patient && o.painter != PAINTER_DUMP;
     return o;
 }
 
@@ -465,7 +484,7 @@ static enum exit_code gather_first(struct show *s)
 static enum exit_code open_all(struct show *s)
 {
     struct why why = {.text = ""};
-    struct screen_opts opts = screen_opts(s->cli);
+    struct screen_opts opts = screen_opts(s->cli, notify_listened(&s->notify));
     enum exit_code code = desk_init_kept(&s->desk, s->cli);
     s->clock = s->desk.clock;
     if (!code)
@@ -496,6 +515,7 @@ static enum exit_code run(struct show *s)
     if (!s->dumped && !present(s, &frame))
         return EXIT_CODE_UNAVAILABLE;
     notify_ready(&s->notify);
+    tell_display(s);
     enum exit_code code = EXIT_CODE_DONE;
     if (s->dumped)
         code = gather_first(s);

@@ -53,6 +53,7 @@ struct worker {
     int64_t clock_since; /* when it was set so */
     int state;           /* last one sent down */
     struct control_status status;
+    char *painter; /* its name, in status */
 };
 
 static int64_t now_of(const struct worker *w)
@@ -270,6 +271,15 @@ static void take_changes(struct worker *w)
             w->settings_due_ms = clock_ms() + SETTLE_MS;
 }
 
+static void take_painter(struct worker *w, struct note *note)
+{
+    free(w->painter);
+    w->painter = note->payload;
+    w->status.painter = w->painter;
+    w->status.software = note->number;
+    note->destroy = NULL; /* taken */
+}
+
 static void take_notes(struct worker *w)
 {
     struct note note;
@@ -278,6 +288,8 @@ static void take_notes(struct worker *w)
             w->status.frames = (uint64_t)note.number;
         else if (note.kind == UP_SHOWN)
             w->status.shown++;
+        else if (note.kind == UP_PAINTER)
+            take_painter(w, &note);
         note_finish(&note);
     }
 }
@@ -553,8 +565,6 @@ struct worker *worker_create(const struct worker_opts *opts, struct why *why)
     w->opts = *opts;
     w->bell = opts->desk->bell;
     w->state = -1;
-    w->status.painter = opts->painter;
-    w->status.software = opts->software;
     buf_init(&w->input, FEED_BYTES_MAX);
     int e = start_thread(w);
     if (!e)
@@ -579,5 +589,6 @@ void worker_destroy(struct worker *w)
     (void)pthread_join(w->thread, NULL);
     buf_finish(&w->input);
     cli_finish(&w->fresh);
+    free(w->painter);
     free(w);
 }

@@ -21,8 +21,9 @@ enum down_kind {
 
 /* What goes back up. */
 enum up_kind {
-    UP_SHOWN, /* another story is on the card */
-    UP_FRAMES /* number: frames presented so far */
+    UP_SHOWN,  /* another story is on the card */
+    UP_FRAMES, /* number: frames presented so far */
+    UP_PAINTER /* payload: its name, a string; number: its GPU is the CPU */
 };
 
 enum worker_command {
@@ -39,8 +40,6 @@ struct worker_opts {
     struct queue *down, *up;  /* BORROWED */
     bool show_restored;       /* what the store knows goes down at once: the screen has nothing of
                                  these sources */
-    const char *painter;      /* its name, for status; BORROWED */
-    bool software;            /* its GPU is the CPU */
     void (*wake)(void *data); /* called after something went down; from the worker's thread */
     void *data;
 };

@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <virtgpu_drm.h>
 #include <xf86drm.h>
 
 enum {
@@ -337,12 +339,41 @@ enum err paint_card_take(const struct paint_card *c)
     return drmSetMaster(c->fd) == 0 ? ERR_OK : ERR_IO;
 }
 
-bool paint_card_present(const struct paint_card *c)
+enum err paint_card_present(const struct paint_card *c)
 {
+    errno = 0;
     drmModeConnector *on = drmModeGetConnectorCurrent(c->fd, c->connector);
+    if (!on && errno == ENODEV)
+        return ERR_UNSUPPORTED;
     bool there = on && on->connection == DRM_MODE_CONNECTED;
     drmModeFreeConnector(on);
-    return there;
+    return there ? ERR_OK : ERR_NOT_FOUND;
+}
+
+/* A virtual machine's card has its node though the machine may have nothing to render with. */
+static bool renders(int fd)
+{
+    int value = 0;
+    struct drm_virtgpu_getparam ask = {VIRTGPU_PARAM_3D_FEATURES, (uintptr_t)&value};
+    drmVersion *version = drmGetVersion(fd);
+    bool is_virtual = version && strcmp(version->name, "virtio_gpu") == 0;
+    drmFreeVersion(version);
+    return !is_virtual || drmIoctl(fd, DRM_IOCTL_VIRTGPU_GETPARAM, &ask) != 0 || value;
+}
+
+bool paint_card_renders(void)
+{
+    glob_t found = {0};
+    bool any = false;
+    (void)glob("/dev/dri/renderD*", GLOB_NOSORT, NULL, &found);
+    for (size_t i = 0; i < found.gl_pathc && !any; i++) {
+        int fd = open(found.gl_pathv[i], O_RDWR | O_CLOEXEC);
+        any = fd < 0 || renders(fd);
+        if (fd >= 0)
+            (void)close(fd);
+    }
+    globfree(&found);
+    return any;
 }
 
 enum err paint_card_again(struct paint_card *c, const struct paint_card_opts *opts)

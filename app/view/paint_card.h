@@ -57,8 +57,12 @@ MUST_USE enum err paint_card_changed(const struct paint_card *c, const SDL_Rect 
 void paint_card_leave(const struct paint_card *c);
 MUST_USE enum err paint_card_take(const struct paint_card *c);
 
-/* Whether the display is plugged in, as the kernel knows: nothing is asked of the display. */
-bool paint_card_present(const struct paint_card *c);
+/* Whether the display is plugged in, as the kernel knows: nothing is asked of the display.
+ * ERR_NOT_FOUND: it is not; ERR_UNSUPPORTED: the card itself is gone. */
+MUST_USE enum err paint_card_present(const struct paint_card *c);
+/* Whether this machine has a GPU to render with, as far as that can be told without loading its
+ * driver. Any thread. */
+bool paint_card_renders(void);
 /* The display came back: chooses its mode anew. ERR_UNSUPPORTED: it is
  * of another size now. */
 MUST_USE enum err paint_card_again(struct paint_card *c, const struct paint_card_opts *opts);

@@ -95,14 +95,15 @@ static void heed_console(struct kms *k)
     k->looked = 0;
 }
 
-/* ERR_UNSUPPORTED: the display that came back is of another size. */
+/* ERR_UNSUPPORTED: the display that came back is of another size, or the card itself is gone. */
 static enum err heed_plug(struct kms *k)
 {
-    bool there = paint_card_present(&k->card);
-    enum err e = there && k->unplugged ? paint_card_again(&k->card, &k->opts) : ERR_OK;
+    enum err e = paint_card_present(&k->card);
+    if (!e && k->unplugged)
+        e = paint_card_again(&k->card, &k->opts);
     if (e == ERR_UNSUPPORTED)
         return e;
-    there = there && e == ERR_OK;
+    bool there = e == ERR_OK;
     if (there && k->unplugged) {
         k->paint.refresh = paint_mode_refresh(&k->card.mode);
         k->dark = true;

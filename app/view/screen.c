@@ -7,8 +7,8 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "view/paint_card.h"
 #include "view/screen_keys.h"
-#include "view/screen_outlook.h"
 #include "view/screen_pace.h"
 #include "view/screen_touch.h"
 #include "view/screen_window.h"
@@ -114,15 +114,19 @@ static bool open_with(struct screen *s, bool gpu, bool force, struct why *why)
  */
 static bool open_console(struct screen *s, struct why *why)
 {
+    enum screen_painter before = s->way;
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     s->way = PAINTER_KMS;
-    if (screen_window_console(&s->opts, why) == ERR_OK)
-        s->paint = create_painter(s, true, why);
+    bool able = screen_window_console(&s->opts, why) == ERR_OK;
+    s->paint = able ? create_painter(s, true, why) : NULL;
+    if (!s->paint) /* a card that comes later may have a GPU */
+        s->way = before;
     return s->paint != NULL;
 }
 
-/* Which painters are tried in which order. Only X11 (and SDL's driver for tests) has window
+/* Which painters are tried in which order. Without a device to render with GL is software: not
+ * worth loading to find that out. Only X11 (and SDL's driver for tests) has window
  * surfaces that are not textures. GL in software is the worst way but under Wayland, where it is
  * the only one. */
 static bool open_display(struct screen *s, struct why *why)
@@ -137,7 +141,7 @@ static bool open_display(struct screen *s, struct why *why)
         return open_with(s, true, false, why) || open_console(s, why);
     if (!x11 && strcmp(driver, "dummy") != 0)
         return open_with(s, true, true, why);
-    return (x11 && screen_outlook_gpu() && open_with(s, true, false, why)) ||
+    return (x11 && paint_card_renders() && open_with(s, true, false, why)) ||
            open_with(s, false, false, why);
 }
 
@@ -145,7 +149,7 @@ static bool open_any(struct screen *s, struct why *why)
 {
     bool console = s->opts.painter == PAINTER_AUTO && screen_window_bare();
     if (s->opts.painter == PAINTER_KMS || s->way == PAINTER_KMS ||
-        (console && !getenv("SDL_VIDEODRIVER") && !screen_outlook_gpu()))
+        (console && !getenv("SDL_VIDEODRIVER") && !paint_card_renders()))
         return open_console(s, why);
     if (screen_window_video(&s->opts, why) == ERR_OK)
         return open_display(s, why);
@@ -187,16 +191,30 @@ static void follow_display(struct screen *s)
         note_change(s);
 }
 
+/* Frames go nowhere, at their pace; what SDL's video keeps of its first try is given up. */
+static void wait_for_display(struct screen *s)
+{
+    if (SDL_WasInit(SDL_INIT_VIDEO))
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    s->paint = s->spare;
+    s->reopen_ns = clock_ns() + (int64_t)AGAIN_MS * NS_PER_MS;
+}
+
 static bool start(struct screen *s, struct why *why)
 {
     if (screen_window_events(why))
         return false;
-    if (s->opts.painter == PAINTER_DUMP ? open_dump(s, why) : open_any(s, why))
-        s->spare = paint_dump_create(1, 1, NULL, s->type, s->opts.rotation, why);
+    s->wake = SDL_RegisterEvents(1);
+    bool there = s->opts.painter == PAINTER_DUMP ? open_dump(s, why) : open_any(s, why);
+    struct why none = {.text = ""};
+    if (there || s->opts.patient)
+        s->spare = paint_dump_create(1, 1, NULL, s->type, s->opts.rotation, there ? why : &none);
     if (!s->spare)
         return false;
-    s->wake = SDL_RegisterEvents(1);
-    follow_display(s);
+    if (there)
+        follow_display(s);
+    else
+        wait_for_display(s);
     return true;
 }
 
@@ -214,6 +232,8 @@ struct screen *screen_create(const struct screen_opts *opts, struct type *type, 
         screen_destroy(s);
         return NULL;
     }
+    if (screen_waits(s))
+        log_warn("a display is waited for: %s", why->text);
     bool vsync = s->paint->vsync;
     screen_pace_init(&s->pace, first_refresh(s), vsync && s->opts.refresh <= 0);
     return s;
@@ -238,11 +258,19 @@ struct paint *screen_paint(struct screen *s)
     return s->paint;
 }
 
+bool screen_waits(const struct screen *s)
+{
+    return s->paint == s->spare;
+}
+
+/* While there is none the size of a usual display, so that what is laid out makes sense. */
 void screen_size(const struct screen *s, int *w, int *h)
 {
     bool lies = s->paint->rotation == ROTATE_90 || s->paint->rotation == ROTATE_270;
-    *w = lies ? s->paint->h : s->paint->w;
-    *h = lies ? s->paint->w : s->paint->h;
+    int across = screen_waits(s) ? DUMP_W : s->paint->w;
+    int down = screen_waits(s) ? DUMP_H : s->paint->h;
+    *w = lies ? down : across;
+    *h = lies ? across : down;
 }
 
 double screen_refresh(const struct screen *s)
@@ -261,6 +289,7 @@ static void close_display(struct screen *s)
     s->stale = false;
     if (SDL_WasInit(SDL_INIT_VIDEO))
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_FlushEvent(SDL_DISPLAYEVENT); /* on Wayland it says of each display that it is gone */
 }
 
 /* The display changed: all of SDL's video anew, as it keeps what it knew of displays at first. One
@@ -268,7 +297,7 @@ static void close_display(struct screen *s)
 static enum screen_event reopen(struct screen *s)
 {
     struct why why = {.text = ""};
-    bool gone = s->paint == s->spare;
+    bool gone = screen_waits(s);
     close_display(s);
     screen_pace_rest(&s->pace);
     if (open_any(s, &why)) {
@@ -280,8 +309,7 @@ static enum screen_event reopen(struct screen *s)
     }
     if (!gone)
         log_warn("the display is gone, it is waited for: %s", why.text);
-    s->paint = s->spare;
-    s->reopen_ns = clock_ns() + (int64_t)AGAIN_MS * NS_PER_MS;
+    wait_for_display(s);
     return SCREEN_NONE;
 }
 

@@ -23,6 +23,7 @@ struct screen_opts {
     enum rotation rotation;
     double refresh;   /* Hz; 0: the display's, measured while running */
     bool unpaced;     /* no sleeping, no vsync */
+    bool patient;     /* a display that is not there yet is waited for */
     const char *dump; /* folder for frames, NULL: none */
     const char *title;
     enum screen_keys keys;
@@ -53,12 +54,14 @@ struct screen_stats {
     double first_ms;                    /* from create to the first presented frame */
 };
 
-/* NULL with *why filled when there is no display (ERR 69 for the command line). */
+/* NULL with *why filled when there is no display (ERR 69 for the command line); a patient one is
+ * created nonetheless, says so once and takes frames that nobody sees until it has a display. */
 struct screen *screen_create(const struct screen_opts *opts, struct type *type, struct why *why);
 void screen_destroy(struct screen *s); /* NULL is allowed */
 
 struct paint *
 screen_paint(struct screen *s); /* BORROWED; changes after SCREEN_RESIZED or SCREEN_FULL */
+bool screen_waits(const struct screen *s);                /* for a display, there being none */
 void screen_size(const struct screen *s, int *w, int *h); /* of the upright picture */
 double screen_refresh(const struct screen *s);
 

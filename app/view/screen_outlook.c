@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "view/paint_card.h"
 #include "view/screen_display.h"
 #include "view/screen_window.h"
 
@@ -41,11 +42,6 @@ static struct devices find_devices(const char *root, const char *pattern, int mo
     }
     globfree(&found);
     return d;
-}
-
-bool screen_outlook_gpu(void)
-{
-    return find_devices("", "/dev/dri/renderD*", R_OK).n > 0;
 }
 
 /* The connectors with a display, as the kernel knows. */
@@ -117,11 +113,11 @@ static void print_desktop(const struct screen_opts *opts, struct buf *out)
     } else {
         const char *driver = SDL_GetCurrentVideoDriver();
         bool gpu =
-            strcmp(driver, "wayland") == 0 || (strcmp(driver, "x11") == 0 && screen_outlook_gpu());
+            strcmp(driver, "wayland") == 0 || (strcmp(driver, "x11") == 0 && paint_card_renders());
         (void)buf_printf(out, "display: %s, ", driver);
         screen_display_print(out);
         (void)buf_printf(out, "; painter: %s%s\n", painter_of(opts, gpu ? "gpu" : "soft"),
-                         gpu && !screen_outlook_gpu() ? " (in software: no GPU)" : "");
+                         gpu && !paint_card_renders() ? " (in software: no GPU)" : "");
     }
     SDL_Quit();
 }

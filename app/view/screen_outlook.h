@@ -8,9 +8,6 @@
 #include "base/buf.h"
 #include "view/screen.h"
 
-/* A device to render with: without one GL is software. */
-bool screen_outlook_gpu(void);
-
 /* The window system with its displays and the painter that would be taken, or why there is none. */
 void screen_outlook_print(const struct screen_opts *opts, struct buf *out);
 

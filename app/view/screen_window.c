@@ -74,6 +74,7 @@ static void set_card_hint(const char *display)
 
 static void set_hints(const struct screen_opts *opts)
 {
+    (void)SDL_ResetHint(SDL_HINT_VIDEODRIVER); /* the console's, when that was tried before */
     /* Else the window surface on X11 is a texture that is sent whole with every frame. */
     (void)SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     (void)SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");

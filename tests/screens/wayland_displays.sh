@@ -26,6 +26,10 @@ found = [n["rect"] for n in walk(json.load(sys.stdin)) if n.get("app_id") == sys
 sys.exit([[r["x"], r["y"], r["width"], r["height"]] for r in found] != [list(map(int, sys.argv[2:]))])' "$@"
 }
 
+changes() {
+    grep -c 'display has changed' "$room/ticker.log" || true
+}
+
 # Full screen: other rules than the bar's hold for it, so it goes by another name.
 export SDL_VIDEO_WAYLAND_WMCLASS=wall
 
@@ -62,6 +66,19 @@ for keys in full none; do
     kill -TERM "$ticker"
     wait "$ticker" || fail "SIGTERM: ended with $?"
 done
+
+# A further display: opened anew for it once. (What closing the old window says of displays is no change.)
+start
+until_true stands wall 0 0 1280 720
+swaymsg -q create_output
+until_true grep -q 'display has changed' "$room/ticker.log"
+sleep 1
+before=$(changes)
+sleep 4
+[ "$(changes)" -le $((before + 1)) ] || fail "it opens the display again and again: $(cat "$room/ticker.log")"
+until_true stands wall 0 0 1280 720
+kill -TERM "$ticker"
+wait "$ticker" || fail "SIGTERM: ended with $?"
 
 # The bar by sway's rule; another window leaves it free.
 swaymsg -q gaps bottom current set 40

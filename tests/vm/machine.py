@@ -5,6 +5,7 @@ made in build/vm. Nothing of the machine reaches a network. The guest runs one p
 manager or a script; what it writes to /dev/ttyS1, line by line, comes out of Machine.lines().
 """
 
+import hashlib
 import json
 import os
 import pathlib
@@ -70,16 +71,17 @@ def packages(group):
 
 def base(include):
     """A Debian root with these packages, made once for each list of them."""
-    root, listed = KEPT / "base", KEPT / "base.packages"
     wanted = " ".join(sorted(set(include)))
-    if root.is_dir() and listed.exists() and listed.read_text() == wanted:
+    root = KEPT / ("base-" + hashlib.sha256(wanted.encode()).hexdigest()[:12])
+    made = root.with_suffix(".made")
+    if made.exists():
         return root
     shutil.rmtree(root, ignore_errors=True)
     options = [f"--aptopt={line}" for line in output("apt-config", "dump").splitlines()
                if line.lower().startswith(("acquire::http", "acquire::https", "acquire::retries"))]
     run("mmdebstrap", "--quiet", "--variant=minbase", *options, f"--include={wanted.replace(' ', ',')}", codename(),
         root, "-", input="\n".join(sources()), text=True)
-    listed.write_text(wanted)
+    made.touch()
     return root
 
 
@@ -174,22 +176,23 @@ class Tree:
 
 
 class Machine:
-    """One boot of a disk. Use with `with`: what was started is ended. What the guest leaves for us it writes as a
-    tar file onto /dev/vdb."""
+    """One boot of a disk. Use with `with`: what was started is ended, as a power cut would. What the guest leaves
+    for us it writes as a tar file onto /dev/vdb. clock: what it shows at first, as QEMU's -rtc takes it."""
 
-    def __init__(self, disk, init="/sbin/init", width=1280, height=720, memory=1024, log=None, append=""):
+    def __init__(self, disk, init="/sbin/init", width=1280, height=720, memory=1024, log=None, append="",
+                 clock="utc"):
         self.room = tempfile.mkdtemp(prefix="motograph-vm.")
-        self.disk, self.log = disk, log or os.path.join(self.room, "console.log")
+        self.clock, self.disk, self.log = clock, disk, log or os.path.join(self.room, "console.log")
         image, _ = kernel()
         self.command = [
             "qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-M", "q35", "-m", str(memory), "-smp", "2",
-            "-display", "none", "-nic", "none", "-no-reboot", "-vga", "none",
+            "-display", "none", "-rtc", f"base={clock}", "-nic", "none", "-no-reboot", "-vga", "none",
             "-device", f"virtio-gpu-pci,xres={width},yres={height}", "-device", "virtio-keyboard-pci",
             "-serial", f"file:{self.log}", "-serial", f"unix:{self.room}/talk,server,nowait",
             "-qmp", f"unix:{self.room}/qmp,server,nowait",
             "-kernel", str(image), "-initrd", str(first_files(self.room)),
             "-append", f"console=tty1 console=ttyS0 quiet panic=1 INIT={init} {append}",
-            "-drive", f"file={disk},if=virtio,format=raw",
+            "-drive", f"file={disk},if=virtio,format=raw,id=disk",
             "-drive", f"file={self.room}/left.tar,if=virtio,format=raw"]
         with open(os.path.join(self.room, "left.tar"), "wb") as left:
             left.truncate(LEFT_BYTES)
@@ -243,6 +246,10 @@ class Machine:
         raw = os.path.join(self.room, "screen.ppm")
         self.ask("screendump", filename=raw)
         run("convert", raw, path)
+
+    def written(self):
+        """Bytes that went to the disk so far."""
+        return next(d["stats"]["wr_bytes"] for d in self.ask("query-blockstats") if d["device"] == "disk")
 
     def left(self, folder):
         """Unpacks what the guest left."""

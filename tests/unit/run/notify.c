@@ -43,6 +43,9 @@ static void it_is_told_of_everything(void **state)
     notify_init(&n);
     notify_ready(&n);
     assert_hears(fd, "READY=1");
+    assert_true(notify_listened(&n));
+    notify_status(&n, "waiting for a display");
+    assert_hears(fd, "STATUS=waiting for a display");
     notify_reloading(&n);
     assert_hears(fd, "RELOADING=1");
     notify_alive(&n, 5000);
@@ -65,6 +68,7 @@ static void nobody_listening_is_fine(void **state)
     struct notify n;
     assert_int_equal(unsetenv("NOTIFY_SOCKET"), 0);
     notify_init(&n);
+    assert_false(notify_listened(&n));
     notify_ready(&n);
     notify_alive(&n, 1);
     notify_finish(&n);

@@ -193,7 +193,7 @@ static void pause_holds_the_card_and_the_strip(void **state)
         assert_int_equal(shown(s), card);
         changes += f.over != NULL;
     }
-    assert_true(changes <= 4); /* the minutes: the time bar does not run on */
+    assert_true(changes <= 4);       /* the minutes: the time bar does not run on */
     skip_to(s, 1, 3 * CARD_MS_MOST); /* a hand may still turn it */
     (void)frame(s, 3 * CARD_MS_MOST + 10);
     assert_int_not_equal(shown(s), card);

@@ -37,13 +37,8 @@ static void office_open(struct office *o, const struct room *r, const char *word
     o->down = queue_create();
     o->up = queue_create();
     atomic_init(&o->woken, 0);
-    struct worker_opts opts = {.desk = &o->desk,
-                               .cli = &o->cli,
-                               .down = o->down,
-                               .up = o->up,
-                               .painter = "soft",
-                               .wake = wake,
-                               .data = o};
+    struct worker_opts opts = {
+        .desk = &o->desk, .cli = &o->cli, .down = o->down, .up = o->up, .wake = wake, .data = o};
     o->worker = worker_create(&opts, &why);
     assert_non_null(o->worker);
 }
@@ -200,6 +195,7 @@ static void commands_come_down_and_counts_go_up(void **state)
         queue_push(o.up, (struct note){.kind = UP_SHOWN,
                                        .payload = strdup("0123456789abcdef"),
                                        .destroy = free});
+    queue_push(o.up, (struct note){.kind = UP_PAINTER, .payload = strdup("soft"), .destroy = free});
     ask("pause", "ok");
     assert_int_equal(next(&o, DOWN_COMMAND).number, COMMAND_PAUSE);
     ask("reload", "ok");

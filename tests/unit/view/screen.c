@@ -433,6 +433,43 @@ static void without_a_display_it_says_what_to_do(void **state)
     refuse(PAINTER_GPU, "no GPU"); /* the driver for tests has none */
 }
 
+/* Runs the screen as the show does until a display is there. */
+static void await_display(struct screen *s)
+{
+    enum screen_event event = SCREEN_NONE;
+    for (int i = 0; i < 600 && event != SCREEN_RESIZED; i++)
+        event = screen_event(s, 100);
+    assert_int_equal(event, SCREEN_RESIZED);
+}
+
+static void a_patient_one_waits_for_its_display(void **state)
+{
+    struct why why = {0};
+    struct strip none = {0};
+    int w, h;
+    (void)state;
+    assert_int_equal(setenv("SDL_VIDEODRIVER", "none", 1), 0);
+    struct screen_opts opts = {
+        .window = true, .w = 320, .h = 200, .unpaced = true, .patient = true};
+    struct screen *s = screen_create(&opts, type, &why);
+    assert_non_null(s);
+    assert_true(screen_waits(s));
+    assert_non_null(strstr(why.text, "no display"));
+    screen_size(s, &w, &h);
+    assert_int_equal(w, 1920);
+    assert_int_equal(h, 1080);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    screen_wake(s);
+    assert_int_equal(next_event(s), SCREEN_WOKEN);
+    assert_int_equal(setenv("SDL_VIDEODRIVER", "dummy", 1), 0);
+    await_display(s);
+    assert_false(screen_waits(s));
+    screen_size(s, &w, &h);
+    assert_int_equal(w, 320);
+    assert_int_equal(screen_present(s, &none), ERR_OK);
+    screen_destroy(s);
+}
+
 static void nothing_is_destroyed_twice(void **state)
 {
     (void)state;
@@ -458,6 +495,7 @@ int main(void)
         cmocka_unit_test(a_dump_needs_no_display),
         cmocka_unit_test(a_display_is_found_by_name_or_number),
         cmocka_unit_test(without_a_display_it_says_what_to_do),
+        cmocka_unit_test(a_patient_one_waits_for_its_display),
         cmocka_unit_test(nothing_is_destroyed_twice),
     };
     return cmocka_run_group_tests(tests, start, stop);
