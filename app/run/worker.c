@@ -476,6 +476,7 @@ static bool renew(struct worker *w, struct cli fresh)
     w->opts.show_restored = true; /* other sources than before, perhaps */
     bool able =
         desk_renew(w->opts.desk, &w->fresh) == EXIT_CODE_DONE && open_sources(w, &w->fresh.conf);
+    w->settings_due_ms = clock_ms() + SETTLE_MS; /* one more look, as they are watched anew */
     cli_finish(&old);
     if (able)
         log_notice("reloaded");
@@ -499,13 +500,14 @@ static bool follow_settings(struct worker *w, bool able)
     struct cli fresh;
     if (clock_ms() < w->settings_due_ms)
         return able;
-    w->settings_due_ms = INT64_MAX;
+    watch_settings(w, current(w)); /* before the reading: nothing that changes meanwhile is lost */
     if (!settings_again(w->opts.cli, &fresh))
         return able;
+    if (w->watch)
+        settings_watch(&fresh, w->watch, SETTINGS_TAG); /* another theme, perhaps */
     send_settings(w, &fresh);
     if (!settings_same_news(&current(w)->conf, &fresh.conf))
         return renew(w, fresh);
-    watch_settings(w, &fresh);
     cli_finish(&fresh);
     return able;
 }
