@@ -12,7 +12,8 @@ static int64_t wall(void)
 
 struct clock clock_make(int64_t start)
 {
-    return (struct clock){start == WHEN_NONE ? 0 : start - wall()};
+    int64_t now = wall();
+    return start == WHEN_NONE ? (struct clock){0, now} : (struct clock){start - now, start};
 }
 
 int64_t clock_now(const struct clock *c)

@@ -11,6 +11,7 @@
 
 struct clock {
     int64_t offset; /* seconds added to the machine's wall clock */
+    int64_t start;  /* what it showed when it was made */
 };
 
 /* start: the moment it shows now; WHEN_NONE: the machine's. */
