@@ -62,15 +62,15 @@ static bool answer(const struct buf *body, const struct words *words, enum sandb
                    struct buf *out, struct arena *a)
 {
     struct job job;
-    struct answer said = {.sandbox = sandbox};
+    struct answer said = {0};
     enum err e = message_get_job(buf_span(body), &job, a);
     if (e) {
         said.err = e;
         said.why = span_of("the job was not understood");
     } else {
         tell_job(&job, words, &said, a);
-        said.sandbox = sandbox;
     }
+    said.sandbox = sandbox;
     buf_reset(out);
     e = message_put_answer(out, &said);
     if (e) {

@@ -78,6 +78,7 @@ static bool may_stand(struct pipeline *p, const struct origin *origin, const str
     return !hold || t->hold == STORE_RELEASED;
 }
 
+/* A person judges what a feed on hold says itself: nothing is read behind it. */
 static void offer_teaser(const struct pipeline *p, const struct origin *origin,
                          const struct told *told)
 {
@@ -276,7 +277,6 @@ static bool is_followed(const struct pipeline *p, const struct origin *origin,
     return known && known->text_bytes > told->text_bytes && span_eq(known->title, told->title);
 }
 
-/* A person judges what a feed on hold says itself: nothing is read behind it. */
 static enum err take_one(struct intake *in, struct one *one)
 {
     const struct sift_rules *rules = &in->origin->rules;

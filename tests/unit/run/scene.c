@@ -40,17 +40,24 @@ static int world_end(void **state)
     return 0;
 }
 
+static struct scene_opts plain_opts(const struct world *world, enum layout_kind kind)
+{
+    return (struct scene_opts){.layout = {.kind = kind,
+                                          .w = W,
+                                          .h = H,
+                                          .theme = &world->theme,
+                                          .measure = &MEASURE,
+                                          .words = world->words,
+                                          .lang = SPAN("en")},
+                               .refresh = REFRESH,
+                               .wpm = 180};
+}
+
 static struct scene *scene(const struct world *world, enum layout_kind kind, int w, int h)
 {
-    struct scene_opts opts = {.layout = {.kind = kind,
-                                         .w = w,
-                                         .h = h,
-                                         .theme = &world->theme,
-                                         .measure = &MEASURE,
-                                         .words = world->words,
-                                         .lang = SPAN("en")},
-                              .refresh = REFRESH,
-                              .wpm = 180};
+    struct scene_opts opts = plain_opts(world, kind);
+    opts.layout.w = w;
+    opts.layout.h = h;
     struct scene *s = scene_create(&opts);
     assert_non_null(s);
     return s;
@@ -428,19 +435,6 @@ static void the_strip_can_be_skipped(void **state)
 }
 
 /* ---- Settings that change ---- */
-
-static struct scene_opts plain_opts(const struct world *world, enum layout_kind kind)
-{
-    return (struct scene_opts){.layout = {.kind = kind,
-                                          .w = W,
-                                          .h = H,
-                                          .theme = &world->theme,
-                                          .measure = &MEASURE,
-                                          .words = world->words,
-                                          .lang = SPAN("en")},
-                               .refresh = REFRESH,
-                               .wpm = 180};
-}
 
 /* Other colours, title, hours, drift, language or speed: what is on the strip goes on from where it
  * is, in the new colours at once, and the card stays. */
