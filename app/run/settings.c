@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 
 static const char *theme_name(const struct cli *cli)
 {
@@ -33,15 +34,12 @@ static void take_language(const struct cli *cli, char room[SETTINGS_LANG_MAX])
         (void)strcpy(room, "en");
 }
 
-/* Cut, where it is too long, at a whole character. */
 static void copy_text(struct span text, char *out, size_t room)
 {
-    size_t n = text.n < room ? text.n : room - 1;
-    while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xc0) == 0x80)
-        n--;
-    if (n)
-        memcpy(out, text.p, n);
-    out[n] = 0;
+    struct span cut = utf8_cut(text, room - 1);
+    if (cut.n)
+        memcpy(out, cut.p, cut.n);
+    out[cut.n] = 0;
 }
 
 enum err settings_read(const struct cli *cli, struct settings *out, struct why *why)

@@ -77,6 +77,7 @@ def base(include):
     if made.exists():
         return root
     shutil.rmtree(root, ignore_errors=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
     options = [f"--aptopt={line}" for line in output("apt-config", "dump").splitlines()
                if line.lower().startswith(("acquire::http", "acquire::https", "acquire::retries"))]
     run("mmdebstrap", "--quiet", "--variant=minbase", *options, f"--include={wanted.replace(' ', ',')}", codename(),

@@ -6,26 +6,9 @@
 #include "story/condense.h"
 #include "story/digest.h"
 
-enum { ARENA_BYTES = 64 * 1024 * 1024, WORDS_MAX = 4000 };
+enum { WORDS_MAX = 4000 };
 
-static struct arena *arena;
 static int wrong, missed;
-
-static int begin(void **state)
-{
-    (void)state;
-    words = case_words();
-    arena = arena_create(ARENA_BYTES);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    arena_destroy(arena);
-    return 0;
-}
 
 static struct span read_case(const char *path)
 {
@@ -381,5 +364,5 @@ int main(void)
         cmocka_unit_test(drops_the_article_when_memory_is_out),
         cmocka_unit_test(digests_within_the_budget),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, lines_begin, lines_end);
 }

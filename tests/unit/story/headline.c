@@ -7,24 +7,6 @@
 #include "story/rank.h"
 #include "story/trim.h"
 
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    words = case_words();
-    arena = arena_create(64 * 1024 * 1024);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    arena_destroy(arena);
-    return 0;
-}
-
 static void check_clean(struct span line, struct span file)
 {
     struct span c[CASE_COLUMNS];
@@ -127,5 +109,5 @@ int main(void)
         cmocka_unit_test(trims_facts_to_clauses), cmocka_unit_test(keeps_every_budget),
         cmocka_unit_test(calms_shouted_titles),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, lines_begin, lines_end);
 }

@@ -8,7 +8,21 @@
 #include "article/article.h"
 #include "base/when.h"
 
-enum { CASE_COLUMNS = 5 };
+enum { CASE_COLUMNS = 5, LINES_BYTES = 64 * 1024 * 1024 };
+
+static struct arena *arena; /* of a whole group of tests */
+
+static inline int lines_begin(void **state)
+{
+    arena = arena_create(LINES_BYTES);
+    return case_setup(state);
+}
+
+static inline int lines_end(void **state)
+{
+    arena_destroy(arena);
+    return case_teardown(state);
+}
 
 /* Cuts a line at " | " into columns; how many. */
 static inline size_t case_columns(struct span line, struct span columns[CASE_COLUMNS])

@@ -10,8 +10,6 @@
 enum { DOCS_MAX = 32 };
 static const int64_t NOW = 1795269900; /* 2026-11-21T14:05:00Z */
 
-static struct arena *arena;
-
 struct doc {
     char letter;
     struct told told;
@@ -51,18 +49,8 @@ static void read_doc(const char *path)
 
 static int begin(void **state)
 {
-    (void)state;
-    words = case_words();
-    arena = arena_create(64 * 1024 * 1024);
+    (void)lines_begin(state);
     case_each(TEST_CASES "/merge", ".txt", 8, read_doc);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    arena_destroy(arena);
     return 0;
 }
 
@@ -475,5 +463,5 @@ int main(void)
         cmocka_unit_test(knows_one_place_by_many_names),
         cmocka_unit_test(an_index_grows_and_forgets),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, lines_end);
 }

@@ -3,24 +3,6 @@
 
 #include "story/pack.h"
 
-static struct arena *arena;
-
-static int begin(void **state)
-{
-    (void)state;
-    words = case_words();
-    arena = arena_create(64 * 1024 * 1024);
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    words_destroy(words);
-    arena_destroy(arena);
-    return 0;
-}
-
 static size_t budget_of(struct span text)
 {
     uint64_t n;
@@ -69,5 +51,5 @@ int main(void)
         cmocka_unit_test(packs_sentences),
         cmocka_unit_test(packs_nothing_of_nothing),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, lines_begin, lines_end);
 }

@@ -1,34 +1,13 @@
 /* Mixed lines to runs: tests/cases/type/runs.txt holds the lines and the runs wanted. */
-#include "unit.h"
+#include "fonts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "view/itemise.h"
 
 enum { FILE_BYTES = 65536 };
-
-static struct chain *chain;
-static struct itemised line;
-
-static int open_chain(void **state)
-{
-    struct why why = {0};
-    (void)state;
-    chain = chain_create(TEST_FONTS "/chain.conf", NULL, &why);
-    if (!chain)
-        print_error("%s\n", why.text);
-    return chain ? 0 : -1;
-}
-
-static int close_chain(void **state)
-{
-    (void)state;
-    chain_destroy(chain);
-    return 0;
-}
 
 static void itemised_from(struct span text, struct span lang, enum direction base)
 {

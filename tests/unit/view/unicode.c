@@ -1,6 +1,6 @@
 /* Unicode's own tests (Debian: unicode-data), put through the line as it is drawn: the itemiser's
  * runs in their order, and every cut. Skipped where the files are not installed. */
-#include "unit.h"
+#include "fonts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,31 +9,10 @@
 #include "base/utf8.h"
 #include "measure.h"
 #include "view/fit.h"
-#include "view/itemise.h"
 
 #define UNICODE "/usr/share/unicode/"
 
 enum { CPS = 256, LINE_BYTES = 4096, SAID = 10 };
-
-static struct chain *chain;
-static struct itemised line;
-
-static int open_chain(void **state)
-{
-    struct why why = {0};
-    (void)state;
-    chain = chain_create(TEST_FONTS "/chain.conf", NULL, &why);
-    if (!chain)
-        print_error("%s\n", why.text);
-    return chain ? 0 : -1;
-}
-
-static int close_chain(void **state)
-{
-    (void)state;
-    chain_destroy(chain);
-    return 0;
-}
 
 static FILE *open_or_skip(const char *path)
 {
