@@ -124,12 +124,12 @@ static size_t drop_doubles(struct entry *entries, size_t n, size_t max)
     return kept;
 }
 
-/* A known story that breaks now counts as news: it is told again. */
+/* A known story that breaks now counts as news: it is told again. Between rounds all do. */
 static void find_places(const struct rundown *r, struct entry *entries, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct story *s = entries[i].story;
-        size_t place = 0;
+        size_t place = r->started ? 0 : r->n;
         while (place < r->n && !span_eq(r->order[place]->id, s->id))
             place++;
         bool news = place == r->n ||
@@ -193,13 +193,12 @@ static void build_order(struct rundown *r, struct entry *entries, size_t n)
     r->at = at;
 }
 
-void rundown_take(struct rundown *r, struct story_batch *batch, int64_t now)
+/* Puts in order what stands in the batch; false when memory is out, and then nothing is changed. */
+static bool arrange(struct rundown *r, const struct story_batch *batch, int64_t now)
 {
     struct entry *entries = calloc(batch->n ? batch->n : 1, sizeof *entries);
-    if (!entries) {
-        story_batch_destroy(batch);
-        return;
-    }
+    if (!entries)
+        return false;
     size_t n = collect(r, batch, now, entries);
     qsort(entries, n, sizeof *entries, by_time);
     rank_within_sources(entries, n);
@@ -208,6 +207,15 @@ void rundown_take(struct rundown *r, struct story_batch *batch, int64_t now)
     find_places(r, entries, n);
     build_order(r, entries, n);
     free(entries);
+    return true;
+}
+
+void rundown_take(struct rundown *r, struct story_batch *batch, int64_t now)
+{
+    if (!arrange(r, batch, now)) {
+        story_batch_destroy(batch);
+        return;
+    }
     story_batch_destroy(r->batch); /* NULL when it is held */
     r->batch = batch;
 }
@@ -253,6 +261,17 @@ const struct story *rundown_previous(struct rundown *r, int64_t now)
     size_t before, with;
     sweep(r, now, &before, &with);
     return go(r, before + r->n - (r->n > 0));
+}
+
+void rundown_rest(struct rundown *r, int64_t now)
+{
+    size_t before, with;
+    bool ends = r->started;
+    sweep(r, now, &before, &with);
+    r->started = false;
+    r->at = 0;
+    if (ends && r->batch)
+        (void)arrange(r, r->batch, now); /* without memory the order of the round stays */
 }
 
 const struct story *rundown_current(const struct rundown *r)

@@ -23,14 +23,17 @@ struct rundown *rundown_create(const struct rundown_opts *opts); /* NULL: memory
 void rundown_destroy(struct rundown *r);                         /* NULL is allowed */
 
 /* TAKES the batch. Story ids that stay keep their place in the round; new ones come after the
- * current one, newest first, breaking at once next. */
+ * current one, newest first, breaking at once next. Without a current one all are put in order. */
 void rundown_take(struct rundown *r, struct story_batch *batch, int64_t now);
 
 /* Moves on (or back) and gives the story now current; NULL when there is none. BORROWED: until
  * the next rundown_take. now expires what is too old or whose time is over. */
 const struct story *rundown_next(struct rundown *r, int64_t now);
 const struct story *rundown_previous(struct rundown *r, int64_t now);
-/* The current story, NULL before the first next. */
+/* Ends the round: there is no current story, what is over is gone, all are put in order. For who
+ * shows many at once. */
+void rundown_rest(struct rundown *r, int64_t now);
+/* The current story, NULL before the first next and after a rest. */
 const struct story *rundown_current(const struct rundown *r);
 /* The story `ahead` places after the current one, round and round; NULL when there is none. */
 const struct story *rundown_peek(const struct rundown *r, size_t ahead);

@@ -9,11 +9,8 @@
 #include "run/links.h"
 #include "view/drift.h"
 
-enum { PAGE_MS = 12 * 1000, SAMPLE_WORDS = 8 };
-enum { WPM_LEAST = 10, WPM_MOST = 2000 };
-static const double SPEED_LEAST = 10, SPEED_MOST = 4000; /* px/s */
+enum { PAGE_MS = 12 * 1000 };
 enum { TAPE_AGE = 23 * 3600, TAPE_SLACK = 2 };
-enum { STRIP_SHARE = 45 }; /* per cent of the strip's height that its type takes, for the pace */
 
 struct scene {
     struct scene_opts opts, given; /* as it is now; as it was asked for */
@@ -46,16 +43,9 @@ static bool has_cards(const struct scene *s)
     return s->opts.layout.kind == LAYOUT_BOARD;
 }
 
-/* Speed by reading speed: the mean word of a plain sample in the strip's type. */
-static double px_per_s(const struct scene *s)
+static bool is_list(const struct scene *s)
 {
-    static const struct span sample = SPAN("the news of the day in eight words ");
-    const struct layout_opts *o = &s->opts.layout;
-    if (s->opts.speed > 0)
-        return s->opts.speed;
-    struct type_style style = {layout_strip_box(o).h * STRIP_SHARE / 100, TYPE_REGULAR};
-    int width = o->measure->width(o->measure->data, sample, span_make(NULL, 0), style);
-    return crawl_speed(s->opts.wpm, width / SAMPLE_WORDS);
+    return s->opts.layout.kind == LAYOUT_LIST;
 }
 
 /* Makes the crawl for the strip of the layout as it is now. */
@@ -68,7 +58,8 @@ static void build_strip(struct scene *s, bool start_full)
                               .start_full = start_full};
     crawl_destroy(s->crawl);
     s->crawl = box.w > 0 ? crawl_create(&opts) : NULL;
-    s->pace = box.w > 0 ? crawl_pace(px_per_s(s), s->opts.refresh) : (struct crawl_pace){1, 1, 0};
+    s->pace = box.w > 0 ? crawl_pace(scene_opts_pace(&s->opts), s->opts.refresh)
+                        : (struct crawl_pace){1, 1, 0};
     instep_pace(&s->instep, s->pace, s->opts.refresh);
     s->instep.strip.n = 0; /* other lengths, perhaps */
     s->instep.strip.length = 0;
@@ -125,17 +116,30 @@ static void refresh_strip(struct scene *s, int64_t now)
         (void)rundown_previous(s->rundown, now);
 }
 
+/* The breaking story that stands first in a list; 0 without one. */
+static uint64_t first_breaking(const struct scene *s)
+{
+    const struct story *first = is_list(s) ? rundown_peek(s->rundown, 1) : NULL;
+    return first && first->priority == STORY_BREAKING ? span_hash(first->id) : 0;
+}
+
+/* News stand there from the next card or page on; breaking news turn a list to its first page. */
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
+    uint64_t broke = first_breaking(s);
     if (!was_empty)
         refresh_strip(s, now);
     rundown_take(s->rundown, batch, now);
     s->tapes_minute = -1;
-    if (was_empty || s->opts.layout.kind == LAYOUT_LIST || !rundown_current(s->rundown))
-        s->dirty = true;
-    if (was_empty)
+    bool breaks = first_breaking(s) && first_breaking(s) != broke;
+    bool stands = is_list(s) ? rundown_count(s->rundown) > 0 : rundown_current(s->rundown) != NULL;
+    if (breaks)
+        s->page = 0;
+    if (was_empty || breaks)
         s->card_until = 0;
+    if (was_empty || !stands)
+        s->dirty = true;
 }
 
 void scene_set_state(struct scene *s, enum layout_state state)
@@ -178,30 +182,13 @@ void scene_restart(struct scene *s)
     s->dirty = true;
 }
 
-/* Old values of both stay where the new ones are no others. */
-static struct scene_opts renewed(const struct scene *s, const struct scene_opts *opts)
-{
-    struct scene_opts new = *opts;
-    const struct layout_opts *now = &s->opts.layout;
-    new.refresh = s->opts.refresh;
-    new.layout.w = now->w;
-    new.layout.h = now->h;
-    if (opts->layout.kind == s->given.layout.kind)
-        new.layout.kind = now->kind;
-    if (opts->wpm == s->given.wpm && opts->speed == s->given.speed) {
-        new.wpm = s->opts.wpm;
-        new.speed = s->opts.speed;
-    }
-    return new;
-}
-
 void scene_renew(struct scene *s, const struct scene_opts *opts)
 {
     struct layout_opts *o = &s->opts.layout;
     enum layout_kind kind = o->kind;
     struct box before = s->strip;
     enum direction direction = s->direction;
-    s->opts = renewed(s, opts);
+    s->opts = scene_opts_renewed(&s->opts, &s->given, opts);
     s->given = *opts;
     struct box box = layout_strip_box(o);
     s->dirty = true;
@@ -220,7 +207,7 @@ void scene_set_refresh(struct scene *s, double refresh)
 {
     s->opts.refresh = refresh;
     if (s->crawl)
-        s->pace = crawl_pace(px_per_s(s), refresh);
+        s->pace = crawl_pace(scene_opts_pace(&s->opts), refresh);
     instep_pace(&s->instep, s->pace, refresh);
 }
 
@@ -232,16 +219,9 @@ void scene_next_layout(struct scene *s)
     s->dirty = true;
 }
 
-static double between(double value, double least, double most)
-{
-    return value < least ? least : value > most ? most : value;
-}
-
 void scene_faster(struct scene *s, double factor)
 {
-    s->opts.wpm = (int)between(s->opts.wpm * factor, WPM_LEAST, WPM_MOST);
-    if (s->opts.speed > 0)
-        s->opts.speed = between(s->opts.speed * factor, SPEED_LEAST, SPEED_MOST);
+    scene_opts_faster(&s->opts, factor);
     scene_set_refresh(s, s->opts.refresh);
 }
 
@@ -362,6 +342,7 @@ static void turn_card(struct scene *s, int places)
 
 static void turn_page(struct scene *s, int places)
 {
+    rundown_rest(s->rundown, s->time.now);
     size_t size = layout_page_size(&s->opts.layout), count = rundown_count(s->rundown);
     size_t pages = size && count ? (count + size - 1) / size : 1;
     s->page = (s->page + pages + (size_t)(places + (int)pages)) % pages;
@@ -375,7 +356,7 @@ void scene_skip(struct scene *s, int places, const struct scene_time *t)
     s->time = *t;
     if (has_cards(s))
         turn_card(s, places);
-    else if (s->opts.layout.kind == LAYOUT_LIST)
+    else if (is_list(s))
         turn_page(s, places);
     else if (s->crawl)
         crawl_skip(s->crawl, places, next_item, s);
@@ -432,6 +413,7 @@ static void turn_card_in_step(struct scene *s)
 static void turn_page_in_step(struct scene *s)
 {
     int64_t page = s->time.wall_ms / PAGE_MS;
+    rundown_rest(s->rundown, s->time.now);
     size_t size = layout_page_size(&s->opts.layout), count = rundown_count(s->rundown);
     s->page = size && count ? (size_t)page % ((count + size - 1) / size) : 0;
     s->card_until = s->time.ms + (page + 1) * PAGE_MS - s->time.wall_ms;
@@ -445,11 +427,11 @@ static void turn_when_due(struct scene *s)
         return;
     if (due && has_cards(s) && s->opts.sync)
         turn_card_in_step(s);
-    else if (due && s->opts.layout.kind == LAYOUT_LIST && s->opts.sync)
+    else if (due && is_list(s) && s->opts.sync)
         turn_page_in_step(s);
     else if (due && has_cards(s))
         turn_card(s, 1);
-    else if (due && s->opts.layout.kind == LAYOUT_LIST)
+    else if (due && is_list(s))
         turn_page(s, s->card_until > 0 ? 1 : 0);
 }
 
@@ -460,11 +442,8 @@ static void draw_still(struct scene *s)
     size_t size = layout_page_size(o), n = 0, count = rundown_count(s->rundown);
     if (s->page * size >= count) /* there are fewer than before */
         s->page = 0;
-    if (o->kind == LAYOUT_LIST && !rundown_current(s->rundown))
-        (void)rundown_next(s->rundown, s->time.now); /* places are counted from a current story */
-    if (o->kind == LAYOUT_LIST)
-        for (; n < count && n < RUNDOWN_MAX; n++)
-            list[n] = rundown_peek(s->rundown, n);
+    for (; is_list(s) && n < count && n < RUNDOWN_MAX; n++)
+        list[n] = rundown_peek(s->rundown, rundown_current(s->rundown) ? n : n + 1);
     drift_at(s->time.now / 60, s->opts.drift, &o->shift_x, &o->shift_y);
     drawlist_reset(&s->still, o->w, o->h);
     const struct story *card = has_cards(s) ? rundown_current(s->rundown) : NULL;
@@ -486,8 +465,7 @@ static bool still_is_old(const struct scene *s)
     if (s->minute == s->time.local.minute)
         return false;
     drift_at(s->time.now / 60, s->opts.drift, &x, &y);
-    return x != s->opts.layout.shift_x || y != s->opts.layout.shift_y ||
-           s->opts.layout.kind == LAYOUT_LIST;
+    return x != s->opts.layout.shift_x || y != s->opts.layout.shift_y || is_list(s);
 }
 
 /* What ticks is drawn when it says something else, not each second. */

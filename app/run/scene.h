@@ -6,21 +6,10 @@
 #define MOTOGRAPH_RUN_SCENE_H
 
 #include "play/rundown.h"
+#include "run/scene_opts.h"
 #include "view/crawl.h"
-#include "view/layout.h"
 
 struct scene;
-
-struct scene_opts {
-    struct layout_opts layout; /* w and h upright; theme, measure and words BORROWED */
-    double refresh;            /* Hz */
-    int wpm;
-    double speed;    /* px/s; 0: by wpm */
-    int64_t max_age; /* seconds, 0: none */
-    size_t max_stories;
-    int drift; /* px */
-    bool sync; /* in step with the wall clock */
-};
 
 struct scene_time {
     int64_t now;             /* wall, for ages */

@@ -115,6 +115,26 @@ static void breaking_first(void **state)
     rundown_destroy(r);
 }
 
+static void between_rounds_all_are_in_order(void **state)
+{
+    (void)state;
+    struct rundown *r = rundown(0, 100);
+    rundown_take(r, batch("a A 10\nb B 20\nc C 30"), NOW);
+    rundown_take(r, batch("a A 10\nd D 5\nb B 20\nc C 30"), NOW);
+    assert_order(r, "d a b c");
+    rundown_next(r, NOW);
+    rundown_next(r, NOW);
+    rundown_take(r, batch("e E 1\na A 10\nb B 20\nc C 30"), NOW);
+    assert_order(r, "a e b c");
+    rundown_rest(r, NOW);
+    assert_null(rundown_current(r));
+    assert_order(r, "e a b c");
+    rundown_rest(r, NOW + 75);
+    assert_order(r, "e a b");
+    assert_shown(rundown_next(r, NOW), "e");
+    rundown_destroy(r);
+}
+
 static void news_come_after_the_shown_one(void **state)
 {
     (void)state;
@@ -236,6 +256,7 @@ int main(void)
         cmocka_unit_test(empty),
         cmocka_unit_test(newest_first_and_fair),
         cmocka_unit_test(breaking_first),
+        cmocka_unit_test(between_rounds_all_are_in_order),
         cmocka_unit_test(news_come_after_the_shown_one),
         cmocka_unit_test(a_shown_story_that_is_gone_stays_until_left),
         cmocka_unit_test(back_from_a_story_that_is_gone),

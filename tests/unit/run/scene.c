@@ -3,6 +3,7 @@
  * Widths come from a fake measure and time from the test, so that every frame is known. */
 #include "run/scene.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,13 +122,19 @@ static int shown(const struct scene *s)
     return id.n ? atoi(text) : -1;
 }
 
-static bool holds(const struct draw_list *list, const char *text)
+/* The row in which it stands; INT_MAX where it does not. */
+static int line_of(const struct draw_list *list, const char *text)
 {
     for (size_t i = 0; list && i < list->n; i++)
         if (list->cmds[i].kind == DRAW_TEXT &&
             span_find(list->cmds[i].text, span_of(text)) != SIZE_MAX)
-            return true;
-    return false;
+            return list->cmds[i].box.y;
+    return INT_MAX;
+}
+
+static bool holds(const struct draw_list *list, const char *text)
+{
+    return line_of(list, text) < INT_MAX;
 }
 
 /* How long the card that is shown at ms stays from then on. */
@@ -321,9 +328,48 @@ static void fewer_news_leave_no_empty_page(void **state)
     skip_to(s, -1, 10);
     assert_true(holds(frame(s, 20).still, "Headline number"));
     scene_take(s, batch(60, 2), NOW);
-    assert_true(holds(frame(s, 30).still, "Headline number 60"));
+    assert_true(holds(frame(s, PAGE_MS + 20).still, "Headline number 60"));
     scene_take(s, batch(1, 0), NOW);
-    assert_false(holds(frame(s, 40).still, "Headline number 61"));
+    struct scene_frame f = frame(s, PAGE_MS + 30);
+    assert_non_null(f.still);
+    assert_false(holds(f.still, "Headline number 6"));
+    scene_destroy(s);
+}
+
+/* A page stands while it is read; the next one has the news, the newest first, and nothing that is
+ * too old. */
+static void a_list_is_in_order_from_the_next_page_on(void **state)
+{
+    struct scene_opts opts = plain_opts(*state, LAYOUT_LIST);
+    opts.max_age = 9996; /* 15 is 9997 s old when the page turns */
+    struct scene *s = scene_create(&opts);
+    scene_take(s, batch(15, 1), NOW);
+    assert_true(holds(frame(s, 0).still, "number 15"));
+    scene_take(s, batch(15, 3), NOW);
+    assert_null(frame(s, 10).still);
+    struct scene_frame f = frame(s, PAGE_MS);
+    assert_true(line_of(f.still, "number 17") < line_of(f.still, "number 16"));
+    assert_true(line_of(f.still, "number 16") < INT_MAX);
+    assert_int_equal(line_of(f.still, "number 15"), INT_MAX);
+    scene_destroy(s);
+}
+
+static void breaking_news_turn_a_list_to_its_first_page(void **state)
+{
+    struct scene *s = scene(*state, LAYOUT_LIST, W, H);
+    scene_take(s, batch(1, 60), NOW);
+    (void)frame(s, 0);
+    skip_to(s, -1, 10);
+    assert_false(holds(frame(s, 20).still, "number 60"));
+    struct story_batch *b = batch(1, 60);
+    b->stories[4].priority = STORY_BREAKING;
+    scene_take(s, b, NOW);
+    struct scene_frame f = frame(s, 30);
+    assert_true(line_of(f.still, "number 5 ") < line_of(f.still, "number 60"));
+    b = batch(1, 60);
+    b->stories[4].priority = STORY_BREAKING;
+    scene_take(s, b, NOW);
+    assert_null(frame(s, 40).still); /* it is no news any more */
     scene_destroy(s);
 }
 
@@ -737,6 +783,8 @@ int main(void)
         cmocka_unit_test(the_state_is_drawn_at_once),
         cmocka_unit_test(pages_turn_round),
         cmocka_unit_test(fewer_news_leave_no_empty_page),
+        cmocka_unit_test(a_list_is_in_order_from_the_next_page_on),
+        cmocka_unit_test(breaking_news_turn_a_list_to_its_first_page),
         cmocka_unit_test(the_strip_moves_evenly),
         cmocka_unit_test(the_strip_is_never_empty),
         cmocka_unit_test(speed_follows_the_keys_and_the_display),
