@@ -27,7 +27,7 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
  * Bits, so that a hang-up right behind a termination does not undo it. */
 static atomic_uint signals_said;
 
-enum { WAIT_MAX_MS = 1000, FRAMES_TOLD = 600, FRAMES_HINT = 256, STATS_BYTES = 1024 };
+enum { WAIT_MAX_MS = 1000, TOLD_MS = 10 * 1000, FRAMES_HINT = 256, STATS_BYTES = 1024 };
 /* Of the next card: what is drawn ahead at most, and in how many frames. */
 enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
 
@@ -57,6 +57,7 @@ struct show {
     int64_t start;         /* what the clock showed first */
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
+    int64_t told_ms;       /* when the worker last heard how many */
     struct card_ahead card;
     const char *painter; /* told last; NULL: none was */
     bool dumped;         /* time follows the frames, not the clock */
@@ -356,8 +357,11 @@ static void tell_shown(struct show *s, uint64_t *last)
 {
     struct span id = scene_shown(s->scene);
     uint64_t shown = span_hash(id);
-    if (s->frames % FRAMES_TOLD == 0)
+    int64_t ms = clock_ms();
+    if (ms - s->told_ms >= TOLD_MS) {
+        s->told_ms = ms;
         queue_push(s->up, (struct note){.kind = UP_FRAMES, .number = (long)s->frames});
+    }
     if (id.n == 0 || shown == *last)
         return;
     *last = shown;
