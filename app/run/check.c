@@ -6,6 +6,7 @@
 #include "play/hours.h"
 #include "run/access.h"
 #include "run/command.h"
+#include "run/control.h"
 #include "run/machine.h"
 #include "run/sources.h"
 #include "source/url.h"
@@ -66,9 +67,12 @@ static const char *path_advice(struct span address)
 static void check_source(const struct feed_source *s, struct findings *f)
 {
     struct span address = s->source.address;
-    if (s->access.broken) {
+    const char *name = s->origin.name.p ? s->origin.name.p : address.p;
+    if (s->access.broken == ACCESS_OF_UNIT) {
+        (void)printf("feed %s: secret-file: %s\n", name, ACCESS_OF_UNIT);
+    } else if (s->access.broken) {
         f->wrong++;
-        log_error("feed %s: %s", s->origin.name.p ? s->origin.name.p : address.p, s->access.broken);
+        log_error("feed %s: %s", name, s->access.broken);
     }
     check_words(s->origin.name, "include", &s->origin.rules.include[0]);
     check_words(s->origin.name, "exclude", &s->origin.rules.exclude[0]);
@@ -136,6 +140,8 @@ enum exit_code check_run(struct cli *cli)
     check_words(span_make(NULL, 0), "include", &sources.rules.include[1]);
     check_words(span_make(NULL, 0), "exclude", &sources.rules.exclude[1]);
     check_fonts(cli);
+    if (control_whose() == CONTROL_UNIT)
+        places_of_unit(&cli->places);
     check_machine(cli);
     if (f.wrong == 0)
         (void)printf("configuration: fine, %zu source%s%s\n", sources.n, sources.n == 1 ? "" : "s",
