@@ -265,7 +265,8 @@ static const char file_access[] =
     "A password is shown to the host of that address alone, not where a redirect leads;\nso is our "
     "own "
     "certificate.\nFor a feed without\n.Cm user\nthe file that\n.Cm netrc-file\nnames is "
-    "looked at.\n.Pp\n"
+    "looked at: by its whole path, for the service\n.Pa /run/credentials/motograph.service/NAME "
+    ".\n.Pp\n"
     "A proxy is\n.Ql http://host:port ,\n.Ql https://host:port\nor\n.Ql socks5h://host:port .\n"
     "The section of a feed counts first, then the fetch section, then the\nenvironment; see\n"
     ".Xr motograph 1 .\nBehind a proxy it is the proxy that keeps feeds off the local network.\n";
