@@ -1,5 +1,7 @@
 /* check.c - `motograph check`: the configuration and this machine. Floor 9. Main thread. */
+#include <glob.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -115,6 +117,24 @@ static void check_fonts(const struct cli *cli)
     type_forms(&opts, say_forms, NULL);
 }
 
+/* What root alone may read is fine for root, and ends the service, which is a user of its own. */
+static void check_readable(struct findings *f)
+{
+    static const char *const patterns[] = {MOTOGRAPH_SYSCONFDIR "/motograph.conf",
+                                           MOTOGRAPH_SYSCONFDIR "/conf.d/*.conf"};
+    glob_t found = {0};
+    for (size_t i = 0; geteuid() == 0 && i < sizeof patterns / sizeof *patterns; i++)
+        (void)glob(patterns[i], i ? GLOB_APPEND : 0, NULL, &found);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct stat st;
+        if (stat(found.gl_pathv[i], &st) != 0 || st.st_mode & S_IROTH)
+            continue;
+        f->wrong++;
+        log_error("%s: root alone can read it, the service cannot: chmod a+r", found.gl_pathv[i]);
+    }
+    globfree(&found);
+}
+
 /* Advice: what is missing here may be there where the ticker runs. */
 static void check_machine(const struct cli *cli)
 {
@@ -132,6 +152,7 @@ enum exit_code check_run(struct cli *cli)
     struct sources sources;
     if (sources_init(&sources, cli) != ERR_OK)
         return EXIT_CODE_SOFTWARE;
+    check_readable(&f);
     check_theme(cli, &f);
     check_hours(cli, &f);
     f.wrong += access_check(&cli->conf);

@@ -197,7 +197,8 @@ static const char page_troubles[] =
     ".Qq motograph-ingest is only partly shut in :\nsee\n.Sx SANDBOX .\n"
     ".It A file of the configuration is wrong\n"
     ".Ql motograph check\nnames the line and what is allowed there; a running ticker goes on with "
-    "the old one.\n.El\n";
+    "the old one. One that starts cannot\n.Pq status 78 ,\nand the screen stays black: check as "
+    "root\n.Pq Ql sudo motograph check\nbefore the machine is started anew.\n.El\n";
 
 static const char page_end[] =
     ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the screen, "

@@ -45,6 +45,13 @@ until_true is_listed
 "$MOTOGRAPH" check >"$room/check" || fail "check: $(cat "$room/check")"
 grep -q '^store: /var/cache/motograph/store.sqlite$' "$room/check" || fail "its store: $(grep store "$room/check")"
 [ "$(grep -c 'a credential, which the service alone has' "$room/check")" = 3 ] || fail "credentials: $(cat "$room/check")"
+# A file of the system that root alone can read would end the service at its next start.
+mount -t tmpfs tmpfs /usr/local/etc
+mkdir -p /usr/local/etc/motograph/conf.d
+install -m 600 /dev/null /usr/local/etc/motograph/conf.d/mine.conf
+status=0
+"$MOTOGRAPH" check >"$room/check" 2>"$room/err" || status=$?
+ended 78 "$status" "conf.d/mine.conf: root alone can read it" "$room/err" || fail "a file of root's own: $status"
 [ ! -e "$XDG_CACHE_HOME" ] || fail "a store of one's own was made"
 
 # Who may not reach it is told so: root of a namespace without capabilities is anybody.
