@@ -2,6 +2,7 @@
  * of the environment. Floor 9. One thread at a time. Knows not what is fetched. */
 #include "run/access.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/log.h"
 #include "run/clock.h"
 
+const char ACCESS_OF_UNIT[] = "it names a credential, which the service alone has (LoadCredential)";
 static const char PROGRAM[] = "Motograph/" MOTOGRAPH_VERSION;
 
 /* ---- For all ---- */
@@ -72,12 +74,14 @@ static const char *read_secret(const char *path, struct why *why, struct arena *
     struct stat st;
     struct span rest, line = {NULL, 0};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool denied = fd < 0 && errno == EACCES;
     bool file = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
     ssize_t n = file ? read(fd, bytes, sizeof bytes) : -1;
     if (fd >= 0)
         (void)close(fd);
     if (n < 0) {
-        (void)why_set(why, ERR_IO, 0, "secret-file %s cannot be read", path);
+        (void)why_set(why, ERR_IO, 0, "secret-file %s cannot be read%s", path,
+                      denied ? ": permission denied" : "");
         return NULL;
     }
     if (st.st_mode & (S_IRGRP | S_IROTH))
@@ -125,6 +129,13 @@ static const char *file_of(const struct conf_feed *feed, enum feed_option_id id,
     return path;
 }
 
+/* Such a name, asked for outside of the unit, where no such file lies. */
+static bool is_of_unit(const char *name)
+{
+    return name && !strchr(name, '/') && !getenv("CREDENTIALS_DIRECTORY") &&
+           access(name, F_OK) != 0;
+}
+
 enum err access_of_feed(const struct conf_feed *feed, struct http_access *out, struct arena *a)
 {
     enum err e = ERR_OK;
@@ -139,6 +150,8 @@ enum err access_of_feed(const struct conf_feed *feed, struct http_access *out, s
     const char *path = file_of(feed, FEED_SECRET_FILE, a, &e);
     if (path && !out->user && !e)
         (void)why_set(&why, ERR_SYNTAX, 0, "secret-file %s: a user belongs to it", path);
+    else if (is_of_unit(path) && !e)
+        out->broken = ACCESS_OF_UNIT;
     else if (path && !e)
         out->secret = read_secret(path, &why, a);
     if (why.text[0])
@@ -155,6 +168,11 @@ static unsigned check_file(struct span section, const struct option_row *row, st
 {
     if (path.n == 0 || access(path.p, R_OK) == 0)
         return 0;
+    if (section.n && is_of_unit(path.p)) { /* advice */
+        (void)printf("feed %.*s: %s %s: %s\n", (int)section.n, section.p, row->key, path.p,
+                     ACCESS_OF_UNIT);
+        return 0;
+    }
     log_error("%s%.*s: %s %.*s cannot be read", section.n ? "feed " : "fetch", (int)section.n,
               section.n ? section.p : "", row->key, (int)path.n, path.p);
     return 1;

@@ -17,6 +17,9 @@ void access_opts(const struct conf *conf, char agent[ACCESS_AGENT_MAX], struct h
 /* Fetching as access_opts says. NULL when memory is out. */
 struct http *access_open(const struct conf *conf);
 
+/* The words in out->broken where a secret-file is known to the service unit alone. */
+extern const char ACCESS_OF_UNIT[];
+
 /* What the section of a feed says; the secret is read from its file here. A file that others can
  * read is warned of; one that cannot be read leaves the words in out->broken. Strings are in the
  * arena. ERR_NOMEM. */
@@ -24,7 +27,8 @@ MUST_USE enum err access_of_feed(const struct conf_feed *feed, struct http_acces
                                  struct arena *a);
 
 /* Names on standard error each file of certificates, keys and passwords by host that cannot be
- * read; gives their number. Secret files: see access_of_feed. */
+ * read; gives their number. Those that only the service unit has are advice, on standard output.
+ * Secret files: see access_of_feed. */
 unsigned access_check(const struct conf *conf);
 
 #endif

@@ -1,11 +1,14 @@
 /* check.c - `motograph check`: the configuration and this machine. Floor 9. Main thread. */
+#include <glob.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "play/hours.h"
 #include "run/access.h"
 #include "run/command.h"
+#include "run/control.h"
 #include "run/machine.h"
 #include "run/sources.h"
 #include "source/url.h"
@@ -66,9 +69,12 @@ static const char *path_advice(struct span address)
 static void check_source(const struct feed_source *s, struct findings *f)
 {
     struct span address = s->source.address;
-    if (s->access.broken) {
+    const char *name = s->origin.name.p ? s->origin.name.p : address.p;
+    if (s->access.broken == ACCESS_OF_UNIT) {
+        (void)printf("feed %s: secret-file: %s\n", name, ACCESS_OF_UNIT);
+    } else if (s->access.broken) {
         f->wrong++;
-        log_error("feed %s: %s", s->origin.name.p ? s->origin.name.p : address.p, s->access.broken);
+        log_error("feed %s: %s", name, s->access.broken);
     }
     check_words(s->origin.name, "include", &s->origin.rules.include[0]);
     check_words(s->origin.name, "exclude", &s->origin.rules.exclude[0]);
@@ -111,6 +117,24 @@ static void check_fonts(const struct cli *cli)
     type_forms(&opts, say_forms, NULL);
 }
 
+/* What root alone may read is fine for root, and ends the service, which is a user of its own. */
+static void check_readable(struct findings *f)
+{
+    static const char *const patterns[] = {MOTOGRAPH_SYSCONFDIR "/motograph.conf",
+                                           MOTOGRAPH_SYSCONFDIR "/conf.d/*.conf"};
+    glob_t found = {0};
+    for (size_t i = 0; geteuid() == 0 && i < sizeof patterns / sizeof *patterns; i++)
+        (void)glob(patterns[i], i ? GLOB_APPEND : 0, NULL, &found);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct stat st;
+        if (stat(found.gl_pathv[i], &st) != 0 || st.st_mode & S_IROTH)
+            continue;
+        f->wrong++;
+        log_error("%s: root alone can read it, the service cannot: chmod a+r", found.gl_pathv[i]);
+    }
+    globfree(&found);
+}
+
 /* Advice: what is missing here may be there where the ticker runs. */
 static void check_machine(const struct cli *cli)
 {
@@ -128,6 +152,7 @@ enum exit_code check_run(struct cli *cli)
     struct sources sources;
     if (sources_init(&sources, cli) != ERR_OK)
         return EXIT_CODE_SOFTWARE;
+    check_readable(&f);
     check_theme(cli, &f);
     check_hours(cli, &f);
     f.wrong += access_check(&cli->conf);
@@ -136,6 +161,8 @@ enum exit_code check_run(struct cli *cli)
     check_words(span_make(NULL, 0), "include", &sources.rules.include[1]);
     check_words(span_make(NULL, 0), "exclude", &sources.rules.exclude[1]);
     check_fonts(cli);
+    if (control_whose() == CONTROL_UNIT)
+        places_of_unit(&cli->places);
     check_machine(cli);
     if (f.wrong == 0)
         (void)printf("configuration: fine, %zu source%s%s\n", sources.n, sources.n == 1 ? "" : "s",

@@ -37,6 +37,7 @@ struct when_civil clock_local(int64_t moment)
 {
     time_t t = (time_t)moment;
     struct tm tm;
+    tzset(); /* the machine's zone may have been set since: a look at its file */
     if (!localtime_r(&t, &tm))
         return when_civil(moment);
     return (struct when_civil){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,

@@ -18,7 +18,7 @@ struct clock {
 struct clock clock_make(int64_t start);
 int64_t clock_now(const struct clock *c);
 int64_t clock_now_ms(const struct clock *c);
-/* The same moment as a civil time of the machine's zone. */
+/* The same moment as a civil time of the machine's zone, as that is now. Not for every frame. */
 struct when_civil clock_local(int64_t moment);
 /* False when the machine's clock cannot be right (before this program was written). */
 bool clock_known(const struct clock *c);

@@ -13,6 +13,7 @@
 
 #include "base/jsonout.h"
 #include "base/log.h"
+#include "run/places.h"
 #include "run/worker.h"
 #include "view/layout.h"
 
@@ -32,15 +33,19 @@ static const struct {
                 {"previous", COMMAND_PREVIOUS},
                 {"reload", COMMAND_RELOAD}};
 
-static bool find_address(struct sockaddr_un *address)
+static bool put_address(struct sockaddr_un *address, const char *folder)
 {
-    const char *unit = getenv("RUNTIME_DIRECTORY"), *user = getenv("XDG_RUNTIME_DIR");
-    const char *folder = unit && unit[0] ? unit : user;
     *address = (struct sockaddr_un){.sun_family = AF_UNIX};
     if (!folder || !folder[0])
         return false;
     int n = snprintf(address->sun_path, sizeof address->sun_path, "%s/motograph.sock", folder);
     return n > 0 && (size_t)n < sizeof address->sun_path;
+}
+
+static bool find_address(struct sockaddr_un *address)
+{
+    const char *unit = getenv("RUNTIME_DIRECTORY");
+    return put_address(address, unit && unit[0] ? unit : getenv("XDG_RUNTIME_DIR"));
 }
 
 /* Of a ticker that stands still nobody waits for an answer for ever. */
@@ -208,14 +213,45 @@ bool control_next(struct control *c, const struct control_status *status, contro
     return false;
 }
 
+/* This user's own ticker, else the service's, where one runs; errno says why it is -1. */
+static int reach(struct sockaddr_un *address, enum control_whose *whose)
+{
+    struct sockaddr_un unit;
+    bool own = find_address(address);
+    int fd = own ? connect_to(address) : -1, e = errno;
+    *whose = fd >= 0 ? CONTROL_OWN : CONTROL_NONE;
+    if (fd >= 0 || !put_address(&unit, PLACES_UNIT_RUN) || access(unit.sun_path, F_OK) != 0) {
+        errno = own ? e : ENOENT;
+        return fd;
+    }
+    *address = unit;
+    fd = connect_to(address);
+    *whose = fd >= 0 ? CONTROL_UNIT : errno == EACCES ? CONTROL_UNIT_SHUT : CONTROL_NONE;
+    return fd;
+}
+
+enum control_whose control_whose(void)
+{
+    struct sockaddr_un address;
+    enum control_whose whose;
+    int fd = reach(&address, &whose);
+    if (fd >= 0)
+        (void)close(fd);
+    return whose;
+}
+
 enum err control_ask(const char *line, struct buf *answer, struct why *why)
 {
     struct sockaddr_un address;
+    enum control_whose whose;
     char text[CONTROL_LINE_MAX];
-    if (!find_address(&address))
+    int fd = reach(&address, &whose);
+    if (whose == CONTROL_UNIT_SHUT)
+        return why_set(why, ERR_NOT_FOUND, 0, "the service's ticker answers root alone (sudo)");
+    if (fd < 0 && !address.sun_path[0])
         return why_set(why, ERR_NOT_FOUND, 0,
-                       "no run-time folder (XDG_RUNTIME_DIR is not set, or too long)");
-    int fd = connect_to(&address);
+                       "no ticker answers: no service runs, and there is no run-time folder "
+                       "(XDG_RUNTIME_DIR is not set, or too long)");
     if (fd < 0)
         return why_set(why, ERR_NOT_FOUND, 0, "no ticker answers at %s", address.sun_path);
     ssize_t n = send(fd, line, strlen(line), MSG_NOSIGNAL);

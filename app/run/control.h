@@ -2,7 +2,7 @@
  *
  * Floor 9. The server side is the worker's thread, the client side the command's. A line in, lines
  * out: "next" -> "ok". The socket lies in the unit's or the user's run-time folder and is its
- * owner's alone. */
+ * owner's alone, and root's. */
 #ifndef MOTOGRAPH_RUN_CONTROL_H
 #define MOTOGRAPH_RUN_CONTROL_H
 
@@ -44,6 +44,11 @@ typedef void control_other(void *data, struct span line, struct buf *out);
  * nobody takes within some tenths of a second is cut. */
 bool control_next(struct control *c, const struct control_status *status, control_other *other,
                   void *data, int *command);
+
+/* The ticker that control_ask would ask: this user's own, else the service's, which answers root
+ * alone. */
+enum control_whose { CONTROL_NONE, CONTROL_OWN, CONTROL_UNIT, CONTROL_UNIT_SHUT };
+enum control_whose control_whose(void);
 
 /* The client: sends a line and adds the answer. ERR_NOT_FOUND: no ticker runs here.
  * ERR_IO: it does not answer; one that works on much news answers late. */

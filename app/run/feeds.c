@@ -5,17 +5,29 @@
 #include "base/log.h"
 #include "feed/opml.h"
 #include "run/command.h"
+#include "run/control.h"
 #include "run/desk.h"
 #include "run/feedlist.h"
 #include "source/file.h"
 
 enum { LIST_BYTES_MAX = 16 * 1024 * 1024, OPML_BYTES_MAX = 4 * 1024 * 1024 };
 
+/* Of the ticker that ctl reaches. */
+static void choose_store(struct cli *cli)
+{
+    enum control_whose whose = control_whose();
+    if (whose == CONTROL_UNIT)
+        places_of_unit(&cli->places);
+    else if (whose == CONTROL_UNIT_SHUT)
+        log_notice("how the feeds of the service's ticker fare is told to root alone (sudo)");
+}
+
 static enum exit_code list_feeds(struct cli *cli)
 {
     struct desk desk;
     struct buf out;
     cli->n_args = 0; /* the words behind the command are no sources */
+    choose_store(cli);
     buf_init(&out, LIST_BYTES_MAX);
     enum exit_code code = desk_init_kept(&desk, cli);
     int64_t now = clock_now(&desk.clock);

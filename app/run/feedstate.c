@@ -32,12 +32,13 @@ static void restore_address(struct feedstate *f, const struct store_feed *known)
 }
 
 /* A feed that a server answered for is not asked before its time, nor does its back-off begin anew;
- * what was not reached may be there by now. A clock that jumped keeps no feed silent. */
+ * what was not reached may be there by now, and a password may have been put right. A clock that
+ * jumped keeps no feed silent. */
 static void restore_due(struct feedstate *f, const struct store_feed *known, int64_t now,
                         int64_t now_ms)
 {
     int64_t most = known->outcome == FETCH_GONE ? SCHEDULE_GONE : DUE_MAX;
-    if (!schedule_answered(known->outcome))
+    if (!schedule_answered(known->outcome) || known->outcome == FETCH_LOGIN)
         return;
     f->failures = known->failures;
     f->due = known->due;

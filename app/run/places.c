@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char STORE_NAME[] = "store.sqlite";
 enum { BUILD_DEPTH = 4 }; /* build/PRESET/motograph and some more */
 
 static bool is_there(const char *folder, const char *file)
@@ -67,7 +68,12 @@ static void find_store(struct places *p)
         (void)join(folder, home, ".cache/motograph");
     p->store[0] = 0;
     if (folder[0])
-        (void)join(p->store, folder, "store.sqlite");
+        (void)join(p->store, folder, STORE_NAME);
+}
+
+void places_of_unit(struct places *p)
+{
+    (void)join(p->store, PLACES_UNIT_CACHE, STORE_NAME);
 }
 
 enum err places_find(struct places *p, const char *assets, struct why *why)

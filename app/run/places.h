@@ -11,6 +11,10 @@
 
 enum { PLACES_PATH_MAX = 4096 };
 
+/* Of the service unit (assets/motograph.service), for who asks from outside of it. */
+#define PLACES_UNIT_RUN "/run/motograph"
+#define PLACES_UNIT_CACHE "/var/cache/motograph"
+
 struct places {
     char assets[PLACES_PATH_MAX]; /* folder with words/, themes/, demo/ */
     char fonts[PLACES_PATH_MAX];  /* folder with chain.conf */
@@ -21,5 +25,8 @@ struct places {
 /* assets: from the command line, NULL: look for it. ERR_NOT_FOUND with *why saying where it was
  * looked for. */
 MUST_USE enum err places_find(struct places *p, const char *assets, struct why *why);
+
+/* The store is the unit's from here on. */
+void places_of_unit(struct places *p);
 
 #endif

@@ -35,7 +35,10 @@ bool store_aside_move(const char *path, struct why *why)
     for (size_t i = 0; i < TAILS; i++) {
         (void)snprintf(from, sizeof from, "%s%s", path, tails[i]);
         (void)snprintf(to, sizeof to, "%s.aside%s", path, tails[i]);
-        moved = rename(from, to) == 0 || moved;
+        if (rename(from, to) == 0)
+            moved = true;
+        else if (moved)
+            (void)unlink(to); /* an earlier file's, and would be read into this one */
     }
     (void)why_set(why, ERR_OK, 0, "%s; it is kept as %s.aside", reason.text, path);
     return moved;

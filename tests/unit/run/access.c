@@ -184,6 +184,11 @@ static void credentials_of_a_unit(void **state)
     assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
     assert_null(got.broken);
     assert_string_equal(got.secret, "salt");
+    /* outside of the unit it is known as what it is */
+    got = of_feed(*state, " user = ada\n secret-file = club-of-nowhere", a);
+    assert_ptr_equal(got.broken, ACCESS_OF_UNIT);
+    got = of_feed(*state, " user = ada\n secret-file = \"/club-of-nowhere\"", a);
+    assert_ptr_not_equal(got.broken, ACCESS_OF_UNIT);
     arena_destroy(a);
 }
 

@@ -259,6 +259,18 @@ static void gone_for_a_month_over_restarts(void **state)
     end(&d);
 }
 
+/* Who restarts a ticker may have put its password right. */
+static void a_log_in_is_tried_at_once_after_a_restart(void **state)
+{
+    (void)state;
+    struct desk_of_tests d;
+    struct store_feed wrong = {.outcome = FETCH_LOGIN, .due = NOW + 8 * HOUR, .failures = 7};
+    struct feedstate *f = restarted(&d, &wrong, NOW);
+    assert_int_equal(f->due_ms, NOW_MS);
+    assert_int_equal(f->failures, 0);
+    end(&d);
+}
+
 static void what_the_feed_says_holds_over_unchanged(void **state)
 {
     (void)state;
@@ -372,6 +384,7 @@ int main(void)
         cmocka_unit_test(a_restart_knows_how_it_was),
         cmocka_unit_test(everything_is_kept),
         cmocka_unit_test(gone_for_a_month_over_restarts),
+        cmocka_unit_test(a_log_in_is_tried_at_once_after_a_restart),
         cmocka_unit_test(what_the_feed_says_holds_over_unchanged),
         cmocka_unit_test(an_address_is_given_up_with_all_that_was_of_it),
         cmocka_unit_test(a_start_is_no_stampede),

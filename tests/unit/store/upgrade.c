@@ -307,6 +307,27 @@ static void test_not_taken_back(void **state)
     }
 }
 
+/* A second file put aside: what SQLite kept beside the first one is not read into it. */
+static void test_aside_twice(void **state)
+{
+    static const char *const tails[] = {".aside-wal", ".aside-shm"};
+    struct place *p = *state;
+    char path[128];
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        (void)snprintf(path, sizeof path, "%s%s", p->path, tails[i]);
+        FILE *f = fopen(path, "we");
+        assert_non_null(f);
+        assert_int_equal(fclose(f), 0);
+    }
+    make_today(p);
+    place_sql(p, "PRAGMA user_version=99; DROP TABLE hosts; PRAGMA journal_mode=DELETE");
+    struct store *s = place_open(p, STORE_DISK);
+    store_close(s);
+    assert_true(place_has(p, ".aside"));
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        assert_false(place_has(p, tails[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +341,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_newer_waits, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_taken_back, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_not_taken_back, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_aside_twice, place_make, place_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
