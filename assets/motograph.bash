@@ -2,6 +2,12 @@
 _motograph()
 {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    # The shell takes --layout=crawl for three words.
+    if [[ $word == '=' ]]; then
+        word=
+    elif [[ $before == '=' ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
     COMPREPLY=()
     case $before in
     --layout)
@@ -111,6 +117,15 @@ _motograph()
     fi
     if ((COMP_CWORD == 1)); then
         mapfile -t COMPREPLY < <(compgen -W 'show news shot inspect check feeds ctl help ' -- "$word")
+    elif ((COMP_CWORD == 2)); then
+        local words=
+        case $before in
+        feeds) words='list import export ' ;;
+        ctl) words='status pause resume next previous reload blank say unsay held release reject ' ;;
+        help) words='config man man5 bash ' ;;
+        esac
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+        [[ -n $words ]] && return
     fi
     compopt -o default
 }

@@ -292,23 +292,32 @@ static double date_value(const struct gatherer *g, const struct passage *p, cons
     return value / (1.0 + 0.3 * (double)sentence);
 }
 
+/* The better one of what was found and the dates of a sentence. */
+static void better_date(const struct gatherer *g, const struct passage *p, size_t sentence,
+                        double *best_value, struct span *best)
+{
+    for (size_t k = 0; k < p->n_dates; k++) {
+        double value = date_value(g, p, &p->dates[k], sentence);
+        struct span text = {NULL, 0};
+        if (value > *best_value)
+            text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
+        if (!text.n)
+            continue;
+        *best_value = value;
+        *best = text;
+    }
+}
+
+/* A notice is often a title and little more: a day that only the title says, and that the headline
+ * left out, is told here. */
 static void find_when(struct gatherer *g)
 {
     struct span best = {NULL, 0};
     double best_value = 0;
-    for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++) {
-        const struct passage *p = &g->body->at[i];
-        for (size_t k = 0; k < p->n_dates; k++) {
-            double value = date_value(g, p, &p->dates[k], i);
-            struct span text = {NULL, 0};
-            if (value > best_value)
-                text = resolve_phrase(p, &p->dates[k], g->body, g->arena);
-            if (!text.n)
-                continue;
-            best_value = value;
-            best = text;
-        }
-    }
+    for (size_t i = 0; i < g->body->n && i < FACT_SENTENCES; i++)
+        better_date(g, &g->body->at[i], i, &best_value, &best);
+    if (!best.n)
+        better_date(g, &g->body->title, 0, &best_value, &best);
     if (best.n && !said(g, best))
         (void)push(g, FACT_WHEN, best, 0);
 }

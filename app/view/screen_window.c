@@ -12,6 +12,7 @@
 enum {
     WINDOW_W = 1280, /* of a window whose size was not asked for */
     WINDOW_H = 720,
+    FRAME = 64,        /* title bar and frame, twice: SDL finds the middle without them */
     BAR_PART = 16,     /* a bar is this part of the display's height */
     USUAL_REFRESH = 60 /* Hz */
 };
@@ -141,6 +142,24 @@ enum err screen_window_console(const struct screen_opts *opts, struct why *why)
     return keys ? ERR_OK : screen_window_events(why);
 }
 
+/* The usual window, smaller where it and its title bar would not fit between the desktop's panels:
+ * what does not fit is the crawl at the foot. */
+static void usual_size(int display, int *w, int *h)
+{
+    SDL_Rect free = {0, 0, WINDOW_W, WINDOW_H + FRAME};
+    *w = WINDOW_W;
+    *h = WINDOW_H;
+    (void)SDL_GetDisplayUsableBounds(display, &free);
+    if (free.h - FRAME < *h) {
+        *h = SDL_max(free.h - FRAME, 1);
+        *w = *h * WINDOW_W / WINDOW_H;
+    }
+    if (free.w < *w) {
+        *w = free.w;
+        *h = *w * WINDOW_H / WINDOW_W;
+    }
+}
+
 static SDL_Rect place(const struct screen_opts *o, int display)
 {
     SDL_Rect r = {0, 0, WINDOW_W, WINDOW_H};
@@ -151,9 +170,9 @@ static SDL_Rect place(const struct screen_opts *o, int display)
     }
     if (!o->window)
         return r;
-    return (SDL_Rect){(int)SDL_WINDOWPOS_CENTERED_DISPLAY(display),
-                      (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display), o->w > 0 ? o->w : WINDOW_W,
-                      o->h > 0 ? o->h : WINDOW_H};
+    int centre = (int)SDL_WINDOWPOS_CENTERED_DISPLAY(display), w, h;
+    usual_size(display, &w, &h);
+    return (SDL_Rect){centre, centre, o->w > 0 ? o->w : w, o->h > 0 ? o->h : h};
 }
 
 static Uint32 window_flags(const struct screen_opts *o, bool gpu)
@@ -199,8 +218,9 @@ void screen_window_toggle(SDL_Window *window, struct screen_opts *opts)
         (void)SDL_SetWindowFullscreen(window, 0);
         SDL_SetWindowBordered(window, SDL_TRUE);
         SDL_SetWindowResizable(window, SDL_TRUE);
-        SDL_SetWindowSize(window, opts->w > 0 ? opts->w : WINDOW_W,
-                          opts->h > 0 ? opts->h : WINDOW_H);
+        int w, h;
+        usual_size(SDL_GetWindowDisplayIndex(window), &w, &h);
+        SDL_SetWindowSize(window, opts->w > 0 ? opts->w : w, opts->h > 0 ? opts->h : h);
     } else {
         SDL_GetWindowSize(window, &opts->w, &opts->h);
         (void)SDL_SetWindowFullscreen(window, SDL_WINDOW_FULLSCREEN_DESKTOP);

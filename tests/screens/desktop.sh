@@ -42,7 +42,13 @@ stop() {
 entry=$top/assets/motograph.desktop
 desktop-file-validate "$entry" || fail "the entry is not valid"
 run_line "$(line_of "$entry" "Desktop Entry")"
-until_true opened # a window
+until_true opened # a window, whole on the display though it is as large as that
+inside() {
+    local x y w h
+    read -r x y w h <<<"$(xwininfo -name Motograph | awk '/Absolute|Width|Height/ { printf "%s ", $NF }')"
+    [ "$x" -ge 0 ] && [ "$y" -gt 0 ] && [ $((x + w)) -le 1280 ] && [ $((y + h)) -le 720 ] && [ "$h" -gt 600 ]
+}
+until_true inside
 grep -q "^StartupWMClass=$(xprop -name Motograph WM_CLASS | sed 's/.*, "\(.*\)"/\1/')$" "$entry" ||
     fail "another window class: $(xprop -name Motograph WM_CLASS)"
 xprop -name Motograph _NET_WM_STATE | grep -q FULLSCREEN && fail "the entry opens no window"

@@ -33,11 +33,11 @@ echo "\$1" >"$room/opened"
 OPENER
 chmod +x "$room/bin/xdg-open"
 link=$("$MOTOGRAPH" news --json --now "$now" "$top/assets/demo/signal.json" | head -n 1 | sed -E 's/.*"link":"([^"]*)".*/\1/')
-for mode in "" --window; do
-    PATH="$room/bin:$PATH" start_ticker --no-store --drift 0 --now "$now" $mode "$top/assets/demo/signal.json"
+for window in "" 1280x720; do
+    PATH="$room/bin:$PATH" start_ticker --no-store --drift 0 --now "$now" ${window:+--window --size "$window"} "$top/assets/demo/signal.json"
     until_true shows "$room/want.png" "$part"
     xdotool mousemove 300 200 click 1
-    if [ -n "$mode" ]; then
+    if [ -n "$window" ]; then
         until_true grep -qxF "$link" "$room/opened"
     else
         sleep 0.5

@@ -279,6 +279,18 @@ static void takes_the_year_from_the_weekday(void **state)
     assert_true(told.published == WHEN_NONE);
 }
 
+/* A notice of one line is all title: what the headline leaves out is told beside it. */
+static void tells_the_day_of_a_title(void **state)
+{
+    (void)state;
+    struct told told;
+    struct article article =
+        case_article(span_of("The canteen is closed on Friday."), span_of(""), span_of("en"));
+    assert_int_equal(condense(article, &told), ERR_OK);
+    assert_span(told.headline, "The canteen is closed");
+    assert_true(tells(&told, "when", span_of("Friday")));
+}
+
 static void says_when_there_is_nothing(void **state)
 {
     (void)state;
@@ -359,6 +371,7 @@ int main(void)
         cmocka_unit_test(tells_what_the_articles_say),
         cmocka_unit_test(fills_what_was_told),
         cmocka_unit_test(takes_the_year_from_the_weekday),
+        cmocka_unit_test(tells_the_day_of_a_title),
         cmocka_unit_test(says_when_there_is_nothing),
         cmocka_unit_test(takes_odd_articles),
         cmocka_unit_test(drops_the_article_when_memory_is_out),
