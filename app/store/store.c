@@ -11,7 +11,7 @@
 
 enum { BUSY_MS = 2000 };
 
-/* What stands in the file: ERR_SYNTAX when it is no store of ours, or a broken one. */
+/* What stands in the file: ERR_SYNTAX when it is no store, or a broken one. */
 static enum err check_file(struct store *s, const char *path, int *version, struct why *why)
 {
     *version = store_schema_version(s->db);
@@ -25,7 +25,8 @@ static enum err check_file(struct store *s, const char *path, int *version, stru
     return ERR_OK;
 }
 
-/* A newer program's file is used where every statement of ours runs on it: its steps only add. */
+/* A newer program's file is used where every statement of ours runs on it: its steps only add.
+ * ERR_SYNTAX: broken; ERR_UNSUPPORTED: whole, and of no use to this program. */
 static enum err open_file(struct store *s, const char *path, struct why *why)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, version;
@@ -43,7 +44,7 @@ static enum err open_file(struct store *s, const char *path, struct why *why)
         return e;
     bool newer = version > STORE_SCHEMA;
     if (!store_schema_is_ours(s->db))
-        return why_set(why, ERR_SYNTAX, 0, "%s: %s", path,
+        return why_set(why, ERR_UNSUPPORTED, 0, "%s: %s", path,
                        newer ? "written by a newer program" : "a store of another program");
     if (newer)
         (void)why_set(why, ERR_OK, 0, "%s: written by a newer program; used as far as it is known",
@@ -92,9 +93,9 @@ static enum err open_path(struct store *s, const char *path, struct why *reason)
         return why_set(reason, ERR_IO, 0, "%s: not a regular file", path);
     }
     enum err e = open_file(s, path, reason);
-    if (e == ERR_SYNTAX) {
+    if (e == ERR_SYNTAX || e == ERR_UNSUPPORTED) {
         store_db_close(s);
-        if (store_aside_move(path, reason))
+        if (store_aside_move(path, e == ERR_SYNTAX ? "broken" : "aside", reason))
             e = open_file(s, path, NULL);
     }
     if (e == ERR_OK)

@@ -27,20 +27,20 @@ static const char take_all[] =
     "INSERT INTO snapshot SELECT * FROM aside.snapshot WHERE NOT EXISTS(SELECT 1 FROM snapshot);"
     "COMMIT;";
 
-bool store_aside_move(const char *path, struct why *why)
+bool store_aside_move(const char *path, const char *as, struct why *why)
 {
     char from[STORE_PATH_BYTES], to[STORE_PATH_BYTES];
     struct why reason = *why;
     bool moved = false;
     for (size_t i = 0; i < TAILS; i++) {
         (void)snprintf(from, sizeof from, "%s%s", path, tails[i]);
-        (void)snprintf(to, sizeof to, "%s.aside%s", path, tails[i]);
+        (void)snprintf(to, sizeof to, "%s.%s%s", path, as, tails[i]);
         if (rename(from, to) == 0)
             moved = true;
         else if (moved)
             (void)unlink(to); /* an earlier file's, and would be read into this one */
     }
-    (void)why_set(why, ERR_OK, 0, "%s; it is kept as %s.aside", reason.text, path);
+    (void)why_set(why, ERR_OK, 0, "%s; it is kept as %s.%s", reason.text, path, as);
     return moved;
 }
 

@@ -9,8 +9,10 @@
 
 enum { STORE_PATH_BYTES = 4096 };
 
-/* Puts PATH out of the way and adds to *why under which name it is kept. False: there is none. */
-bool store_aside_move(const char *path, struct why *why);
+/* Puts PATH out of the way as PATH.AS, over an earlier one, and adds to *why that it is kept so. A
+ * broken file goes by another name than ".aside", where a newer program's may wait. False: there is
+ * none. */
+bool store_aside_move(const char *path, const char *as, struct why *why);
 
 /* Takes what waits as PATH.aside into the open store, and the file away, where this program knows
  * its tables; else it goes on waiting. Decisions of persons and what was known longer win over what

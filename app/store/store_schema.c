@@ -154,7 +154,7 @@ enum err store_schema_settle(sqlite3 *db, const char *path, struct why *why)
     if (fine && run(db, "COMMIT"))
         return ERR_OK;
     /* Tables stand there that do not fit the version: it is another's file. */
-    enum err e = sqlite3_errcode(db) == SQLITE_ERROR ? ERR_SYNTAX : ERR_IO;
+    enum err e = sqlite3_errcode(db) == SQLITE_ERROR ? ERR_UNSUPPORTED : ERR_IO;
     (void)why_set(why, e, 0, "%s: %s", path, sqlite3_errmsg(db));
     if (!sqlite3_get_autocommit(db))
         (void)run(db, "ROLLBACK");

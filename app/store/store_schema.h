@@ -54,7 +54,7 @@ const char *store_schema_query(enum query q);
 int store_schema_version(struct sqlite3 *db);
 
 /* Makes the tables, or brings those of an older version up, all or nothing: after an error
- * the file is as it was. ERR_SYNTAX: the tables are another's. */
+ * the file is as it was. ERR_UNSUPPORTED: the tables are another's. */
 MUST_USE enum err store_schema_settle(struct sqlite3 *db, const char *path, struct why *why);
 
 /* True when every statement can be run: the tables are ours. */

@@ -35,8 +35,9 @@ static inline int place_make(void **state)
 
 static inline int place_remove(void **state)
 {
-    static const char *const tails[] = {"",       "-wal",       "-shm",      "-journal",
-                                        ".aside", ".aside-wal", ".aside-shm"};
+    static const char *const tails[] = {
+        "",           "-wal",       "-shm",    "-journal",    ".aside",
+        ".aside-wal", ".aside-shm", ".broken", ".broken-wal", ".broken-shm"};
     struct place *p = *state;
     char path[128];
     (void)chmod(p->folder, 0700);

@@ -470,16 +470,16 @@ static void test_killed_while_it_writes(void **state)
     assert_false(place_has(p, ".aside"));
 }
 
-static void assert_begun_anew(struct place *p, const char *words)
+static void assert_begun_anew(struct place *p, const char *words, const char *kept)
 {
     struct why why = {.text = ""};
     struct store *s = store_open(p->path, &why);
     assert_int_equal(store_where(s), STORE_DISK);
-    assert_non_null(strstr(why.text, ".aside"));
+    assert_non_null(strstr(why.text, kept));
     if (!strstr(why.text, words))
         print_error("%s\n", why.text);
     assert_non_null(strstr(why.text, words));
-    assert_true(place_has(p, ".aside"));
+    assert_true(place_has(p, kept));
     assert_int_equal(place_told(s, p->arena), 0);
     assert_int_equal(put_told(s, 1, 1), ERR_OK);
     place_commit(s);
@@ -502,7 +502,7 @@ static void test_newer_schema(void **state)
     struct place *p = *state;
     fill(p, 3);
     place_sql(p, "ALTER TABLE told RENAME TO told_99; PRAGMA user_version=99");
-    assert_begun_anew(p, "newer");
+    assert_begun_anew(p, "newer", ".aside");
 }
 
 static void test_garbage(void **state)
@@ -512,7 +512,7 @@ static void test_garbage(void **state)
         "This is no database, but a text that is long enough to be taken for "
         "the head of one, as it has more than a hundred bytes in all.";
     overwrite(p, -1, text, sizeof text);
-    assert_begun_anew(p, "not a store");
+    assert_begun_anew(p, "not a store", ".broken");
 }
 
 static void test_broken_pages(void **state)
@@ -522,7 +522,19 @@ static void test_broken_pages(void **state)
     fill(p, 400);
     memset(noise, 0xa5, sizeof noise);
     overwrite(p, 8192, noise, sizeof noise);
-    assert_begun_anew(p, "broken");
+    assert_begun_anew(p, "broken", ".broken");
+}
+
+/* What a newer program left is not written over. */
+static void test_broken_while_another_waits(void **state)
+{
+    struct place *p = *state;
+    fill(p, 3);
+    place_sql(p, "ALTER TABLE told RENAME TO told_99; PRAGMA user_version=99");
+    store_close(place_open(p, STORE_DISK));
+    overwrite(p, 0, "broken", 6);
+    assert_begun_anew(p, "not a store", ".broken");
+    assert_true(place_has(p, ".aside"));
 }
 
 static void test_cut_short(void **state)
@@ -530,14 +542,14 @@ static void test_cut_short(void **state)
     struct place *p = *state;
     fill(p, 400);
     assert_int_equal(truncate(p->path, 5000), 0);
-    assert_begun_anew(p, "");
+    assert_begun_anew(p, "", ".broken");
 }
 
 static void test_tables_of_another(void **state)
 {
     struct place *p = *state;
     place_sql(p, "CREATE TABLE feeds(x)");
-    assert_begun_anew(p, "feeds");
+    assert_begun_anew(p, "feeds", ".aside");
 }
 
 static void test_tables_changed(void **state)
@@ -545,7 +557,7 @@ static void test_tables_changed(void **state)
     struct place *p = *state;
     fill(p, 3);
     place_sql(p, "DROP TABLE lines; CREATE TABLE lines(x)");
-    assert_begun_anew(p, "another program");
+    assert_begun_anew(p, "another program", ".aside");
 }
 
 static void test_no_regular_file(void **state)
@@ -674,6 +686,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_newer_schema, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_garbage, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_broken_pages, place_make, place_remove),
+        cmocka_unit_test_setup_teardown(test_broken_while_another_waits, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_cut_short, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_tables_of_another, place_make, place_remove),
         cmocka_unit_test_setup_teardown(test_tables_changed, place_make, place_remove),
