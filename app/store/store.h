@@ -4,9 +4,9 @@
  * batched commits: what is put is written at the next store_commit. A store
  * that cannot be opened or written never stops the program: it then lives in
  * memory (store_where says so). Schema version in PRAGMA user_version: an older
- * file is brought up; a newer one is used where every statement of ours runs on it; what is left,
- * and a broken one, is put aside as PATH.aside and named, and taken back by the first program that
- * knows it. */
+ * file is brought up; a newer one is used where every statement of ours runs on it, else put aside
+ * as PATH.aside and taken back by the first program that knows it; a broken one is put aside as
+ * PATH.broken. Either is named. */
 #ifndef MOTOGRAPH_STORE_STORE_H
 #define MOTOGRAPH_STORE_STORE_H
 
