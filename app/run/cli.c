@@ -142,6 +142,20 @@ static void complain(void *data, const char *text)
     log_error("%s", text);
 }
 
+/* A wall that a service manager starts has nobody who reads why it ends: it comes up without any
+ * feed (the part that was not read may hold some of it back) and without keys. False by hand. */
+static bool wait_for_better(struct cli *cli)
+{
+    struct why why;
+    if (!getenv("NOTIFY_SOCKET"))
+        return false;
+    log_error("the configuration cannot be used: the last good news are shown until it can");
+    cli->conf.n_feeds = 0;
+    cli->n_args = 0;
+    cli->passed_over = true;
+    return conf_set(&cli->conf, OPTION_KEYS, span_of("none"), &why) == ERR_OK;
+}
+
 /* Files first, then the line over them. */
 static enum exit_code settle(struct cli *cli, const struct line *line)
 {
@@ -152,8 +166,6 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
     if (command->reads != CLI_UNCONFIGURED)
         e = conf_load_all(&cli->conf, config, MOTOGRAPH_SYSCONFDIR, getenv("XDG_CONFIG_HOME"),
                           getenv("HOME"), complain, NULL);
-    if (e == ERR_NOT_FOUND)
-        return EXIT_CODE_NO_INPUT;
     if (e == ERR_NOMEM) {
         log_error("out of memory");
         return EXIT_CODE_SOFTWARE;
@@ -161,8 +173,9 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
     bool feeds = cli->conf.n_feeds > 0 || cli->n_args > 0; /* else the demo would be shown */
     cli->passed_over = e == ERR_SYNTAX && !cli->conf.cut &&
                        (command->run == check_run || (command->reads == CLI_FORGIVING && feeds));
+    cli->unread = e && !cli->passed_over && command->reads == CLI_FORGIVING && wait_for_better(cli);
     if (e && !cli->passed_over)
-        return EXIT_CODE_CONFIG;
+        return e == ERR_NOT_FOUND ? EXIT_CODE_NO_INPUT : EXIT_CODE_CONFIG;
     for (int i = 0; i < OPTION_COUNT; i++) {
         if (!line->set[i])
             continue;

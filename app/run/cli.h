@@ -28,6 +28,7 @@ struct cli {
     char **args;         /* what is neither command nor option: sources, or words of the command */
     int n_args;
     bool passed_over; /* files of the configuration hold lines that were named and passed over */
+    bool unread;      /* they cannot be used; the last good news stand there until they can */
     int argc;         /* the line as it came, for a reload; BORROWED */
     char **argv;
 };

@@ -250,7 +250,7 @@ int feedstate_overall(const struct feedstate *list, size_t n, int64_t now)
             stale++;
     }
     if (tried == 0)
-        return STATE_STARTING;
+        return n ? STATE_STARTING : STATE_OFFLINE;
     if (fine > 0)
         return STATE_GOOD;
     return stale > 0 ? STATE_STALE : STATE_OFFLINE;

@@ -197,8 +197,11 @@ static const char page_troubles[] =
     ".Qq motograph-ingest is only partly shut in :\nsee\n.Sx SANDBOX .\n"
     ".It A file of the configuration is wrong\n"
     ".Ql motograph check\nnames the line and what is allowed there; a running ticker goes on with "
-    "the old one. One that starts cannot\n.Pq status 78 ,\nand the screen stays black: check as "
-    "root\n.Pq Ql sudo motograph check\nbefore the machine is started anew.\n.El\n";
+    "the old one. The "
+    "service that starts with one that it cannot use at all shows the last good news, fetches "
+    "nothing and begins anew "
+    "once the file is right\n.Pq Ql systemctl status motograph\nsays so; any other ticker ends "
+    "with status 78.\n.El\n";
 
 static const char page_end[] =
     ".Sh SIGNALS\n.Bl -tag -width Ds\n.It Dv SIGHUP\nRead the configuration anew: the screen, "
@@ -242,7 +245,8 @@ static const char file_head[] =
     "Check it with\n.Ql motograph check ,\nwhich names each wrong line and what is allowed there.\n"
     "A ticker that starts goes on without wrong values and unknown settings, which may be those of "
     "a\nlater version; but a feed with a wrong value is left out, and a file with a slip of its "
-    "form, or\nwithout any feed that is right, ends it with status 78.\n"
+    "form, or\nwithout any feed that is right, ends it with status 78; the service shows the last "
+    "good news\nuntil the file is right.\n"
     ".Sh SETTINGS\n";
 
 static const char file_access[] =

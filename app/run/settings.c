@@ -110,7 +110,7 @@ static void name_fixed(const struct conf *start, const struct conf *now)
 bool settings_again(const struct cli *start, struct cli *fresh)
 {
     bool done;
-    if (cli_init(fresh, start->argc, start->argv, &done) == EXIT_CODE_DONE &&
+    if (cli_init(fresh, start->argc, start->argv, &done) == EXIT_CODE_DONE && !fresh->unread &&
         (start->passed_over || !fresh->passed_over))
         return true;
     log_error("reload: the configuration is wrong; the old one stays");

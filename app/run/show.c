@@ -13,11 +13,11 @@
 #include "run/dark.h"
 #include "run/hint.h"
 #include "run/notify.h"
+#include "run/prepare.h"
 #include "run/stage.h"
 #include "run/worker.h"
 #include "source/url.h"
 #include "view/screen.h"
-#include "view/type_pictures.h"
 
 extern char **environ;
 
@@ -28,16 +28,6 @@ enum { SAID_STOP = 1, SAID_RELOAD = 2 };
 static atomic_uint signals_said;
 
 enum { WAIT_MAX_MS = 1000, TOLD_MS = 10 * 1000, FRAMES_HINT = 256, STATS_BYTES = 1024 };
-/* Of the next card: what is drawn ahead at most, and in how many frames. */
-enum { CARD_BYTES_MAX = TYPE_PICTURES_BYTES / 4 * 3, CARD_SLICES = 256 };
-
-/* How far drawing the next card ahead has come. */
-struct card_ahead {
-    uint64_t id;
-    size_t command;
-    int slices; /* left */
-};
-
 struct show {
     struct cli *cli;
     struct desk desk; /* the worker's once that is there, but for the clock */
@@ -58,12 +48,13 @@ struct show {
     double refresh;        /* the scene's pace was chosen for */
     uint64_t frames, last; /* presented; stop after (0: never) */
     int64_t told_ms;       /* when the worker last heard how many */
-    struct card_ahead card;
+    struct prepare prepare;
     const char *painter; /* told last; NULL: none was */
     bool dumped;         /* time follows the frames, not the clock */
     bool empty;          /* nothing of the sources is on the screen at the start of the worker */
     bool black;          /* and nothing else since it became so */
-    bool quit, lost;
+    bool quit;
+    enum exit_code ends; /* with that, when it quits */
 };
 
 static void on_signal(int number)
@@ -141,7 +132,8 @@ static void take_event(struct show *s, enum screen_event event)
         break;
     case SCREEN_LOST:
         log_error("the display's server has ended");
-        s->lost = s->quit = true;
+        s->quit = true;
+        s->ends = EXIT_CODE_UNAVAILABLE;
         break;
     case SCREEN_PAUSE:
         scene_pause(s->scene, !scene_paused(s->scene));
@@ -185,6 +177,12 @@ static void take_event(struct show *s, enum screen_event event)
 static void take_settings(struct show *s, const struct settings *settings)
 {
     int w, h;
+    if (s->cli->unread) {
+        log_notice("the configuration can be used now: it ends, to be started anew with it");
+        s->quit = true;
+        s->ends = EXIT_CODE_CONFIG;
+        return;
+    }
     screen_size(s->screen, &w, &h);
     stage_take(&s->stage, settings);
     stage_dim(&s->stage, s->shown_as == HOURS_DIM);
@@ -284,23 +282,6 @@ static void follow_refresh(struct show *s)
     scene_set_refresh(s->scene, refresh);
 }
 
-/* Draws the texts of the next card ahead, one slice a frame, where they are few enough to keep. */
-static void draw_card_ahead(struct show *s, const struct draw_list *card)
-{
-    size_t bytes = 0;
-    for (size_t i = 0; i < card->n; i++)
-        if (card->cmds[i].kind == DRAW_TEXT)
-            bytes += (size_t)card->cmds[i].box.w * (size_t)card->cmds[i].box.h * sizeof(uint32_t);
-    if (card->id != s->card.id)
-        s->card =
-            (struct card_ahead){.id = card->id, .slices = bytes < CARD_BYTES_MAX ? CARD_SLICES : 0};
-    struct box all = {0, 0, card->w, card->h};
-    if (s->card.slices > 0 && paint_list_ahead(s->stage.type, card, all, &s->card.command))
-        s->card.slices = 0;
-    else
-        s->card.slices--;
-}
-
 /* Black is presented once; then nothing is drawn until it ends. */
 static enum err present_black(struct show *s, const struct scene_time *t, struct scene_frame *frame)
 {
@@ -309,16 +290,6 @@ static enum err present_black(struct show *s, const struct scene_time *t, struct
     enum err e = s->black ? ERR_OK : screen_present(s->screen, &none);
     s->black = true;
     return e;
-}
-
-/* What comes soon is drawn a slice a frame: what is entering first. */
-static void prepare(struct show *s, const struct scene_frame *frame)
-{
-    struct paint *paint = screen_paint(s->screen);
-    bool busy = frame->entering && !paint->ops->prepare(paint, frame->entering);
-    busy = busy || (frame->ahead && !paint->ops->prepare(paint, frame->ahead));
-    if (!busy && frame->card)
-        draw_card_ahead(s, frame->card);
 }
 
 static enum err present_scene(struct show *s, const struct scene_time *t, struct scene_frame *frame)
@@ -333,7 +304,7 @@ static enum err present_scene(struct show *s, const struct scene_time *t, struct
     if (!e)
         e = screen_present(s->screen, &frame->strip);
     if (!e)
-        prepare(s, frame);
+        prepare_frame(&s->prepare, paint, s->stage.type, frame);
     s->frames += !e;
     return e;
 }
@@ -402,7 +373,9 @@ static void tell_display(struct show *s)
     if (!copy)
         return;
     s->painter = name;
-    notify_status(&s->notify, waits ? "waiting for a display" : "showing the news");
+    notify_status(&s->notify, waits            ? "waiting for a display"
+                              : s->cli->unread ? "the last good news: the configuration is wrong"
+                                               : "showing the news");
     queue_push(s->up, (struct note){.kind = UP_PAINTER,
                                     .number = screen_paint(s->screen)->software,
                                     .payload = copy,
@@ -434,7 +407,7 @@ static enum exit_code loop(struct show *s)
         if (atomic_fetch_and(&signals_said, ~(unsigned)SAID_RELOAD) & SAID_RELOAD && s->worker)
             reload(s);
     }
-    return s->lost ? EXIT_CODE_UNAVAILABLE : EXIT_CODE_DONE;
+    return s->ends;
 }
 
 /* patient: who started us would only start us again. */
@@ -466,8 +439,11 @@ static bool make_scene(struct show *s)
     s->scene = scene_create(&opts);
     if (!s->scene)
         return false;
-    struct story_batch *b =
-        s->desk.store ? store_get_snapshot(s->desk.store, sources_hash(&s->desk.sources)) : NULL;
+    struct store *store = s->desk.store;
+    struct story_batch *b = !store ? NULL
+                            : s->cli->unread
+                                ? store_get_any_snapshot(store)
+                                : store_get_snapshot(store, sources_hash(&s->desk.sources));
     s->empty = !b || b->n == 0;
     if (b)
         scene_take(s->scene, b, clock_now(&s->clock));

@@ -154,6 +154,8 @@ enum err sources_init(struct sources *s, const struct cli *cli)
         return ERR_NOMEM;
     if (read_rules(s, &cli->conf) != ERR_OK)
         return ERR_NOMEM;
+    if (cli->unread)
+        return ERR_OK;
     if (cli->n_args > 0)
         return from_line(s, cli);
     if (cli->conf.n_feeds > 0)

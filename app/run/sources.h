@@ -1,5 +1,5 @@
 /* sources.h - which sources there are: the command line's, else the configuration's, else the
- * demo's.
+ * demo's; none where the configuration cannot be used.
  *
  * Floor 9. Main thread, at the start; read-only afterwards. */
 #ifndef MOTOGRAPH_RUN_SOURCES_H

@@ -167,5 +167,6 @@ MUST_USE enum err store_known_lines(struct store *s, struct span address, uint64
 MUST_USE enum err store_put_snapshot(struct store *s, uint64_t of, const struct story_batch *b);
 /* An empty batch when there is none, or none of these sources; NULL when memory is out. */
 struct story_batch *store_get_snapshot(struct store *s, uint64_t of);
+struct story_batch *store_get_any_snapshot(struct store *s); /* of whatever sources */
 
 #endif

@@ -40,7 +40,7 @@ static void read_snapshot(sqlite3_stmt *st, struct story_batch *b)
             b->n++;
 }
 
-struct story_batch *store_get_snapshot(struct store *s, uint64_t of)
+static struct story_batch *get(struct store *s, int64_t first, int64_t last)
 {
     struct story_batch *b = calloc(1, sizeof *b);
     sqlite3_stmt *st = store_statement(s, QUERY_GET_SNAPSHOT, false);
@@ -53,10 +53,20 @@ struct story_batch *store_get_snapshot(struct store *s, uint64_t of)
         return NULL;
     }
     if (st) {
-        (void)sqlite3_bind_int64(st, 1, first_place(of));
-        (void)sqlite3_bind_int64(st, 2, first_place(of) + SNAPSHOT_STORIES - 1);
+        (void)sqlite3_bind_int64(st, 1, first);
+        (void)sqlite3_bind_int64(st, 2, last);
         read_snapshot(st, b);
         (void)sqlite3_reset(st);
     }
     return b;
+}
+
+struct story_batch *store_get_snapshot(struct store *s, uint64_t of)
+{
+    return get(s, first_place(of), first_place(of) + SNAPSHOT_STORIES - 1);
+}
+
+struct story_batch *store_get_any_snapshot(struct store *s)
+{
+    return get(s, INT64_MIN, INT64_MAX);
 }

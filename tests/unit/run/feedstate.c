@@ -110,7 +110,7 @@ static void one_state_for_all(void **state)
     (void)state;
     struct desk_of_tests d;
     begin(&d, 3, NULL, NOW);
-    assert_int_equal(feedstate_overall(d.feeds, 0, NOW), STATE_STARTING);
+    assert_int_equal(feedstate_overall(d.feeds, 0, NOW), STATE_OFFLINE);
     assert_int_equal(feedstate_overall(d.feeds, 3, NOW), STATE_STARTING);
     ended(&d.feeds[0], FETCH_DNS, NOW);
     assert_int_equal(feedstate_overall(d.feeds, 3, NOW), STATE_OFFLINE);
