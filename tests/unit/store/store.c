@@ -393,6 +393,9 @@ static void test_snapshot(void **state)
     b = store_get_snapshot(s, ~SOURCES);
     assert_int_equal(b->n, 0); /* of other sources */
     story_batch_destroy(b);
+    b = store_get_any_snapshot(s);
+    assert_int_equal(b->n, 2);
+    story_batch_destroy(b);
     b = store_get_snapshot(s, SOURCES);
     assert_int_equal(b->n, 2);
     assert_span(b->stories[0].headline, "four"); /* in their order */
