@@ -36,7 +36,8 @@ static enum err open_file(struct store *s, const char *path, struct why *why)
         return why_set(why, ERR_IO, 0, "%s: may only be read", path);
     (void)sqlite3_busy_timeout(s->db, BUSY_MS);
     (void)store_run(s,
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-1024;");
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-1024; "
+                    "PRAGMA temp_store=MEMORY;");
     enum err e = check_file(s, path, &version, why);
     if (!e)
         e = store_schema_settle(s->db, path, why);
