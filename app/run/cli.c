@@ -149,7 +149,6 @@ static bool wait_for_better(struct cli *cli)
     struct why why;
     if (!getenv("NOTIFY_SOCKET"))
         return false;
-    log_error("the configuration cannot be used: the last good news are shown until it can");
     cli->conf.n_feeds = 0;
     cli->n_args = 0;
     cli->passed_over = true;

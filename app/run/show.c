@@ -553,6 +553,8 @@ enum exit_code show_run(struct cli *cli)
     struct show s = {.cli = cli, .civil_of = -1};
     catch_signals();
     notify_init(&s.notify);
+    if (cli->unread)
+        log_error("the configuration cannot be used: the last good news are shown until it can");
     enum exit_code code = open_all(&s);
     if (!code)
         code = run(&s);
