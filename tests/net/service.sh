@@ -31,6 +31,9 @@ CONF
 status=0
 "$MOTOGRAPH" ctl status 2>"$room/err" || status=$?
 ended 69 "$status" "no ticker answers" "$room/err" || fail "without a ticker: $status, $(cat "$room/err")"
+status=0
+XDG_RUNTIME_DIR=/$(printf '%0200d' 0) "$MOTOGRAPH" ctl status 2>"$room/err" || status=$?
+ended 69 "$status" "too long" "$room/err" || fail "a folder whose name is too long: $status, $(cat "$room/err")"
 
 RUNTIME_DIRECTORY=/run/motograph CACHE_DIRECTORY=/var/cache/motograph "$MOTOGRAPH" show --painter soft --size 320x180 \
     2>"$room/ticker.log" &
