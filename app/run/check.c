@@ -117,7 +117,8 @@ static void check_fonts(const struct cli *cli)
     type_forms(&opts, say_forms, NULL);
 }
 
-/* What root alone may read is fine for root, and ends the service, which is a user of its own. */
+/* What root alone may read is fine for root, and keeps the service, a user of its own, from all
+ * news. */
 static void check_readable(struct findings *f)
 {
     static const char *const patterns[] = {MOTOGRAPH_SYSCONFDIR "/motograph.conf",

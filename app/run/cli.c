@@ -172,7 +172,7 @@ static enum exit_code settle(struct cli *cli, const struct line *line)
     bool feeds = cli->conf.n_feeds > 0 || cli->n_args > 0; /* else the demo would be shown */
     cli->passed_over = e == ERR_SYNTAX && !cli->conf.cut &&
                        (command->run == check_run || (command->reads == CLI_FORGIVING && feeds));
-    cli->unread = e && !cli->passed_over && command->reads == CLI_FORGIVING && wait_for_better(cli);
+    cli->unread = e && !cli->passed_over && command->run == show_run && wait_for_better(cli);
     if (e && !cli->passed_over)
         return e == ERR_NOT_FOUND ? EXIT_CODE_NO_INPUT : EXIT_CODE_CONFIG;
     for (int i = 0; i < OPTION_COUNT; i++) {

@@ -39,7 +39,10 @@ static bool put_address(struct sockaddr_un *address, const char *folder)
     if (!folder || !folder[0])
         return false;
     int n = snprintf(address->sun_path, sizeof address->sun_path, "%s/motograph.sock", folder);
-    return n > 0 && (size_t)n < sizeof address->sun_path;
+    bool fits = n > 0 && (size_t)n < sizeof address->sun_path;
+    if (!fits)
+        address->sun_path[0] = 0;
+    return fits;
 }
 
 static bool find_address(struct sockaddr_un *address)

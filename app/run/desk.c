@@ -96,6 +96,12 @@ void desk_finish(struct desk *d)
     *d = (struct desk){0};
 }
 
+struct story_batch *desk_stories(const struct desk *d, const struct cli *cli, int64_t now)
+{
+    return cli->unread && d->store ? store_get_any_snapshot(d->store)
+                                   : pipeline_stories(d->pipeline, now);
+}
+
 enum exit_code desk_gather(struct desk *d, const struct cli *cli, struct story_batch **b)
 {
     struct gathered g;
@@ -106,6 +112,6 @@ enum exit_code desk_gather(struct desk *d, const struct cli *cli, struct story_b
     if (g.held)
         log_warn("%zu article%s of feeds on hold wait%s for motograph ctl release", g.held,
                  g.held == 1 ? "" : "s", g.held == 1 ? "s" : "");
-    *b = pipeline_stories(d->pipeline, now);
+    *b = desk_stories(d, cli, now);
     return *b ? gather_exit_code(&g) : EXIT_CODE_SOFTWARE;
 }

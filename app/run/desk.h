@@ -25,6 +25,10 @@ void desk_finish(struct desk *d); /* twice is harmless */
 /* Everything but clock and bell anew, by fresh settings; the old ones are no longer needed then. */
 enum exit_code desk_renew(struct desk *d, const struct cli *cli);
 
+/* GIVES every story, newest first; where the configuration cannot be used, the last good ones. NULL
+ * when memory is out. */
+struct story_batch *desk_stories(const struct desk *d, const struct cli *cli, int64_t now);
+
 /* Takes every source once and GIVES the stories, newest first. The code says what failed; *b may be
  * there all the same. */
 enum exit_code desk_gather(struct desk *d, const struct cli *cli, struct story_batch **b);

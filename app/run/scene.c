@@ -116,23 +116,29 @@ static void refresh_strip(struct scene *s, int64_t now)
         (void)rundown_previous(s->rundown, now);
 }
 
-/* The breaking story that stands first in a list; 0 without one. */
-static uint64_t first_breaking(const struct scene *s)
+/* Which breaking stories a list has, where they stand first, as one number; 0 without one. */
+static uint64_t breaking(const struct scene *s)
 {
-    const struct story *first = is_list(s) ? rundown_peek(s->rundown, 1) : NULL;
-    return first && first->priority == STORY_BREAKING ? span_hash(first->id) : 0;
+    uint64_t sum = 0;
+    for (size_t i = 1; is_list(s) && i <= rundown_count(s->rundown); i++) {
+        const struct story *story = rundown_peek(s->rundown, i);
+        if (story->priority != STORY_BREAKING)
+            break;
+        sum += span_hash(story->id);
+    }
+    return sum;
 }
 
 /* News stand there from the next card or page on; breaking news turn a list to its first page. */
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
-    uint64_t broke = first_breaking(s);
+    uint64_t broke = breaking(s);
     if (!was_empty)
         refresh_strip(s, now);
     rundown_take(s->rundown, batch, now);
     s->tapes_minute = -1;
-    bool breaks = first_breaking(s) && first_breaking(s) != broke;
+    bool breaks = breaking(s) && breaking(s) != broke;
     bool stands = is_list(s) ? rundown_count(s->rundown) > 0 : rundown_current(s->rundown) != NULL;
     if (breaks)
         s->page = 0;

@@ -125,7 +125,7 @@ struct settings *settings_create(const struct cli *cli, const struct cli *start)
     if (!s)
         return NULL;
     name_fixed(&start->conf, &cli->conf);
-    if (settings_read(cli, s, &why) == ERR_OK)
+    if (settings_read(cli, s, &why) == ERR_OK || start->unread) /* it is started anew by them */
         return s;
     log_error("theme: %s; the screen stays as it is", why.text);
     free(s);

@@ -83,13 +83,13 @@ static void publish(struct worker *w)
 {
     struct desk *d = w->opts.desk;
     pipeline_expire(d->pipeline, now_of(w), d->sources.max_age);
-    struct story_batch *b = pipeline_stories(d->pipeline, now_of(w));
+    struct story_batch *b = desk_stories(d, current(w), now_of(w));
     w->changed = false;
     w->dirty = true; /* expiring forgets */
     w->published_ms = clock_ms();
     if (!b)
         return;
-    if (d->store && b->n) {
+    if (d->store && b->n && !current(w)->unread) {
         struct story_batch head = *b;
         if (head.n > SNAPSHOT_MAX)
             head.n = SNAPSHOT_MAX;
@@ -415,9 +415,11 @@ static void close_sources(struct worker *w)
     w->n_feeds = 0;
 }
 
+/* While they cannot be used they are looked at now and then, too: a right to read or a mount that
+ * was missing is not seen by watching. */
 static void watch_settings(struct worker *w, const struct cli *cli)
 {
-    w->settings_due_ms = INT64_MAX;
+    w->settings_due_ms = cli->unread ? clock_ms() + TICK_MS : INT64_MAX;
     if (!w->watch)
         return;
     watch_drop(w->watch, SETTINGS_TAG);

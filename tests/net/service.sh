@@ -31,6 +31,9 @@ CONF
 status=0
 "$MOTOGRAPH" ctl status 2>"$room/err" || status=$?
 ended 69 "$status" "no ticker answers" "$room/err" || fail "without a ticker: $status, $(cat "$room/err")"
+status=0
+XDG_RUNTIME_DIR=/$(printf '%0200d' 0) "$MOTOGRAPH" ctl status 2>"$room/err" || status=$?
+ended 69 "$status" "too long" "$room/err" || fail "a folder whose name is too long: $status, $(cat "$room/err")"
 
 RUNTIME_DIRECTORY=/run/motograph CACHE_DIRECTORY=/var/cache/motograph "$MOTOGRAPH" show --painter soft --size 320x180 \
     2>"$room/ticker.log" &
@@ -45,7 +48,7 @@ until_true is_listed
 "$MOTOGRAPH" check >"$room/check" || fail "check: $(cat "$room/check")"
 grep -q '^store: /var/cache/motograph/store.sqlite$' "$room/check" || fail "its store: $(grep store "$room/check")"
 [ "$(grep -c 'a credential, which the service alone has' "$room/check")" = 3 ] || fail "credentials: $(cat "$room/check")"
-# A file of the system that root alone can read would end the service at its next start.
+# A file of the system that root alone can read would keep the service from all news at its next start.
 mount -t tmpfs tmpfs /usr/local/etc
 mkdir -p /usr/local/etc/motograph/conf.d
 install -m 600 /dev/null /usr/local/etc/motograph/conf.d/mine.conf

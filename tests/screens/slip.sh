@@ -37,6 +37,9 @@ end_ticker
 status=0
 env -u NOTIFY_SOCKET "$MOTOGRAPH" show "${how[@]}" 2>"$room/by-hand" || status=$?
 ended 78 "$status" "more.conf:" "$room/by-hand" || fail "by hand: $status, $(cat "$room/by-hand")"
+status=0
+"$MOTOGRAPH" check --config "$room/none.conf" 2>"$room/check" || status=$?
+[ "$status" = 66 ] || fail "check is no wall: $status, $(cat "$room/check")"
 
 : >"$room/heard"
 start_ticker "${how[@]}"
@@ -48,6 +51,10 @@ grep -q "more.conf:" "$room/ticker.log" || fail "the line is not named: $(cat "$
 xdotool key q
 sleep 1
 kill -0 "$ticker" || fail "a key ended it"
+"$MOTOGRAPH" ctl say --for 1m "The doors close early." >"$room/said"
+until_true sh -c "! '$MOTOGRAPH' ctl status | grep -q '\"stories\":0'"
+stories=$("$MOTOGRAPH" ctl status | grep -o '"stories":[0-9]*')
+[ "${stories#*:}" -gt 1 ] || fail "what is said takes the place of the last good news: $stories"
 rm "$more"
 status=0
 wait "$ticker" || status=$?
@@ -67,5 +74,8 @@ if [ "$(id -u)" = 0 ]; then
     start_ticker "${how[@]}"
     until_true shows "$room/good.png" "$part"
     grep -q "cannot be used" "$room/ticker.log" || fail "unreadable: $(cat "$room/ticker.log")"
-    end_ticker
+    chmod a+r "$conf" # which nobody who watches is told: it looks by itself after a while
+    status=0
+    wait "$ticker" || status=$?
+    ended 78 "$status" "can be used now" "$room/ticker.log" || fail "readable: $status, $(cat "$room/ticker.log")"
 fi

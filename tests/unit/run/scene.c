@@ -370,6 +370,14 @@ static void breaking_news_turn_a_list_to_its_first_page(void **state)
     b->stories[4].priority = STORY_BREAKING;
     scene_take(s, b, NOW);
     assert_null(frame(s, 40).still); /* it is no news any more */
+    skip_to(s, -1, 50);
+    assert_false(holds(frame(s, 60).still, "number 5 "));
+    b = batch(1, 60);
+    b->stories[4].priority = b->stories[2].priority = STORY_BREAKING;
+    scene_take(s, b, NOW);
+    f = frame(s, 70); /* an older one breaks, too: it stands second */
+    assert_true(line_of(f.still, "number 5 ") < line_of(f.still, "number 3 "));
+    assert_true(line_of(f.still, "number 3 ") < line_of(f.still, "number 60"));
     scene_destroy(s);
 }
 

@@ -68,6 +68,11 @@ static void fresh_ones_or_none(void **state)
     room_write(*state, "a.conf", "screen { theme = none-such }");
     assert_true(settings_again(&p.cli[0], &fresh));
     assert_null(settings_create(&fresh, &p.cli[0]));
+    p.cli[0].unread = true; /* a wall that waits for a configuration begins anew with this one */
+    s = settings_create(&fresh, &p.cli[0]);
+    assert_non_null(s);
+    free(s);
+    p.cli[0].unread = false;
     cli_finish(&fresh);
     room_write(*state, "a.conf", "screen { them = day }");
     assert_false(settings_again(&p.cli[0], &fresh));
