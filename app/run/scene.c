@@ -129,7 +129,8 @@ static uint64_t breaking(const struct scene *s)
     return sum;
 }
 
-/* News stand there from the next card or page on; breaking news turn a list to its first page. */
+/* News stand there from the next card or page on, or the next minute of a list; breaking news turn
+ * a list to its first page. */
 void scene_take(struct scene *s, struct story_batch *batch, int64_t now)
 {
     bool was_empty = rundown_count(s->rundown) == 0;
